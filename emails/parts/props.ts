@@ -1,0 +1,133 @@
+import type { ReactNode } from "react";
+import type { MuscleGroup } from "../../domain/muscles.ts";
+
+/**
+ * A value that differs from reader to reader. At publish it holds a sentinel, so a template may place it and never
+ * inspect it: no `.length`, no comparison, no arithmetic. Publishing refuses a template that does.
+ */
+export type Slot = string;
+
+/** A slot that is one of several fragments, all compiled at publish. `pick` gives what to place. */
+export type Choice<Option extends string> = {
+  pick(fragments: Readonly<Record<Option, ReactNode>>): ReactNode;
+};
+
+/** How one day of the week strip stands for this reader. */
+export type CellState = "done" | "missed" | "rest" | "coming" | "today";
+
+/** Plain values, the same for every reader of this site; fixed when the message is published. */
+export type CourseFacts = { slug: string; title: string; days: number; coach: string };
+
+export type LessonKind = "training" | "rest" | "mobility";
+
+/** Plain values of one lesson, the same for every reader. `day` and `week` count from 1. */
+export type LessonFacts = {
+  key: string;
+  title: string;
+  kind: LessonKind;
+  minutes: number;
+  day: number;
+  week: number;
+  weekTitle: string;
+  /** The days of this lesson's week, in order: what the week strip labels its cells with. */
+  weekDays: readonly { day: number; kind: LessonKind }[];
+};
+
+/** What every message carries, whatever its kind. */
+export type FrameSlots = {
+  /** A mail is a table that old clients can read; the web form is the same content as semantic html in the site's page. */
+  surface: "mail" | "web";
+  reader: { name: Slot };
+  /** Where the links of our own lead. They are https URLs made at fill time. */
+  links: {
+    lesson: Slot;
+    me: Slot;
+    leave: Slot;
+    home: Slot;
+  };
+  site: { name: Slot; postalAddress: Slot };
+  /** Declared branches; every combination is compiled. */
+  variant: { named: boolean };
+};
+
+export type LessonProps = FrameSlots & {
+  course: CourseFacts;
+  lesson: LessonFacts;
+  progress: {
+    /** A finished phrase such as "6 days in a row". */
+    streak: Slot;
+    /** A finished phrase such as "12 of 30 done". */
+    done: Slot;
+    /** One choice for each of `lesson.weekDays`. */
+    week: readonly Choice<CellState>[];
+  };
+};
+
+/** The notices that the engine itself owes. `course` is the course that the notice is about. */
+export type NoticeProps = FrameSlots & {
+  course: CourseFacts;
+  notice: {
+    /** Where the one button of a confirmation leads; in other notices the reader's page. */
+    action: Slot;
+    /** A finished phrase about time, such as "every day at 7:00 in the morning, Berlin time". */
+    when: Slot;
+    /** A finished phrase about how far they have come, such as "30 of 30 done". */
+    done: Slot;
+  };
+};
+
+/** One exercise, written once and placed by lessons. */
+export type MoveFacts = {
+  name: string;
+  aim: string;
+  cues: readonly string[];
+  easier: string;
+  harder: string;
+  mistake: string;
+  muscles: readonly MuscleGroup[];
+  /** The part of the running stride that the move serves, and how. */
+  stride: { phase: "swing" | "foot strike"; how: string };
+  stopWhen: string;
+};
+
+/** How a lesson asks for a move: sets of either reps or seconds, and the rest between sets. */
+export type Work = {
+  move: MoveFacts;
+  sets: number;
+  reps?: number;
+  seconds?: number;
+  eachSide?: boolean;
+  restSeconds: number;
+};
+
+/** What a lesson file says of itself, beside its default export, the template. */
+export type LessonDescription = {
+  title: string;
+  subject: string;
+  preheader: string;
+  kind: LessonKind;
+  minutes: number;
+  work: Readonly<Record<string, Work>>;
+};
+
+/** What `course.ts` says of a course. The folder's name is its slug; a lesson's key is its file's name. */
+export type CourseDescription = {
+  title: string;
+  /** One sentence that the course keeps. */
+  promise: string;
+  summary: string;
+  forWhom: readonly string[];
+  needs: readonly string[];
+  /** Honest small print: what it is not, who should ask a professional first. */
+  smallPrint: readonly string[];
+  coach: { name: string; role: string; about: string };
+  weeks: readonly { title: string; aim: string; lessons: readonly string[] }[];
+  /** What a usual week looks like, in words. */
+  rhythm: string;
+  start: "confirmation" | "next send time" | "next Monday" | { cohortDay: string };
+  gate: "none" | "completion";
+  /** Where the course stands on the home page; the lowest is shown first. */
+  order: number;
+  /** Suggested send time, "07:00". */
+  sendTime: string;
+};
