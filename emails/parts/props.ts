@@ -24,6 +24,8 @@ export type LessonKind = "training" | "rest" | "mobility";
 export type LessonFacts = {
   key: string;
   title: string;
+  /** What an inbox shows after the subject. The frame places it as the mail's first, hidden element. */
+  preheader: string;
   kind: LessonKind;
   minutes: number;
   day: number;
@@ -62,6 +64,9 @@ export type LessonProps = FrameSlots & {
     week: readonly Choice<CellState>[];
   };
 };
+
+/** A notice's stable name: its file in `emails/notices`. */
+export type NoticeKind = "confirm" | "welcome" | "finished" | "find-link";
 
 /** The notices that the engine itself owes. `course` is the course that the notice is about. */
 export type NoticeProps = FrameSlots & {
@@ -109,6 +114,13 @@ export type LessonDescription = {
   minutes: number;
   work: Readonly<Record<string, Work>>;
 };
+
+/**
+ * What a notice's file says of itself, beside its default export. A line that speaks of the course, or greets the
+ * reader, is a function that only joins strings: its slots hold sentinels while the notice is published.
+ */
+export type NoticeDescription = { kind: NoticeKind; subject: NoticeLine; preheader: NoticeLine };
+export type NoticeLine = string | ((props: NoticeProps) => string);
 
 /** What `course.ts` says of a course. The folder's name is its slug; a lesson's key is its file's name. */
 export type CourseDescription = {

@@ -1,0 +1,20 @@
+import type { CourseDescription, LessonDescription, NoticeDescription, NoticeLine, NoticeProps } from "./props.ts";
+
+/** Types a course as it was written, so that `previewLesson` knows its lessons' keys and a mistyped one does not compile. */
+export function describeCourse<const Course extends CourseDescription>(course: Course): Course {
+  return course;
+}
+
+/** Types a lesson as it was written, so that `lesson.work.deadBug` is known to be there. */
+export function describeLesson<const Lesson extends LessonDescription>(lesson: Lesson): Lesson {
+  return lesson;
+}
+
+export function describeNotice<const Notice extends NoticeDescription>(notice: Notice): Notice {
+  return notice;
+}
+
+/** A notice's subject or preheader for these props: as it stands, or joined from them. */
+export function lineOf(line: NoticeLine, props: NoticeProps): string {
+  return typeof line === "string" ? line : line(props);
+}
