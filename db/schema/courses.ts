@@ -1,0 +1,105 @@
+import { sql } from "drizzle-orm";
+import { check, integer, jsonb, pgTable, primaryKey, text, unique } from "drizzle-orm/pg-core";
+import type { Compiled } from "../../domain/version.ts";
+import { identity, instant, oneOf, reference } from "./columns.ts";
+
+export const lessonKinds = ["training", "rest", "mobility"] as const;
+export const noticeKinds = ["confirm", "welcome", "finished", "find-link"] as const;
+export type NoticeKind = (typeof noticeKinds)[number];
+
+/** What `course.ts` says, stored whole for the site. Validated by publishing before it comes here. */
+export type StoredCourseFacts = {
+  title: string;
+  promise: string;
+  summary: string;
+  forWhom: readonly string[];
+  needs: readonly string[];
+  smallPrint: readonly string[];
+  coach: { name: string; role: string; about: string };
+  weeks: readonly { title: string; aim: string; lessons: readonly string[] }[];
+  rhythm: string;
+  start: "confirmation" | "next send time" | "next Monday" | { cohortDay: string };
+  gate: "none" | "completion";
+  order: number;
+  sendTime: string;
+};
+
+/** An ordered set of lessons with its pacing. */
+export const course = pgTable("course", {
+  id: identity(),
+  slug: text().notNull().unique(),
+  facts: jsonb().$type<StoredCourseFacts>().notNull(),
+  /** Over everything that this course was compiled from; equal means that there is nothing to publish. */
+  sourceHash: text().notNull(),
+  publishedAt: instant().notNull(),
+  retiredAt: instant(),
+});
+
+/** The immutable compiled form of a lesson or notice. Never updated, never deleted. */
+export const version = pgTable(
+  "version",
+  {
+    id: identity(),
+    courseId: reference()
+      .notNull()
+      .references(() => course.id),
+    /** The key of the lesson, or the kind of the notice: exactly one. */
+    lessonKey: text(),
+    notice: text({ enum: noticeKinds }),
+    contentHash: text().notNull(),
+    compiled: jsonb().$type<Compiled>().notNull(),
+    createdAt: instant().notNull(),
+  },
+  (table) => [
+    unique("version_of_lesson_once").on(table.courseId, table.lessonKey, table.contentHash),
+    unique("version_of_notice_once").on(table.courseId, table.notice, table.contentHash),
+    check("version_has_one_owner", sql`num_nonnulls(${table.lessonKey}, ${table.notice}) = 1`),
+  ],
+);
+
+/** One day's message. Its key survives every edit and reordering. */
+export const lesson = pgTable(
+  "lesson",
+  {
+    id: identity(),
+    courseId: reference()
+      .notNull()
+      .references(() => course.id),
+    key: text().notNull(),
+    /** Place in today's order, from 1; of a retired lesson, its last. */
+    position: integer().notNull(),
+    week: integer().notNull(),
+    title: text().notNull(),
+    kind: text({ enum: lessonKinds }).notNull(),
+    minutes: integer().notNull(),
+    muscles: text().array().notNull(),
+    versionId: reference()
+      .notNull()
+      .references(() => version.id),
+    firstPublishedAt: instant().notNull(),
+    retiredAt: instant(),
+  },
+  (table) => [
+    unique("lesson_key_once").on(table.courseId, table.key),
+    check("lesson_kind_known", oneOf(table.kind, lessonKinds)),
+    check("lesson_position_from_one", sql`${table.position} >= 1 and ${table.week} >= 1`),
+  ],
+);
+
+/** The current version of each notice of each course. */
+export const notice = pgTable(
+  "notice",
+  {
+    courseId: reference()
+      .notNull()
+      .references(() => course.id),
+    kind: text({ enum: noticeKinds }).notNull(),
+    versionId: reference()
+      .notNull()
+      .references(() => version.id),
+  },
+  (table) => [
+    primaryKey({ columns: [table.courseId, table.kind] }),
+    check("notice_kind_known", oneOf(table.kind, noticeKinds)),
+  ],
+);

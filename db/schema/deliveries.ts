@@ -1,0 +1,159 @@
+import { sql } from "drizzle-orm";
+import { type AnyPgColumn, boolean, check, index, integer, jsonb, pgTable, text, unique, uniqueIndex } from "drizzle-orm/pg-core";
+import { identity, instant, oneOf, reference } from "./columns.ts";
+import { course, lesson, noticeKinds, version } from "./courses.ts";
+import { enrolment } from "./enrolments.ts";
+import { reader } from "./readers.ts";
+
+export const deliveryStates = ["queued", "batched", "accepted", "refused", "suppressed", "cancelled", "uncertain"] as const;
+export type DeliveryState = (typeof deliveryStates)[number];
+export const fates = ["delivered", "bounced", "complained"] as const;
+
+/** What goes into the slots and choices of the version; no links and no tokens, those are derived when it is filled. */
+export type DeliveryValues = { values: Record<string, string>; choices: Record<string, string> };
+
+/**
+ * The obligation to send one message to one reader, and its outcome. The row is the job: there is no second queue.
+ * `dueAt`, `slotAt`, `closesAt`, `hadAt` and `plannedAt` are calendar time.
+ */
+export const delivery = pgTable(
+  "delivery",
+  {
+    id: identity(),
+    kind: text({ enum: ["lesson", "notice"] }).notNull(),
+    readerId: reference()
+      .notNull()
+      .references(() => reader.id, { onDelete: "cascade" }),
+    courseId: reference()
+      .notNull()
+      .references(() => course.id),
+    enrolmentId: reference()
+      .notNull()
+      .references((): AnyPgColumn => enrolment.id, { onDelete: "cascade" }),
+    lessonId: reference().references(() => lesson.id),
+    notice: text({ enum: noticeKinds }),
+    /** What makes a notice this one and no other, such as the day of a confirmation or the run that is finished. */
+    occasion: text(),
+    /** The engine makes only copy 0; an audited act of the author makes others. */
+    copy: integer().notNull().default(0),
+    versionId: reference()
+      .notNull()
+      .references(() => version.id),
+    variant: text({ enum: ["named", "unnamed"] }).notNull(),
+    /** Blanked once settled. */
+    values: jsonb().$type<DeliveryValues>(),
+    plannedAt: instant().notNull(),
+    /** When the first attempt may begin. Empty while its enrolment is paused. */
+    dueAt: instant(),
+    slotAt: instant(),
+    closesAt: instant(),
+    state: text({ enum: deliveryStates }).notNull(),
+    fate: text({ enum: fates }),
+    /** Alone in its batch, because a batch with it was refused as a whole. */
+    alone: boolean().notNull().default(false),
+    batchId: reference().references(() => batch.id),
+    batchIndex: integer(),
+    /** The address as composed, so that a retry is byte-identical whatever the reader changes. Blanked once settled. */
+    address: text(),
+    /** From when on it counts as had: acceptance, or the giving up on an uncertain one. */
+    hadAt: instant(),
+    providerId: text(),
+    reason: text(),
+  },
+  (table) => [
+    unique("one_lesson_per_enrolment_and_copy").on(table.enrolmentId, table.lessonId, table.copy),
+    unique("one_notice_per_occasion").on(table.readerId, table.notice, table.occasion),
+    unique("one_place_in_a_batch").on(table.batchId, table.batchIndex),
+    uniqueIndex("one_open_lesson_per_enrolment")
+      .on(table.enrolmentId)
+      .where(sql`kind = 'lesson' and state in ('queued', 'batched')`),
+    index("delivery_queue").on(table.dueAt, table.id).where(sql`state = 'queued'`),
+    index("delivery_by_reader_and_course").on(table.readerId, table.courseId, table.hadAt),
+    index("delivery_by_provider_id").on(table.providerId).where(sql`provider_id is not null`),
+    check("delivery_state_known", oneOf(table.state, deliveryStates)),
+    check("fate_known", oneOf(table.fate, fates)),
+    check(
+      "kind_has_its_parts",
+      sql`case ${table.kind}
+        when 'lesson' then ${table.lessonId} is not null and ${table.slotAt} is not null and num_nonnulls(${table.notice}, ${table.occasion}) = 0
+        when 'notice' then ${table.lessonId} is null and num_nonnulls(${table.notice}, ${table.occasion}) = 2
+        else false end`,
+    ),
+    check(
+      "batched_has_its_place",
+      sql`case ${table.state}
+        when 'batched' then num_nonnulls(${table.batchId}, ${table.batchIndex}, ${table.address}) = 3
+        when 'queued' then num_nonnulls(${table.batchId}, ${table.batchIndex}, ${table.address}) = 0
+        else true end`,
+    ),
+    check("open_holds_values_and_settled_none", sql`(${table.state} in ('queued', 'batched')) = (${table.values} is not null)`),
+    check("settled_holds_no_address", sql`${table.state} = 'batched' or ${table.address} is null`),
+    check("had_says_when", sql`(${table.state} in ('accepted', 'uncertain')) = (${table.hadAt} is not null)`),
+    check("accepted_has_provider_id", sql`(${table.state} = 'accepted') = (${table.providerId} is not null)`),
+    check(
+      "not_accepted_says_why",
+      sql`${table.state} not in ('refused', 'suppressed', 'cancelled', 'uncertain') or ${table.reason} is not null`,
+    ),
+    check("fate_only_after_hand_over", sql`${table.fate} is null or ${table.state} in ('accepted', 'uncertain')`),
+    check("copies_from_zero", sql`${table.copy} >= 0`),
+  ],
+);
+
+export const batchStates = ["open", "settled", "dissolved", "uncertain"] as const;
+
+/** What a batch needs besides its members to be filled the same way again. */
+export type BatchSite = { url: string; name: string; postalAddress: string; from: string; replyTo: string | null };
+
+/**
+ * Deliveries handed to the provider in one request, under one idempotency key. Everything that its bytes depend on is
+ * committed here before the first byte leaves. `leaseUntil`, `firstAttemptAt`, `nextAttemptAt` are elapsed time;
+ * `composedAt` is calendar time and is what the message's Date says.
+ */
+export const batch = pgTable(
+  "batch",
+  {
+    id: identity(),
+    key: text().notNull().unique(),
+    state: text({ enum: batchStates }).notNull(),
+    transport: text().notNull(),
+    fingerprint: text().notNull(),
+    site: jsonb().$type<BatchSite>().notNull(),
+    signingKeyId: integer().notNull(),
+    bodySha256: text().notNull(),
+    members: integer().notNull(),
+    composedAt: instant().notNull(),
+    attempts: integer().notNull(),
+    /** Names the attempt under way; settling must give it back, so a stale worker changes nothing. */
+    attemptToken: text(),
+    leaseUntil: instant(),
+    firstAttemptAt: instant().notNull(),
+    nextAttemptAt: instant(),
+    /** One attempt had an unknown outcome: the same key and bytes until 23 hours after the first, then uncertain. */
+    frozen: boolean().notNull().default(false),
+    lastError: text(),
+  },
+  (table) => [
+    index("batch_open").on(table.nextAttemptAt, table.leaseUntil).where(sql`state = 'open'`),
+    check("batch_state_known", oneOf(table.state, batchStates)),
+    check("batch_has_members", sql`${table.members} between 1 and 100 and ${table.attempts} >= 1`),
+    check("lease_goes_with_token", sql`num_nonnulls(${table.attemptToken}, ${table.leaseUntil}) <> 1`),
+    check(
+      "open_batch_is_leased_or_scheduled",
+      sql`case when ${table.state} = 'open'
+        then num_nonnulls(${table.leaseUntil}, ${table.nextAttemptAt}) = 1
+        else num_nonnulls(${table.leaseUntil}, ${table.nextAttemptAt}) = 0 end`,
+    ),
+    check("frozen_never_dissolved", sql`not (${table.frozen} and ${table.state} = 'dissolved')`),
+  ],
+);
+
+/** How many deliveries each planning made, counted on its own, so that the rows can be held against it. */
+export const planning = pgTable(
+  "planning",
+  {
+    id: identity(),
+    plannedAt: instant().notNull(),
+    planned: integer().notNull(),
+  },
+  (table) => [check("planning_counts_up", sql`${table.planned} > 0`)],
+);

@@ -1,0 +1,98 @@
+import { sql } from "drizzle-orm";
+import {
+  type AnyPgColumn,
+  check,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
+import { identity, instant, oneOf, reference } from "./columns.ts";
+import { course, lesson } from "./courses.ts";
+import { delivery } from "./deliveries.ts";
+import { reader } from "./readers.ts";
+
+export const enrolmentStates = ["unconfirmed", "active", "paused", "finished", "left", "restarted"] as const;
+export type EnrolmentState = (typeof enrolmentStates)[number];
+
+/** Why an enrolment rests although it is active, or is paused. */
+export const waits = ["completion"] as const;
+export const pauseReasons = ["reader", "refused", "suppressed"] as const;
+
+/** What a form asked for; it becomes the reader's own only when they confirm, for anybody can type an address. */
+export type Asked = { name: string | null; zone: string; sendMinute: number };
+
+/** One reader's passage through one course. A restart is a new run. All instants are calendar time. */
+export const enrolment = pgTable(
+  "enrolment",
+  {
+    id: identity(),
+    readerId: reference()
+      .notNull()
+      .references(() => reader.id, { onDelete: "cascade" }),
+    courseId: reference()
+      .notNull()
+      .references(() => course.id),
+    run: integer().notNull(),
+    state: text({ enum: enrolmentStates }).notNull(),
+    asked: jsonb().$type<Asked>().notNull(),
+    /** Bit 0 is Monday, bit 6 Sunday. */
+    weekdays: integer().notNull().default(127),
+    /** When the next lesson is due; planning takes it away and settling gives the next one. */
+    nextSendAt: instant(),
+    /** The slot that `nextSendAt` serves: its local date is the day that the lesson will count for. */
+    nextSlotAt: instant(),
+    openDeliveryId: reference(),
+    wait: text({ enum: waits }),
+    pauseReason: text({ enum: pauseReasons }),
+    createdAt: instant().notNull(),
+    confirmedAt: instant(),
+    endedAt: instant(),
+  },
+  (table) => [
+    unique("enrolment_run_once").on(table.readerId, table.courseId, table.run),
+    uniqueIndex("one_live_run_per_reader_and_course")
+      .on(table.readerId, table.courseId)
+      .where(sql`state in ('unconfirmed', 'active', 'paused')`),
+    index("enrolment_due").on(table.nextSendAt).where(sql`state = 'active' and next_send_at is not null`),
+    foreignKey({
+      name: "enrolment_open_delivery",
+      columns: [table.openDeliveryId],
+      foreignColumns: [delivery.id as AnyPgColumn],
+    }),
+    check("enrolment_state_known", oneOf(table.state, enrolmentStates)),
+    check("enrolment_run_from_one", sql`${table.run} >= 1`),
+    check("enrolment_weekdays_not_empty", sql`${table.weekdays} between 1 and 127`),
+    check(
+      "active_has_exactly_one_next_step",
+      sql`case when ${table.state} = 'active'
+        then num_nonnulls(${table.nextSendAt}, ${table.openDeliveryId}, ${table.wait}) = 1
+        else ${table.nextSendAt} is null and ${table.wait} is null end`,
+    ),
+    check("slot_goes_with_send", sql`num_nonnulls(${table.nextSendAt}, ${table.nextSlotAt}) <> 1`),
+    check("unconfirmed_sends_nothing", sql`${table.state} <> 'unconfirmed' or ${table.openDeliveryId} is null`),
+    check("paused_says_why", sql`(${table.state} = 'paused') = (${table.pauseReason} is not null)`),
+    check("begun_was_confirmed", sql`${table.state} in ('unconfirmed', 'left', 'restarted') or ${table.confirmedAt} is not null`),
+    check("ended_says_when", sql`(${table.state} in ('finished', 'left', 'restarted')) = (${table.endedAt} is not null)`),
+  ],
+);
+
+/** The reader's "I did it". Undoing takes the row away. */
+export const completion = pgTable(
+  "completion",
+  {
+    enrolmentId: reference()
+      .notNull()
+      .references(() => enrolment.id, { onDelete: "cascade" }),
+    lessonId: reference()
+      .notNull()
+      .references(() => lesson.id),
+    completedAt: instant().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.enrolmentId, table.lessonId] })],
+);

@@ -1,0 +1,105 @@
+import { sql } from "drizzle-orm";
+import { check, index, integer, pgTable, primaryKey, text, unique } from "drizzle-orm/pg-core";
+import { identity, instant, oneOf, reference } from "./columns.ts";
+
+/** A person with one address, a time zone and a send time. All instants here are calendar time. */
+export const reader = pgTable(
+  "reader",
+  {
+    id: identity(),
+    /** Lower-cased and IDNA-encoded by `domain/addresses`, so plain ASCII. */
+    address: text().notNull().unique(),
+    /** A keyed hash of the address, the same that `suppression` holds, so that the two can be joined in sets. */
+    addressHash: text().notNull().unique(),
+    name: text(),
+    zone: text().notNull(),
+    sendMinute: integer().notNull(),
+    createdAt: instant().notNull(),
+    /** When the reader first confirmed anything. Until then nothing but one confirmation a day may be sent. */
+    confirmedAt: instant(),
+  },
+  (table) => [
+    check("reader_address_is_normal", sql`${table.address} ~ '^[!-~]{3,254}$' and ${table.address} = lower(${table.address})`),
+    check("reader_name_is_short", sql`char_length(${table.name}) between 1 and 400`),
+    check("reader_send_minute_in_day", sql`${table.sendMinute} between 0 and 1439`),
+  ],
+);
+
+export const suppressionReasons = ["left", "bounced", "complained"] as const;
+export type SuppressionReason = (typeof suppressionReasons)[number];
+
+/** An address that must not be mailed, known by its keyed hash alone, so that it outlives the reader's row. */
+export const suppression = pgTable(
+  "suppression",
+  {
+    addressHash: text().primaryKey(),
+    reason: text({ enum: suppressionReasons }).notNull(),
+    suppressedAt: instant().notNull(),
+    /** Set by the reader's own confirmed consent and by nothing else; never after a complaint. */
+    liftedAt: instant(),
+  },
+  (table) => [
+    check("suppression_reason_known", oneOf(table.reason, suppressionReasons)),
+    check("complaint_never_lifted", sql`${table.reason} <> 'complained' or ${table.liftedAt} is null`),
+  ],
+);
+
+/** The proof of who agreed to what, when, and how. Rows are only ever completed, never changed or deleted. */
+export const consent = pgTable(
+  "consent",
+  {
+    id: identity(),
+    readerId: reference().references(() => reader.id, { onDelete: "set null" }),
+    /** What was agreed to, such as `course:runner-core` or `newsletter:weekly`. */
+    purpose: text().notNull(),
+    /** Which form, such as `course page`. */
+    form: text().notNull(),
+    /** The exact words shown beside the button or box. */
+    words: text().notNull(),
+    askedAt: instant().notNull(),
+    askedIp: text(),
+    askedUserAgent: text(),
+    confirmedAt: instant(),
+    confirmedIp: text(),
+    confirmedUserAgent: text(),
+    withdrawnAt: instant(),
+  },
+  (table) => [index("consent_by_reader").on(table.readerId)],
+);
+
+export const newsletter = pgTable("newsletter", {
+  id: identity(),
+  slug: text().notNull().unique(),
+  title: text().notNull(),
+});
+
+export const followStates = ["waiting", "following", "left"] as const;
+
+/** One reader's wish for one newsletter. `waiting` until the confirmation's button is pressed. */
+export const follow = pgTable(
+  "follow",
+  {
+    readerId: reference()
+      .notNull()
+      .references(() => reader.id, { onDelete: "cascade" }),
+    newsletterId: reference()
+      .notNull()
+      .references(() => newsletter.id),
+    state: text({ enum: followStates }).notNull(),
+    changedAt: instant().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.readerId, table.newsletterId] }),
+    check("follow_state_known", oneOf(table.state, followStates)),
+  ],
+);
+
+/** Signing keys ever used, by fingerprint, so that a start without one of them can be refused. */
+export const signingKey = pgTable(
+  "signing_key",
+  {
+    id: integer().primaryKey(),
+    fingerprint: text().notNull(),
+  },
+  (table) => [unique("signing_key_fingerprint_once").on(table.fingerprint)],
+);

@@ -1,0 +1,60 @@
+import { sql } from "drizzle-orm";
+import { bigint, check, integer, pgTable, text, unique } from "drizzle-orm/pg-core";
+import { identity, instant } from "./columns.ts";
+
+/** How far the calendar stands ahead of the elapsed clock, in milliseconds. One row; every process agrees by reading it. */
+export const clock = pgTable(
+  "clock",
+  {
+    id: integer().primaryKey().default(1),
+    offsetMs: bigint({ mode: "number" }).notNull().default(0),
+  },
+  (table) => [check("one_clock", sql`${table.id} = 1`)],
+);
+
+/** The state of sending as a whole; one row. All instants are elapsed time. */
+export const sending = pgTable(
+  "sending",
+  {
+    id: integer().primaryKey().default(1),
+    /** The provider asked every worker to wait until then. */
+    waitUntil: instant(),
+    haltedAt: instant(),
+    haltName: text(),
+    haltMessage: text(),
+    haltCure: text(),
+    /** When one real due message may try whether the halt is over. */
+    probeAt: instant(),
+  },
+  (table) => [
+    check("one_sending", sql`${table.id} = 1`),
+    check(
+      "halt_says_everything",
+      sql`num_nonnulls(${table.haltedAt}, ${table.haltName}, ${table.haltMessage}, ${table.haltCure}, ${table.probeAt}) in (0, 5)`,
+    ),
+  ],
+);
+
+/** A worker's last sign of life, elapsed time. */
+export const worker = pgTable("worker", {
+  id: text().primaryKey(),
+  startedAt: instant().notNull(),
+  seenAt: instant().notNull(),
+});
+
+/** What the mailbox transport accepted: whole RFC 5322 messages. Keyed as the provider would key them. */
+export const mailboxMessage = pgTable(
+  "mailbox_message",
+  {
+    id: identity(),
+    key: text().notNull(),
+    index: integer().notNull(),
+    address: text().notNull(),
+    subject: text().notNull(),
+    raw: text().notNull(),
+    /** Calendar time, as the message's Date header says. */
+    keptAt: instant().notNull(),
+  },
+  (table) => [unique("kept_once").on(table.key, table.index)],
+);
+
