@@ -16,7 +16,8 @@ export type Pace = { remaining: number | null; resetMs: number | null };
 
 /**
  * What became of one request. `unknown` may have been accepted: only the same bytes under the same key may follow.
- * `deferred`, `refused` and `halted` are definite: nothing of the request was accepted.
+ * `deferred`, `refused` and `halted` are definite: nothing of the request was accepted. A `message` is the provider's
+ * own and may quote an address: it belongs in the studio, never in a log line.
  */
 export type Outcome =
   | { kind: "accepted"; ids: readonly string[]; pace: Pace }
@@ -33,12 +34,20 @@ export type Outcome =
   | { kind: "halted"; name: string; message: string; cure: string; pace: Pace }
   | { kind: "conflicted"; name: string; message: string; pace: Pace };
 
+/**
+ * One request: the messages of a batch under the batch's idempotency key. `at` is the calendar instant at which the
+ * batch was composed, the same at every attempt, for the ways out that write a Date header themselves.
+ */
+export type HandOver = { key: string; messages: readonly Message[]; at: Date; timeoutMs: number };
+
 /** A way out. `fingerprint` changes with key, base URL and transport, and reveals none of them. */
 export type Transport = {
   name: "resend" | "smtp" | "mailbox";
   fingerprint: string;
   /** The most messages that one request may carry. */
   batchLimit: number;
-  handOver(request: { key: string; messages: readonly Message[]; timeoutMs: number }): Promise<Outcome>;
+  /** Never throws for a failure of the provider or the network: that is an outcome. */
+  handOver(request: HandOver): Promise<Outcome>;
+  /** Gives up what is still in flight, which comes back as `unknown`. */
   close(): Promise<void>;
 };

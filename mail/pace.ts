@@ -1,0 +1,50 @@
+import type { Pace } from "./transport.ts";
+
+export type ResponseHeaders = Readonly<Record<string, string>> | null;
+
+const hourMs = 3_600_000;
+
+/**
+ * Resend's `ratelimit-remaining` and `ratelimit-reset` (seconds). A reset of more than an hour cannot be a wait in
+ * seconds, whatever else a proxy meant by it, and is read as "not told".
+ */
+export function readPace(headers: ResponseHeaders): Pace {
+  const resetMs = secondsToMs(headers?.["ratelimit-reset"]);
+  return {
+    remaining: wholeNumber(headers?.["ratelimit-remaining"]),
+    resetMs: resetMs !== null && resetMs <= hourMs ? resetMs : null,
+  };
+}
+
+/**
+ * `retry-after` as milliseconds from `now`, from seconds or an HTTP date (RFC 9110, 10.2.3); null when it was not told
+ * or cannot be read. `now` should be the answer's own `date`, which spares us the difference between two clocks.
+ */
+export function readRetryAfter({ value, now }: { value: string | undefined; now: Date | null }): number | null {
+  const waitMs = secondsToMs(value);
+  if (waitMs !== null || value === undefined || now === null) return waitMs;
+  const at = httpDate(value);
+  return at === null ? null : Math.max(0, at - now.getTime());
+}
+
+/** The instant at which the provider says it answered, from the `date` header. */
+export function answeredAt(headers: ResponseHeaders): Date | null {
+  const at = httpDate(headers?.date ?? "");
+  return at === null ? null : new Date(at);
+}
+
+// Date.parse alone would read "-3" as a year.
+function httpDate(text: string): number | null {
+  const at = /^[A-Z][a-z]+, \d/.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(at) ? null : at;
+}
+
+function secondsToMs(value: string | undefined): number | null {
+  const told = value?.trim() ?? "";
+  return /^\d{1,9}(\.\d{1,9})?$/.test(told) ? Math.ceil(Number(told) * 1000) : null;
+}
+
+function wholeNumber(value: string | undefined): number | null {
+  const told = value?.trim() ?? "";
+  return /^\d{1,9}$/.test(told) ? Number(told) : null;
+}
