@@ -1,0 +1,110 @@
+import { expect, test } from "vitest";
+import { parseSettings, type Settings } from "./settings.ts";
+
+const secret = "s".repeat(32);
+const real = {
+  APP_SECRET: secret,
+  RESEND_API_KEY: "re_key",
+  MAIL_FROM: "Ada Runner <ada@letters.example>",
+  SITE_URL: "https://letters.example",
+  POSTAL_ADDRESS: "1 Road, Town",
+  OWNER_EMAIL: "ada@letters.example",
+};
+
+function settingsOf(record: Record<string, string | undefined>): Settings {
+  const parsed = parseSettings(record);
+  if (parsed.kind === "wrong") throw new Error(parsed.complaints.join("\n"));
+  return parsed.settings;
+}
+
+function complaintsOf(record: Record<string, string | undefined>): readonly string[] {
+  const parsed = parseSettings(record);
+  return parsed.kind === "wrong" ? parsed.complaints : [];
+}
+
+test("with nothing set but a secret, mail lands in the mailbox and the site is on port 3000", () => {
+  expect(settingsOf({ APP_SECRET: secret })).toMatchObject({
+    databaseUrl: null,
+    mail: { kind: "mailbox" },
+    movableClock: true,
+    siteUrl: "http://localhost:3000",
+    port: 3000,
+    dataDir: ".data",
+  });
+});
+
+test("blank values count as absent", () => {
+  expect(settingsOf({ APP_SECRET: secret, PORT: " ", SITE_URL: "", RESEND_API_KEY: "  " }).mail.kind).toBe("mailbox");
+});
+
+test("the site's default address follows the port", () => {
+  expect(settingsOf({ APP_SECRET: secret, PORT: "4100" }).siteUrl).toBe("http://localhost:4100");
+});
+
+test("a complete set of real settings is accepted, slashes at the end taken off", () => {
+  const settings = settingsOf({
+    ...real,
+    SITE_URL: "https://letters.example/",
+    RESEND_BASE_URL: "http://127.0.0.1:9/",
+  });
+  expect(settings.siteUrl).toBe("https://letters.example");
+  expect(settings.mail).toMatchObject({ kind: "resend", baseUrl: "http://127.0.0.1:9" });
+});
+
+test("the calendar may be moved with a stand-in for the provider, never with the provider", () => {
+  expect(settingsOf({ ...real, RESEND_BASE_URL: "http://localhost:9" }).movableClock).toBe(true);
+  expect(settingsOf(real).movableClock).toBe(false);
+});
+
+test.each(["MAIL_FROM", "SITE_URL", "APP_SECRET", "POSTAL_ADDRESS", "OWNER_EMAIL"])(
+  "real mail does not start without %s, and says so in one line",
+  (name) => {
+    const complaints = complaintsOf({ ...real, [name]: undefined });
+    expect(complaints).toHaveLength(1);
+    expect(complaints[0]).toMatch(new RegExp(`^${name} is not set`));
+    expect(complaints[0]).not.toContain("\n");
+  },
+);
+
+test("all faults are reported at once", () => {
+  expect(complaintsOf({ RESEND_API_KEY: "re_key", PORT: "http" })).toHaveLength(6);
+});
+
+test.each([
+  ["two ways out", { ...real, SMTP_URL: "smtp://localhost" }, /both set/],
+  [
+    "SMTP, which a later version brings",
+    { APP_SECRET: secret, SMTP_URL: "smtp://localhost" },
+    /cannot send by SMTP yet/,
+  ],
+  [
+    "a public site with the mailbox",
+    { APP_SECRET: secret, SITE_URL: "https://letters.example" },
+    /could read the mailbox/,
+  ],
+  ["a public site without https", { ...real, SITE_URL: "http://letters.example" }, /use https/],
+  ["a name that only begins like this machine's", { ...real, SITE_URL: "http://localhost.example" }, /use https/],
+  ["a site below a path", { ...real, SITE_URL: "https://letters.example/news" }, /leave out what follows the host/],
+  ["a site that is no address", { ...real, SITE_URL: "letters.example" }, /not a web address/],
+  ["a base URL without a key", { APP_SECRET: secret, RESEND_BASE_URL: "http://localhost:9" }, /without RESEND_API_KEY/],
+  ["a sender without an address", { ...real, MAIL_FROM: "Ada Runner" }, /Write it as/],
+  ["a port that is a word", { ...real, PORT: "http" }, /from 1 to 65535/],
+  ["a port that is too high", { ...real, PORT: "70000" }, /from 1 to 65535/],
+  ["a database of another make", { ...real, DATABASE_URL: "mysql://root@host/db" }, /not a PostgreSQL address/],
+])("%s is refused", (_, record, expected) => {
+  const complaints = complaintsOf(record);
+  expect(complaints).toHaveLength(1);
+  expect(complaints[0]).toMatch(expected);
+});
+
+test("old secrets stay listed behind the new one, and a short one is refused", () => {
+  const old = "o".repeat(40);
+  expect(settingsOf({ APP_SECRET: `${secret}, ${old}` }).appSecrets).toEqual([secret, old]);
+  expect(complaintsOf({ APP_SECRET: `${secret},short` })[0]).toMatch(/has 5 characters/);
+});
+
+test("no complaint repeats a password or a secret", () => {
+  const complaints = complaintsOf({ APP_SECRET: "hunter2", DATABASE_URL: "mysql://me:hunter2@host/db" });
+  expect(complaints).toHaveLength(2);
+  expect(complaints.join()).not.toContain("hunter2");
+});
