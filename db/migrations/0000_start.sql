@@ -241,6 +241,7 @@ CREATE TABLE "mailbox_message" (
 	"index" integer NOT NULL,
 	"address" text NOT NULL,
 	"subject" text NOT NULL,
+	"preheader" text NOT NULL,
 	"raw" text NOT NULL,
 	"kept_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "kept_once" UNIQUE("key","index")
@@ -287,6 +288,7 @@ CREATE INDEX "batch_open" ON "batch" USING btree ("next_attempt_at","lease_until
 CREATE UNIQUE INDEX "one_open_lesson_per_enrolment" ON "delivery" USING btree ("enrolment_id") WHERE kind = 'lesson' and state in ('queued', 'batched');--> statement-breakpoint
 CREATE INDEX "delivery_queue" ON "delivery" USING btree ("due_at","id") WHERE state = 'queued';--> statement-breakpoint
 CREATE INDEX "delivery_by_reader_and_course" ON "delivery" USING btree ("reader_id","course_id","had_at");--> statement-breakpoint
+CREATE INDEX "delivery_with_trouble" ON "delivery" USING btree ("reason","id") WHERE state in ('refused', 'uncertain');--> statement-breakpoint
 CREATE INDEX "delivery_by_provider_id" ON "delivery" USING btree ("provider_id") WHERE provider_id is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "one_live_run_per_reader_and_course" ON "enrolment" USING btree ("reader_id","course_id") WHERE state in ('unconfirmed', 'active', 'paused');--> statement-breakpoint
 CREATE INDEX "enrolment_due" ON "enrolment" USING btree ("next_send_at") WHERE state = 'active' and next_send_at is not null;--> statement-breakpoint

@@ -69,6 +69,7 @@ export const delivery = pgTable(
       .where(sql`kind = 'lesson' and state in ('queued', 'batched')`),
     index("delivery_queue").on(table.dueAt, table.id).where(sql`state = 'queued'`),
     index("delivery_by_reader_and_course").on(table.readerId, table.courseId, table.hadAt),
+    index("delivery_with_trouble").on(table.reason, table.id).where(sql`state in ('refused', 'uncertain')`),
     index("delivery_by_provider_id").on(table.providerId).where(sql`provider_id is not null`),
     check("delivery_state_known", oneOf(table.state, deliveryStates)),
     check("fate_known", oneOf(table.fate, fates)),

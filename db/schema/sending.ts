@@ -51,6 +51,7 @@ export const mailboxMessage = pgTable(
     index: integer().notNull(),
     address: text().notNull(),
     subject: text().notNull(),
+    preheader: text().notNull(),
     raw: text().notNull(),
     /** Calendar time, as the message's Date header says. */
     keptAt: instant().notNull(),

@@ -1,0 +1,116 @@
+import { and, asc, eq, isNull, lte, sql } from "drizzle-orm";
+import type { Database } from "./connect.ts";
+import { lesson } from "./schema/courses.ts";
+import { batch, type BatchSite, delivery } from "./schema/deliveries.ts";
+import { enrolment } from "./schema/enrolments.ts";
+import { reader, suppression } from "./schema/readers.ts";
+
+const queuedColumns = {
+  id: delivery.id,
+  kind: delivery.kind,
+  notice: delivery.notice,
+  readerId: delivery.readerId,
+  courseId: delivery.courseId,
+  enrolmentId: delivery.enrolmentId,
+  lessonId: delivery.lessonId,
+  versionId: delivery.versionId,
+  variant: delivery.variant,
+  values: delivery.values,
+  slotAt: delivery.slotAt,
+  alone: delivery.alone,
+  address: reader.address,
+  addressHash: reader.addressHash,
+  zone: reader.zone,
+  sendMinute: reader.sendMinute,
+  readerConfirmedAt: reader.confirmedAt,
+  weekdays: enrolment.weekdays,
+  enrolmentState: enrolment.state,
+  confirmedAt: enrolment.confirmedAt,
+  lessonRetiredAt: lesson.retiredAt,
+  suppressedFor: suppression.reason,
+};
+
+export type QueuedDelivery = Awaited<ReturnType<typeof claimQueued>>[number];
+
+/**
+ * Locks up to `limit` queued deliveries that are due, and their readers. Both locks are needed: the reader's decides
+ * the order against leaving and suppressing, the delivery's makes PostgreSQL look at the row again, because another
+ * worker may have batched it between our snapshot and our lock.
+ */
+export async function claimQueued(db: Database, input: { now: Date; limit: number }) {
+  return db
+    .select(queuedColumns)
+    .from(delivery)
+    .innerJoin(reader, eq(reader.id, delivery.readerId))
+    .innerJoin(enrolment, eq(enrolment.id, delivery.enrolmentId))
+    .leftJoin(lesson, eq(lesson.id, delivery.lessonId))
+    .leftJoin(suppression, and(eq(suppression.addressHash, reader.addressHash), isNull(suppression.liftedAt)))
+    .where(and(eq(delivery.state, "queued"), lte(delivery.dueAt, input.now)))
+    .orderBy(asc(delivery.dueAt), asc(delivery.id))
+    .limit(input.limit)
+    .for("no key update", { of: [delivery, reader], skipLocked: true });
+}
+
+/** Puts a queued delivery off, because its window closed or the calendar went back. */
+export async function putOff(
+  db: Database,
+  input: { id: number; dueAt: Date; slotAt: Date; closesAt: Date },
+): Promise<void> {
+  const { id, ...change } = input;
+  await db
+    .update(delivery)
+    .set(change)
+    .where(and(eq(delivery.id, id), eq(delivery.state, "queued")));
+}
+
+/** Ends queued deliveries that will never be attempted. */
+export async function closeUnsent(
+  db: Database,
+  input: { ids: readonly number[]; state: "cancelled" | "suppressed"; reason: string },
+): Promise<void> {
+  if (input.ids.length === 0) return;
+  await db
+    .update(delivery)
+    .set({ state: input.state, reason: input.reason, values: null, dueAt: null })
+    .where(and(sql`${delivery.id} = any(${sql.param([...input.ids])}::bigint[])`, eq(delivery.state, "queued")));
+}
+
+export type Batch = typeof batch.$inferSelect;
+
+export type NewBatch = {
+  key: string;
+  transport: string;
+  fingerprint: string;
+  site: BatchSite;
+  signingKeyId: number;
+  bodySha256: string;
+  composedAt: Date;
+  firstAttemptAt: Date;
+  attemptToken: string;
+  leaseUntil: Date;
+  members: readonly { id: number; address: string }[];
+};
+
+/**
+ * Records a batch and its first attempt. Once this commits, the attempt has begun: whoever leaves afterwards may still
+ * get this one message. Throws when a member is no longer queued, which the caller's locks rule out.
+ */
+export async function openBatch(db: Database, input: NewBatch): Promise<number> {
+  const { members, ...columns } = input;
+  const [row] = await db
+    .insert(batch)
+    .values({ ...columns, members: members.length, state: "open", attempts: 1 })
+    .returning({ id: batch.id });
+  if (!row) throw new Error(`no batch came of key ${input.key}`);
+  const taken = await db.execute(sql`
+    update delivery set state = 'batched', batch_id = ${row.id}, batch_index = member.index, address = member.address
+    from unnest(${sql.param(members.map((member) => member.id))}::bigint[],
+      ${sql.param(members.map((_, index) => index))}::integer[],
+      ${sql.param(members.map((member) => member.address))}::text[]) as member(id, index, address)
+    where delivery.id = member.id and delivery.state = 'queued'
+    returning delivery.id`);
+  if (taken.length !== members.length) {
+    throw new Error(`batch ${row.id} claimed ${taken.length} of ${members.length} deliveries`);
+  }
+  return row.id;
+}

@@ -1,0 +1,78 @@
+import { and, eq, inArray, isNull } from "drizzle-orm";
+import type { Database } from "./connect.ts";
+import { consent, follow, newsletter } from "./schema/readers.ts";
+
+export type Consent = typeof consent.$inferInsert;
+
+export async function recordConsents(db: Database, rows: readonly Consent[]): Promise<void> {
+  if (rows.length > 0) await db.insert(consent).values([...rows]);
+}
+
+/** Completes every consent of this reader that still waited for a confirmation. */
+export async function confirmConsents(
+  db: Database,
+  input: { readerId: number; confirmedAt: Date; ip: string | null; userAgent: string | null },
+): Promise<void> {
+  await db
+    .update(consent)
+    .set({ confirmedAt: input.confirmedAt, confirmedIp: input.ip, confirmedUserAgent: input.userAgent })
+    .where(and(eq(consent.readerId, input.readerId), isNull(consent.confirmedAt), isNull(consent.withdrawnAt)));
+}
+
+/** Withdraws the consents for these purposes, or all of them. */
+export async function withdrawConsents(
+  db: Database,
+  input: { readerId: number; purposes: readonly string[] | "all"; withdrawnAt: Date },
+): Promise<void> {
+  const purposes = input.purposes === "all" ? undefined : inArray(consent.purpose, [...input.purposes]);
+  await db
+    .update(consent)
+    .set({ withdrawnAt: input.withdrawnAt })
+    .where(and(eq(consent.readerId, input.readerId), isNull(consent.withdrawnAt), purposes));
+}
+
+export async function findNewsletter(db: Database, input: { slug: string }) {
+  const [row] = await db.select().from(newsletter).where(eq(newsletter.slug, input.slug));
+  return row ?? null;
+}
+
+/** Notes the wish to follow. One who follows already goes on following: a form never takes anything away. */
+export async function askToFollow(
+  db: Database,
+  input: { readerId: number; newsletterId: number; changedAt: Date },
+): Promise<void> {
+  await db
+    .insert(follow)
+    .values({ ...input, state: "waiting" })
+    .onConflictDoUpdate({
+      target: [follow.readerId, follow.newsletterId],
+      set: { state: "waiting", changedAt: input.changedAt },
+      setWhere: eq(follow.state, "left"),
+    });
+}
+
+/** Makes every waiting follow of this reader a real one; says how many. */
+export async function confirmFollows(db: Database, input: { readerId: number; changedAt: Date }): Promise<number> {
+  const rows = await db
+    .update(follow)
+    .set({ state: "following", changedAt: input.changedAt })
+    .where(and(eq(follow.readerId, input.readerId), eq(follow.state, "waiting")))
+    .returning({ readerId: follow.readerId });
+  return rows.length;
+}
+
+export async function leaveNewsletters(db: Database, input: { readerId: number; changedAt: Date }): Promise<void> {
+  await db
+    .update(follow)
+    .set({ state: "left", changedAt: input.changedAt })
+    .where(eq(follow.readerId, input.readerId));
+}
+
+export async function listFollows(db: Database, input: { readerId: number }) {
+  return db
+    .select({ title: newsletter.title, state: follow.state })
+    .from(follow)
+    .innerJoin(newsletter, eq(newsletter.id, follow.newsletterId))
+    .where(eq(follow.readerId, input.readerId))
+    .limit(100);
+}

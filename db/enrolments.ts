@@ -1,0 +1,128 @@
+import { and, desc, eq, inArray, sql } from "drizzle-orm";
+import type { Database } from "./connect.ts";
+import { completion, enrolment } from "./schema/enrolments.ts";
+
+export type Enrolment = typeof enrolment.$inferSelect;
+
+const liveStates = ["unconfirmed", "active", "paused"] as const;
+
+/** The newest run of this reader in this course, whatever its state, locked. */
+export async function lockNewestRun(
+  db: Database,
+  input: { readerId: number; courseId: number },
+): Promise<Enrolment | null> {
+  const [row] = await db
+    .select()
+    .from(enrolment)
+    .where(and(eq(enrolment.readerId, input.readerId), eq(enrolment.courseId, input.courseId)))
+    .orderBy(desc(enrolment.run))
+    .limit(1)
+    .for("no key update");
+  return row ?? null;
+}
+
+/** Every enrolment of the reader, newest first, locked in the order of their ids so that two lockers cannot cross. */
+export async function lockEnrolmentsOfReader(db: Database, input: { readerId: number }): Promise<Enrolment[]> {
+  return db
+    .select()
+    .from(enrolment)
+    .where(eq(enrolment.readerId, input.readerId))
+    .orderBy(enrolment.id)
+    .limit(1_000)
+    .for("no key update");
+}
+
+export async function listEnrolmentsOfReader(db: Database, input: { readerId: number }): Promise<Enrolment[]> {
+  return db
+    .select()
+    .from(enrolment)
+    .where(eq(enrolment.readerId, input.readerId))
+    .orderBy(desc(enrolment.id))
+    .limit(100);
+}
+
+export async function readEnrolment(db: Database, input: { id: number }): Promise<Enrolment | null> {
+  const [row] = await db.select().from(enrolment).where(eq(enrolment.id, input.id));
+  return row ?? null;
+}
+
+export async function lockEnrolment(db: Database, input: { id: number }): Promise<Enrolment | null> {
+  const [row] = await db.select().from(enrolment).where(eq(enrolment.id, input.id)).for("no key update");
+  return row ?? null;
+}
+
+export async function addEnrolment(
+  db: Database,
+  input: Pick<Enrolment, "readerId" | "courseId" | "run" | "asked" | "createdAt">,
+): Promise<Enrolment> {
+  const [row] = await db
+    .insert(enrolment)
+    .values({ ...input, state: "unconfirmed" })
+    .returning();
+  if (!row) throw new Error(`no enrolment came of reader ${input.readerId} and course ${input.courseId}`);
+  return row;
+}
+
+export async function changeEnrolment(
+  db: Database,
+  input: { id: number } & Partial<Omit<Enrolment, "id" | "readerId" | "courseId" | "run">>,
+): Promise<void> {
+  const { id, ...change } = input;
+  await db.update(enrolment).set(change).where(eq(enrolment.id, id));
+}
+
+/** Ends the live enrolments among these. A delivery under way stays named, so that settling finds its enrolment. */
+export async function endEnrolments(
+  db: Database,
+  input: { ids: readonly number[]; state: "left" | "restarted"; endedAt: Date },
+): Promise<void> {
+  if (input.ids.length === 0) return;
+  await db
+    .update(enrolment)
+    .set({ state: input.state, endedAt: input.endedAt, nextSendAt: null, nextSlotAt: null, wait: null, pauseReason: null })
+    .where(and(inArray(enrolment.id, [...input.ids]), inArray(enrolment.state, [...liveStates])));
+}
+
+/** Takes back what a run still owed but had not begun to send. */
+export async function forgetOpenDeliveries(db: Database, input: { deliveryIds: readonly number[] }): Promise<void> {
+  if (input.deliveryIds.length === 0) return;
+  await db
+    .update(enrolment)
+    .set({ openDeliveryId: null })
+    .where(inArray(enrolment.openDeliveryId, [...input.deliveryIds]));
+}
+
+export async function addCompletion(
+  db: Database,
+  input: { enrolmentId: number; lessonId: number; completedAt: Date },
+): Promise<boolean> {
+  const rows = await db.insert(completion).values(input).onConflictDoNothing().returning();
+  return rows.length > 0;
+}
+
+export async function takeCompletionBack(
+  db: Database,
+  input: { enrolmentId: number; lessonId: number },
+): Promise<boolean> {
+  const rows = await db
+    .delete(completion)
+    .where(and(eq(completion.enrolmentId, input.enrolmentId), eq(completion.lessonId, input.lessonId)))
+    .returning();
+  return rows.length > 0;
+}
+
+/** Which lessons each of these enrolments has completed. */
+export async function listCompletions(
+  db: Database,
+  input: { enrolmentIds: readonly number[] },
+): Promise<Map<number, Set<number>>> {
+  const found = new Map<number, Set<number>>();
+  if (input.enrolmentIds.length === 0) return found;
+  const rows = await db
+    .select({ enrolmentId: completion.enrolmentId, lessonIds: sql<number[]>`array_agg(${completion.lessonId})` })
+    .from(completion)
+    .where(sql`${completion.enrolmentId} = any(${sql.param([...input.enrolmentIds])}::bigint[])`)
+    .groupBy(completion.enrolmentId);
+  for (const row of rows) found.set(row.enrolmentId, new Set(row.lessonIds.map(Number)));
+  return found;
+}

@@ -1,0 +1,176 @@
+import { and, eq, lte, sql } from "drizzle-orm";
+import type { Database } from "./connect.ts";
+import { delivery, type DeliveryValues, planning } from "./schema/deliveries.ts";
+import { enrolment } from "./schema/enrolments.ts";
+import { reader } from "./schema/readers.ts";
+
+/** An enrolment whose next lesson is due, with what planning needs of its reader. */
+export type DueEnrolment = {
+  id: number;
+  readerId: number;
+  courseId: number;
+  weekdays: number;
+  confirmedAt: Date;
+  nextSlotAt: Date;
+  name: string | null;
+  zone: string;
+  sendMinute: number;
+};
+
+/**
+ * Locks up to `limit` active enrolments that are due, the longest waiting first. Rows that another worker holds are
+ * passed over, so any number of workers may plan at once.
+ */
+export async function claimDueEnrolments(db: Database, input: { now: Date; limit: number }): Promise<DueEnrolment[]> {
+  const rows = await db
+    .select({
+      id: enrolment.id,
+      readerId: enrolment.readerId,
+      courseId: enrolment.courseId,
+      weekdays: enrolment.weekdays,
+      confirmedAt: enrolment.confirmedAt,
+      nextSlotAt: enrolment.nextSlotAt,
+      name: reader.name,
+      zone: reader.zone,
+      sendMinute: reader.sendMinute,
+    })
+    .from(enrolment)
+    .innerJoin(reader, eq(reader.id, enrolment.readerId))
+    .where(and(eq(enrolment.state, "active"), lte(enrolment.nextSendAt, input.now)))
+    .orderBy(enrolment.nextSendAt)
+    .limit(input.limit)
+    .for("no key update", { of: enrolment, skipLocked: true });
+  return rows.map((row) => {
+    if (!row.nextSlotAt || !row.confirmedAt) throw new Error(`enrolment ${row.id} is due without a slot or a beginning`);
+    return { ...row, nextSlotAt: row.nextSlotAt, confirmedAt: row.confirmedAt };
+  });
+}
+
+/** A lesson that counts as had: accepted, or uncertain and given up. */
+export type HadLesson = { enrolmentId: number; lessonId: number; slotAt: Date; hadAt: Date };
+
+/**
+ * What each reader had in each course, over all runs, keyed `readerId:courseId`, the oldest first. Aggregated in the
+ * database: a row for each lesson of each of 5,000 readers cost more to carry than to count.
+ */
+export async function listHadLessons(
+  db: Database,
+  input: { pairs: readonly { readerId: number; courseId: number }[] },
+): Promise<Map<string, HadLesson[]>> {
+  const found = new Map<string, HadLesson[]>();
+  if (input.pairs.length === 0) return found;
+  const rows = await db
+    .select({
+      readerId: delivery.readerId,
+      courseId: delivery.courseId,
+      had: sql<
+        [number, number, number, number][]
+      >`json_agg(json_build_array(${delivery.enrolmentId}, ${delivery.lessonId}, extract(epoch from ${delivery.slotAt}) * 1000, extract(epoch from ${delivery.hadAt}) * 1000) order by ${delivery.hadAt}, ${delivery.id})`,
+    })
+    .from(delivery)
+    .where(
+      sql`(${delivery.readerId}, ${delivery.courseId}) in (
+        select * from unnest(${sql.param(input.pairs.map((pair) => pair.readerId))}::bigint[], ${sql.param(
+          input.pairs.map((pair) => pair.courseId),
+        )}::bigint[]))
+        and ${delivery.kind} = 'lesson' and ${delivery.hadAt} is not null`,
+    )
+    .groupBy(delivery.readerId, delivery.courseId);
+  for (const row of rows) found.set(`${row.readerId}:${row.courseId}`, row.had.map(hadLesson));
+  return found;
+}
+
+function hadLesson([enrolmentId, lessonId, slotMs, hadMs]: [number, number, number, number]): HadLesson {
+  return { enrolmentId, lessonId, slotAt: new Date(slotMs), hadAt: new Date(hadMs) };
+}
+
+export type PlannedLesson = {
+  readerId: number;
+  courseId: number;
+  enrolmentId: number;
+  lessonId: number;
+  versionId: number;
+  variant: "named" | "unnamed";
+  values: DeliveryValues;
+  dueAt: Date;
+  slotAt: Date;
+  closesAt: Date;
+};
+
+/**
+ * Makes a delivery of each planned lesson and points its enrolment at it, in two statements whatever the number.
+ * A row of the same enrolment and lesson that ended without being had (refused and requeued by the author, cancelled
+ * because the lesson was retired for a while) is the same obligation and is queued again.
+ */
+export async function planLessons(
+  db: Database,
+  input: { lessons: readonly PlannedLesson[]; plannedAt: Date },
+): Promise<void> {
+  if (input.lessons.length === 0) return;
+  const rows = input.lessons.map((row) => ({ ...row, plannedAt: input.plannedAt }));
+  const made = await db.execute<{ fresh: boolean }>(sql`
+    insert into delivery (kind, reader_id, course_id, enrolment_id, lesson_id, version_id, variant, values, planned_at,
+      due_at, slot_at, closes_at, state)
+    select 'lesson', "readerId", "courseId", "enrolmentId", "lessonId", "versionId", variant, values, "plannedAt",
+      "dueAt", "slotAt", "closesAt", 'queued'
+    from json_to_recordset(${JSON.stringify(rows)}::json) as planned("readerId" bigint, "courseId" bigint,
+      "enrolmentId" bigint, "lessonId" bigint, "versionId" bigint, variant text, values jsonb, "plannedAt" timestamptz,
+      "dueAt" timestamptz, "slotAt" timestamptz, "closesAt" timestamptz)
+    on conflict (enrolment_id, lesson_id, copy) do update set
+      version_id = excluded.version_id, variant = excluded.variant, values = excluded.values, due_at = excluded.due_at,
+      slot_at = excluded.slot_at, closes_at = excluded.closes_at, state = 'queued', reason = null, batch_id = null,
+      batch_index = null
+    where delivery.state in ('cancelled', 'refused', 'suppressed')
+    returning xmax = 0 as fresh`);
+  await db.execute(sql`
+    update enrolment set next_send_at = null, next_slot_at = null, open_delivery_id = delivery.id
+    from delivery
+    where delivery.enrolment_id = enrolment.id and delivery.kind = 'lesson' and delivery.state = 'queued'
+      and enrolment.id = any(${sql.param(rows.map((row) => row.enrolmentId))}::bigint[])`);
+  await countPlanned(db, { planned: made.filter((row) => row.fresh).length, plannedAt: input.plannedAt });
+}
+
+export type PlannedNotice = Pick<
+  typeof delivery.$inferInsert,
+  "readerId" | "courseId" | "enrolmentId" | "notice" | "occasion" | "versionId" | "variant" | "values" | "dueAt"
+>;
+
+/** Queues a notice, once for its occasion; says whether this call made it. */
+export async function planNotice(db: Database, input: PlannedNotice & { plannedAt: Date }): Promise<boolean> {
+  const made = await db
+    .insert(delivery)
+    .values({ ...input, kind: "notice", state: "queued" })
+    .onConflictDoNothing({ target: [delivery.readerId, delivery.notice, delivery.occasion] })
+    .returning({ id: delivery.id });
+  await countPlanned(db, { planned: made.length, plannedAt: input.plannedAt });
+  return made.length > 0;
+}
+
+/** Counts apart from the rows, so that `planned = accepted + … + open` is a statement about two things. */
+async function countPlanned(db: Database, input: { planned: number; plannedAt: Date }): Promise<void> {
+  if (input.planned > 0) await db.insert(planning).values(input);
+}
+
+export type NextStep =
+  | { enrolmentId: number; kind: "due"; nextSendAt: Date; nextSlotAt: Date }
+  | { enrolmentId: number; kind: "wait"; wait: "completion" }
+  | { enrolmentId: number; kind: "finished"; endedAt: Date };
+
+/**
+ * Gives each of these active enrolments its next step and takes away the open delivery it had. Enrolments that are no
+ * longer active (paused, left) only lose the delivery.
+ */
+export async function giveNextSteps(db: Database, input: { steps: readonly NextStep[] }): Promise<void> {
+  if (input.steps.length === 0) return;
+  await db.execute(sql`
+    update enrolment set
+      open_delivery_id = null,
+      next_send_at = case when state = 'active' then step."nextSendAt" end,
+      next_slot_at = case when state = 'active' then step."nextSlotAt" end,
+      wait = case when state = 'active' then step.wait end,
+      ended_at = case when state = 'active' then step."endedAt" else ended_at end,
+      state = case when state = 'active' and step.kind = 'finished' then 'finished' else state end
+    from json_to_recordset(${JSON.stringify(input.steps)}::json) as step("enrolmentId" bigint, kind text,
+      "nextSendAt" timestamptz, "nextSlotAt" timestamptz, wait text, "endedAt" timestamptz)
+    where enrolment.id = step."enrolmentId"`);
+}

@@ -1,0 +1,81 @@
+import { and, eq, isNull, ne, sql } from "drizzle-orm";
+import type { Database } from "./connect.ts";
+import { reader, type SuppressionReason, suppression } from "./schema/readers.ts";
+
+export type Reader = typeof reader.$inferSelect;
+
+/** Makes the reader unless the address has one, and locks the row either way. */
+export async function findOrAddReader(
+  db: Database,
+  input: Pick<Reader, "address" | "addressHash" | "name" | "zone" | "sendMinute" | "createdAt">,
+): Promise<Reader> {
+  await db.insert(reader).values(input).onConflictDoNothing({ target: reader.address });
+  const [row] = await db.select().from(reader).where(eq(reader.address, input.address)).for("no key update");
+  if (!row) throw new Error("a reader vanished between being added and being read");
+  return row;
+}
+
+export async function findReaderByAddress(db: Database, input: { address: string }): Promise<Reader | null> {
+  const [row] = await db.select().from(reader).where(eq(reader.address, input.address));
+  return row ?? null;
+}
+
+/**
+ * Locks the reader's row, which decides the order between a first attempt and a leave, pause, suppression or erasure.
+ * `no key update`, because planning holds a key share on it through its foreign key, and must not wait for us while
+ * we wait for the enrolment that it holds.
+ */
+export async function lockReader(db: Database, input: { id: number }): Promise<Reader | null> {
+  const [row] = await db.select().from(reader).where(eq(reader.id, input.id)).for("no key update");
+  return row ?? null;
+}
+
+export async function changeReader(
+  db: Database,
+  input: { id: number } & Partial<Pick<Reader, "name" | "zone" | "sendMinute" | "confirmedAt">>,
+): Promise<void> {
+  const { id, ...change } = input;
+  await db.update(reader).set(change).where(eq(reader.id, id));
+}
+
+/** Suppresses the address; a complaint outlives every other reason. */
+export async function suppressAddress(
+  db: Database,
+  input: { addressHash: string; reason: SuppressionReason; suppressedAt: Date },
+): Promise<void> {
+  await db
+    .insert(suppression)
+    .values(input)
+    .onConflictDoUpdate({
+      target: suppression.addressHash,
+      set: { reason: input.reason, suppressedAt: input.suppressedAt, liftedAt: null },
+      setWhere: ne(suppression.reason, "complained"),
+    });
+}
+
+export async function readSuppression(db: Database, input: { addressHash: string }): Promise<SuppressionReason | null> {
+  const [row] = await db
+    .select({ reason: suppression.reason })
+    .from(suppression)
+    .where(and(eq(suppression.addressHash, input.addressHash), isNull(suppression.liftedAt)));
+  return row?.reason ?? null;
+}
+
+/** Lifts a suppression by the reader's own confirmed consent. A complaint is never lifted. */
+export async function liftSuppression(db: Database, input: { addressHash: string; liftedAt: Date }): Promise<void> {
+  await db
+    .update(suppression)
+    .set({ liftedAt: input.liftedAt })
+    .where(
+      and(
+        eq(suppression.addressHash, input.addressHash),
+        ne(suppression.reason, "complained"),
+        isNull(suppression.liftedAt),
+      ),
+    );
+}
+
+export async function countReaders(db: Database): Promise<number> {
+  const [row] = await db.select({ count: sql<string>`count(*)` }).from(reader);
+  return Number(row?.count ?? 0);
+}

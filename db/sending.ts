@@ -1,0 +1,67 @@
+import { and, isNull, lte, sql } from "drizzle-orm";
+import type { Database } from "./connect.ts";
+import { sending, worker } from "./schema/sending.ts";
+
+export type Sending = typeof sending.$inferSelect;
+
+export async function readSending(db: Database): Promise<Sending> {
+  const [row] = await db.select().from(sending);
+  if (!row) throw new Error("the row of sending is missing");
+  return row;
+}
+
+/** Asks every worker to wait. A later moment wins over an earlier one, so that one lucky answer does not cut it short. */
+export async function waitWithSending(db: Database, input: { until: Date }): Promise<void> {
+  await db.update(sending).set({ waitUntil: sql`greatest(${sending.waitUntil}, ${input.until.toISOString()})` });
+}
+
+export type Halt = { name: string; message: string; cure: string };
+
+/** Halts sending, or notes that a halt goes on. Says whether it is a new one, to be reported. */
+export async function haltSending(db: Database, input: Halt & { haltedAt: Date; probeAt: Date }): Promise<boolean> {
+  const halt = { haltName: input.name, haltMessage: input.message, haltCure: input.cure, probeAt: input.probeAt };
+  const fresh = await db
+    .update(sending)
+    .set({ ...halt, haltedAt: input.haltedAt })
+    .where(isNull(sending.haltedAt))
+    .returning();
+  if (fresh.length === 0) await db.update(sending).set(halt);
+  return fresh.length > 0;
+}
+
+/** Takes the one probe that a halt allows until `nextProbeAt`. False when another worker has it. */
+export async function claimProbe(db: Database, input: { now: Date; nextProbeAt: Date }): Promise<boolean> {
+  const rows = await db
+    .update(sending)
+    .set({ probeAt: input.nextProbeAt })
+    .where(lte(sending.probeAt, input.now))
+    .returning();
+  return rows.length > 0;
+}
+
+/** Ends a halt; says whether there was one. */
+export async function resumeSending(db: Database): Promise<boolean> {
+  const rows = await db
+    .update(sending)
+    .set({ haltedAt: null, haltName: null, haltMessage: null, haltCure: null, probeAt: null })
+    .where(sql`${sending.haltedAt} is not null`)
+    .returning();
+  return rows.length > 0;
+}
+
+/** Lets the probe be due at once, for an author who has mended the cause. */
+export async function probeNow(db: Database, input: { now: Date }): Promise<void> {
+  await db
+    .update(sending)
+    .set({ probeAt: input.now })
+    .where(and(sql`${sending.haltedAt} is not null`));
+}
+
+/** Notes that this worker lives, and forgets those not heard of for a day. */
+export async function noteWorker(db: Database, input: { id: string; startedAt: Date; seenAt: Date }): Promise<void> {
+  await db
+    .insert(worker)
+    .values(input)
+    .onConflictDoUpdate({ target: worker.id, set: { seenAt: input.seenAt } });
+  await db.delete(worker).where(lte(worker.seenAt, new Date(input.seenAt.getTime() - 86_400_000)));
+}
