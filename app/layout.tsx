@@ -1,0 +1,33 @@
+import "@fontsource-variable/bricolage-grotesque/opsz.css";
+import "@fontsource-variable/figtree/wght.css";
+import "./globals.css";
+import type { Viewport } from "next";
+import type { ReactNode } from "react";
+import { colors } from "../emails/parts/theme.ts";
+
+/** The browser's own bars take the color of the air behind the page. */
+export const viewport: Viewport = {
+  width: "device-width",
+  initialScale: 1,
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: colors.light.ground },
+    { media: "(prefers-color-scheme: dark)", color: colors.dark.ground },
+  ],
+};
+
+/** Around every page, the reader's and the author's too. Each page brings its own `<main id="main">`. */
+export default function RootLayout({ children }: { children: ReactNode }) {
+  return (
+    <html lang="en">
+      <body>
+        <a
+          href="#main"
+          className="sr-only focus:not-sr-only focus:fixed focus:top-3 focus:left-3 focus:z-50 focus:rounded-card focus:bg-surface focus:px-4 focus:py-3 focus:text-ink"
+        >
+          Skip to the content
+        </a>
+        {children}
+      </body>
+    </html>
+  );
+}
