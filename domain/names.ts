@@ -1,0 +1,28 @@
+const longestName = 100;
+
+/**
+ * Characters that change what stands around them, or that nobody sees: controls, private use (our sentinels among
+ * them), and invisible formatting such as a right-to-left override or a zero-width space. The joiners of emoji,
+ * Persian and Hindi stay, as do the quiet direction marks and the tags that make the flag of Scotland.
+ */
+const removed = /[\p{Cc}\p{Co}\p{Noncharacter_Code_Point}\ufffd]|(?![\u200c-\u200f\u061c\u{e0020}-\u{e007f}])\p{Cf}/gu;
+const unseen = /[\p{Default_Ignorable_Code_Point}\p{M}\s\u2800]/gu;
+
+/**
+ * A reader's name in the one form that is stored: well-formed Unicode on one line, at most 100 characters. `name` is
+ * null when nothing visible is left. A longer name is refused, never cut, so that nobody is called by half a name.
+ */
+export function normaliseName(raw: string): { kind: "ok"; name: string | null } | { kind: "invalid"; message: string } {
+  const name = raw
+    .toWellFormed()
+    .normalize("NFC")
+    .replace(/\s+/gu, " ")
+    .replace(removed, "")
+    .replace(/ +/g, " ")
+    .trim();
+  // Counted as PostgreSQL's char_length counts, in code points.
+  if ([...name].length > longestName) {
+    return { kind: "invalid", message: `This name is too long. Please use at most ${longestName} characters.` };
+  }
+  return { kind: "ok", name: name.replace(unseen, "") === "" ? null : name };
+}
