@@ -1,0 +1,113 @@
+import type { MoveFacts } from "../../../parts/props.ts";
+
+/** Moves that train the hips, the glutes and the hamstrings: pushing, holding the pelvis level, catching the leg. */
+export const hipMoves = {
+  gluteBridge: {
+    name: "Glute bridge",
+    aim: "Open the hips with the glutes and with nothing else.",
+    cues: [
+      "Lie on your back, feet flat, heels a hand’s length from your seat.",
+      "Breathe out and tuck the tailbone a little before anything leaves the floor.",
+      "Push through the heels until knees, hips and ribs make one line.",
+      "Pause at the top, then lower for a slow count of three.",
+    ],
+    easier: "Lift only halfway and leave out the pause.",
+    harder: "Stay at the top for three breaths on every lift.",
+    mistake: "Arching at the top to get higher; the height must come from the hips.",
+    muscles: ["glutes", "hamstrings"],
+    stride: { phase: "foot strike", how: "Opening the hip is the push that sends you on while the foot is down." },
+    stopWhen: "the hamstrings cramp. Straighten the legs, wait, and bring the heels closer.",
+  },
+  singleLegBridge: {
+    name: "Single-leg bridge",
+    aim: "Give one glute the whole job of lifting the hips.",
+    cues: [
+      "Lie on your back with one foot flat and hug the other knee to your chest.",
+      "Tuck first, then push through the whole foot.",
+      "Keep both hip bones facing the ceiling.",
+      "Lower as if the floor were hot.",
+    ],
+    easier: "Go up on two feet and come down on one.",
+    harder: "Let go of the knee and hold that thigh level with the other.",
+    mistake: "Letting the free side drop and calling it a full lift.",
+    muscles: ["glutes", "hamstrings", "core"],
+    stride: { phase: "foot strike", how: "One hip opens while the other is folded, the shape of every push-off." },
+    stopWhen: "the pelvis tilts to one side, or a hamstring begins to cramp.",
+  },
+  bridgeWalkout: {
+    name: "Bridge walkout",
+    aim: "Load the hamstrings while they grow longer.",
+    cues: [
+      "Lift into a bridge and leave the hips there.",
+      "Walk the heels away from you in four small steps.",
+      "Turn around before the hips drop, and walk them home.",
+      "Pull the toes up so that the heels do the work.",
+    ],
+    easier: "Take two steps out instead of four.",
+    harder: "Wait for two breaths with the legs at their longest.",
+    mistake: "Sagging in the middle while the feet go on without you.",
+    muscles: ["hamstrings", "glutes"],
+    stride: {
+      phase: "swing",
+      how: "Late in the swing the hamstrings slow the shin while they lengthen, just as they do here.",
+    },
+    stopWhen: "you feel a cramp, or a sharp pull high on the back of the thigh.",
+  },
+  runnersHinge: {
+    name: "Runner’s hinge",
+    aim: "Fold at the hip on one leg and stand up again with a quiet back.",
+    cues: [
+      "Stand on one leg, knee soft, the other foot just behind you.",
+      "Push the hips back as the chest comes forward and the free leg floats behind.",
+      "Point both hip bones at the floor.",
+      "Stand tall again by pressing the foot into the ground.",
+    ],
+    easier: "Leave the toes of the back foot on the floor like a kickstand.",
+    harder: "Finish each rep with the free knee in front at hip height, and hold it there for a breath.",
+    mistake: "Rounding down to touch the floor, as if the hand were the point.",
+    muscles: ["hamstrings", "glutes", "back"],
+    stride: {
+      phase: "foot strike",
+      how: "From the moment the foot lands, hamstring and glute draw you over it.",
+    },
+    stopWhen: "the back rounds, or the balance goes three times running.",
+  },
+  sideLegRaise: {
+    name: "Side leg raise",
+    aim: "Find the muscle on the outside of the hip and let it work alone.",
+    cues: [
+      "Lie on your side with the lower knee bent and the top leg straight.",
+      "Roll the top hip forward a little until its toes point ahead or slightly down.",
+      "Slide the heel up and a touch back, about as high as your shoulder is wide.",
+      "Take twice as long to lower as to lift.",
+    ],
+    easier: "Bend both knees, keep the feet together and open the top knee like a clam.",
+    harder: "Press the heel lightly into a wall behind you all the way up and down.",
+    mistake: "Turning the toes up, which hands the work to the front of the hip.",
+    muscles: ["glutes"],
+    stride: {
+      phase: "foot strike",
+      how: "This muscle holds the pelvis level in the instant when you stand on one leg.",
+    },
+    stopWhen: "you feel it in the front of the hip or in the back, and a smaller lift does not help.",
+  },
+  wallPress: {
+    name: "Single-leg wall press",
+    aim: "Make the standing hip hold the pelvis steady while the other leg is up.",
+    cues: [
+      "Stand tall beside a wall, a hand’s width away, and lift the knee that is nearest to it.",
+      "Press that knee and shin into the wall; the outer leg is the one that works.",
+      "Leave the standing knee soft and over the middle of its foot.",
+      "Keep the belt line level and your shoulders off the wall.",
+    ],
+    easier: "Lift the knee only a little and rest a hand on the wall.",
+    harder: "Sink two inches on the standing leg and rise again, pressing all the while.",
+    mistake: "Leaning the whole body into the wall so that the hip can take a break.",
+    muscles: ["glutes", "core", "hipFlexors"],
+    stride: {
+      phase: "foot strike",
+      how: "It is the middle of a stride held still: one foot down, one knee through, hips level.",
+    },
+    stopWhen: "the standing knee drifts inward and you cannot bring it back.",
+  },
+} satisfies Record<string, MoveFacts>;

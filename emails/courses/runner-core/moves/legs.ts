@@ -1,0 +1,138 @@
+import type { MoveFacts } from "../../../parts/props.ts";
+
+/** Moves that train the legs under a steady trunk: yielding, driving, springing. */
+export const legMoves = {
+  splitSquat: {
+    name: "Split squat",
+    aim: "Carry your weight on one leg, with the other behind it for company.",
+    cues: [
+      "Take a long step and lift the back heel.",
+      "Sink straight down as far as you can rise from smoothly.",
+      "Keep most of your weight on the front foot, its heel heavy.",
+      "Push the floor away, the knee in line with the second toe.",
+    ],
+    easier: "Hold a doorframe and go half as deep.",
+    harder: "Take three seconds on the way down and wait for one at the bottom.",
+    mistake: "Pushing off the back foot, so that the front leg is only a passenger.",
+    muscles: ["quads", "glutes"],
+    stride: {
+      phase: "foot strike",
+      how: "The front leg learns to take your weight on a bent knee and to send it up again.",
+    },
+    stopWhen: "a knee hurts. A muscle that works hard is fine; a joint that complains is not.",
+  },
+  stepDown: {
+    name: "Step-down",
+    aim: "Let yourself down slowly on one leg with the knee steady.",
+    cues: [
+      "Stand sideways on the lowest stair, one foot on it, the other hanging off the edge.",
+      "Hold the rail lightly if there is one.",
+      "Bend the standing knee and let the free heel sink for a slow count of three.",
+      "Brush the floor and rise without pushing off from it.",
+    ],
+    easier: "Use a lower edge, such as a doorstep or a thick, firm book.",
+    harder: "Take five seconds on the way down and let go of the rail.",
+    mistake: "Dropping through the last inch while the knee falls in.",
+    muscles: ["quads", "glutes"],
+    stride: {
+      phase: "foot strike",
+      how: "The quads lengthen under load, as they do whenever the knee gives to soften a landing.",
+    },
+    stopWhen: "the front of the knee hurts, and choose a lower edge next time.",
+  },
+  calfRaise: {
+    name: "Calf raise",
+    aim: "Strengthen the calf and load the Achilles through its full range.",
+    cues: [
+      "Stand with fingertips on a wall, on the flat or with your heels over the edge of a step.",
+      "Rise over the big toe for a count of two.",
+      "Wait at the very top.",
+      "Lower for a count of three.",
+    ],
+    easier: "Stay on the flat with both feet and lean into your hands.",
+    harder: "Use one foot at a time.",
+    mistake: "Bouncing at the bottom and rolling out onto the little toes.",
+    muscles: ["calves"],
+    stride: {
+      phase: "foot strike",
+      how: "The calf holds firm as your weight passes over the foot, then finishes the push-off.",
+    },
+    stopWhen: "the tendon itself hurts, as opposed to the muscle above it.",
+  },
+  bentKneeCalfRaise: {
+    name: "Bent-knee calf raise",
+    aim: "Work the soleus, the deep calf muscle that carries most of the miles.",
+    cues: [
+      "Face a wall with your fingertips on it and your knees bent, as if about to sit.",
+      "Keep exactly that bend while the heels rise.",
+      "Press through the big toe and its neighbor.",
+      "Come down slowly, knees still bent.",
+    ],
+    easier: "Sit on a chair with your hands pressing on your knees.",
+    harder: "Do it on one foot with the same bend.",
+    mistake: "Straightening the knees on the way up, which makes it the other kind of raise.",
+    muscles: ["calves"],
+    stride: {
+      phase: "foot strike",
+      how: "In running the calf does its hardest work over a bent knee, halfway through its time on the ground.",
+    },
+    stopWhen: "the calf grabs, or the tendon feels sore to pinch.",
+  },
+  wallMarch: {
+    name: "Wall march",
+    aim: "Bring one knee up while the other leg pushes long and straight.",
+    cues: [
+      "Lean on a wall with straight arms, one line from heel to head.",
+      "Lift one knee to hip height, toes up.",
+      "Stand on the ball of the other foot with that side of the seat tight.",
+      "Change legs without letting the line break.",
+    ],
+    easier: "Stand upright with one hand on the wall and march there.",
+    harder: "Change legs in one quick switch, then freeze.",
+    mistake: "Bending at the waist until the seat drifts back into the room.",
+    muscles: ["hipFlexors", "glutes", "calves"],
+    stride: {
+      phase: "swing",
+      how: "The hip flexors bring one knee through while the other hip is still pushing.",
+    },
+    stopWhen: "the front of the hip pinches, or the back begins to arch.",
+  },
+  pogoHop: {
+    name: "Pogo hops",
+    aim: "Teach the ankle to meet and leave the ground like a spring.",
+    cues: [
+      "Stand tall, feet under hips, hands loose.",
+      "Hop an inch off the floor with the knees almost straight, never locked.",
+      "Land on the balls of the feet and let the heels just brush the floor.",
+      "Keep each contact short and quiet.",
+    ],
+    easier: "Leave the toes on the floor and bounce the heels alone.",
+    harder: "Travel a few inches forward with each hop.",
+    mistake: "Jumping high from bent knees, which turns a spring into a squat.",
+    muscles: ["calves", "quads"],
+    stride: {
+      phase: "foot strike",
+      how: "The tendon takes up energy as you land and gives it back as you leave.",
+    },
+    stopWhen: "the landings get loud, or the Achilles, a shin or the pelvic floor complains.",
+  },
+  skaterHop: {
+    name: "Skater hop",
+    aim: "Leap to the side and land still on one leg.",
+    cues: [
+      "Begin on one leg with the knee soft.",
+      "Push off sideways to the other foot, about one step away.",
+      "Land with the knee over the foot and the hip back.",
+      "Stay for a full breath before you return.",
+    ],
+    easier: "Step across instead of hopping.",
+    harder: "Go a shoe’s length wider.",
+    mistake: "Going wide before you can go still.",
+    muscles: ["glutes", "quads", "calves"],
+    stride: {
+      phase: "foot strike",
+      how: "There is a sideways catch in every landing, and the hip makes it.",
+    },
+    stopWhen: "the knee caves in, or you can no longer hold where you land.",
+  },
+} satisfies Record<string, MoveFacts>;
