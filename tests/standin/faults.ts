@@ -1,0 +1,95 @@
+import { z } from "zod";
+import { refusals } from "./answers.ts";
+
+/** Faults that end a request before anything is accepted, beside every name in `refusals` and `custom`. */
+const before = ["html_502", "hang", "cut", "custom"] as const;
+
+/** Faults that spoil the answer of a request that was processed; `slow` only delays it. */
+const after = [
+  "slow",
+  "accept_then_cut",
+  "accept_then_hang",
+  "accept_then_500",
+  "accept_then_html_502",
+  "accept_then_half_answer",
+  "accept_then_short_count",
+] as const;
+
+const names = [...(Object.keys(refusals) as (keyof typeof refusals)[]), ...before, ...after, "bad_message"] as const;
+
+export const FaultRule = z.strictObject({
+  fault: z.enum(names),
+  /** Fires at most so often; without it, until cleared. */
+  count: z.int().positive().optional(),
+  /** Lets so many chances pass first. */
+  skip: z.int().nonnegative().optional(),
+  /** Fires with this chance, drawn from a generator of its own that `seed` starts. */
+  probability: z.number().min(0).max(1).optional(),
+  seed: z.int().optional(),
+  /** A regular expression on a recipient's address: the fault touches only requests, or messages, that have one. */
+  match: z.string().optional(),
+  /** For `custom`, `bad_message`, and to vary any other error. */
+  status: z.int().min(300).max(599).optional(),
+  name: z.string().optional(),
+  message: z.string().optional(),
+  /** For `rate_limit`, as the header will say it: seconds or an HTTP date. */
+  retryAfter: z.string().optional(),
+  /** For `slow`: how long the request is under way before it is processed. */
+  delayMs: z.int().positive().optional(),
+});
+
+export type FaultRule = z.infer<typeof FaultRule>;
+export type FaultName = FaultRule["fault"];
+
+type Armed = FaultRule & { chances: number; fired: number; roll: () => number; pattern: RegExp | null };
+
+/** The faults the stand-in was told to make, tried in the order in which they were given. */
+export class Faults {
+  #rules: Armed[] = [];
+
+  add(rule: FaultRule): void {
+    const pattern = rule.match === undefined ? null : new RegExp(rule.match, "i");
+    this.#rules.push({ ...rule, chances: 0, fired: 0, roll: generator(rule.seed ?? 1), pattern });
+  }
+
+  clear(): void {
+    this.#rules = [];
+  }
+
+  /** The rules as given, each with how often it has fired. */
+  list(): (FaultRule & { fired: number })[] {
+    return this.#rules.map(({ roll, pattern, chances, ...rule }) => rule);
+  }
+
+  /** The first fault that strikes this request. */
+  strikeRequest(recipients: () => readonly string[]): FaultRule | null {
+    const mayStrike = ({ pattern }: Armed) => pattern === null || recipients().some((address) => pattern.test(address));
+    return this.#rules.find((rule) => rule.fault !== "bad_message" && mayStrike(rule) && strikes(rule)) ?? null;
+  }
+
+  /** The first `bad_message` that strikes a message to these recipients. */
+  strikeMessage(recipients: readonly string[]): FaultRule | null {
+    const mayStrike = ({ pattern }: Armed) => pattern === null || recipients.some((address) => pattern.test(address));
+    return this.#rules.find((rule) => rule.fault === "bad_message" && mayStrike(rule) && strikes(rule)) ?? null;
+  }
+}
+
+function strikes(rule: Armed): boolean {
+  rule.chances += 1;
+  if (rule.chances <= (rule.skip ?? 0)) return false;
+  if (rule.fired >= (rule.count ?? Number.POSITIVE_INFINITY)) return false;
+  if (rule.probability !== undefined && rule.roll() >= rule.probability) return false;
+  rule.fired += 1;
+  return true;
+}
+
+/** Mulberry32: small, and the same sequence everywhere for the same seed. */
+function generator(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
