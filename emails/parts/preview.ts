@@ -22,14 +22,16 @@ export function previewLesson<Course extends CourseDescription>(
   description: LessonDescription,
 ): LessonProps {
   const lesson = placeLesson(course, key, description);
-  const done = Math.max(0, lesson.day - 2) + (lesson.day === 2 ? 1 : 0);
+  const missed = lesson.weekDays.some((each) => previewState(each, lesson.day) === "missed") ? 1 : 0;
+  const done = lesson.day - 1 - missed;
   const days = course.weeks.flatMap((week) => week.lessons).length;
   return {
     ...previewFrame(),
     course: previewCourse(course, days),
     lesson,
     progress: {
-      streak: done === 0 ? "Your streak starts today" : done === 1 ? "1 day in a row" : `${done} days in a row`,
+      streak:
+        done === 0 ? "Your streak starts today" : done === 1 ? "1 day in a row" : `${done - missed} days in a row`,
       done: `${done} of ${days} done`,
       week: lesson.weekDays.map((each) => previewChoice(previewState(each, lesson.day))),
     },
@@ -40,7 +42,7 @@ export function previewLesson<Course extends CourseDescription>(
 export function previewNotice(): NoticeProps {
   return {
     ...previewFrame(),
-    course: { slug: "runner-core", title: "Runner Core", days: 30, coach: "Mara Lind" },
+    course: { slug: "runner-core", title: "Runner Core", days: 30, coach: "Mara Lind", start: "confirmation" },
     notice: {
       action: "https://dayletter.example/act/preview",
       when: "every day at 7:00 AM, Berlin time",
@@ -81,12 +83,12 @@ function previewState({ day, kind }: LessonFacts["weekDays"][number], today: num
   if (day === today) return "today";
   if (kind === "rest") return "rest";
   if (day > today) return "coming";
-  return day === today - 2 ? "missed" : "done";
+  return day % 7 === 2 && day < today - 2 ? "missed" : "done";
 }
 
 function previewCourse(course: CourseDescription, days: number): CourseFacts {
   const slug = course.title.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
-  return { slug, title: course.title, days, coach: course.coach.name };
+  return { slug, title: course.title, days, coach: course.coach.name, start: course.start };
 }
 
 function previewFrame(): FrameSlots {

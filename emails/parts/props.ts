@@ -16,7 +16,13 @@ export type Choice<Option extends string> = {
 export type CellState = "done" | "missed" | "rest" | "coming" | "today";
 
 /** Plain values, the same for every reader of this site; fixed when the message is published. */
-export type CourseFacts = { slug: string; title: string; days: number; coach: string };
+export type CourseFacts = {
+  slug: string;
+  title: string;
+  days: number;
+  coach: string;
+  start: CourseDescription["start"];
+};
 
 export type LessonKind = "training" | "rest" | "mobility";
 
@@ -74,7 +80,7 @@ export type NoticeProps = FrameSlots & {
   notice: {
     /** Where the one button of a confirmation leads; in other notices the reader's page. */
     action: Slot;
-    /** A finished phrase about time, such as "every day at 7:00 in the morning, Berlin time". */
+    /** The end of "Lessons come …", a finished phrase such as "every day at 7:00 AM, Berlin time". */
     when: Slot;
     /** A finished phrase about how far they have come, such as "30 of 30 done". */
     done: Slot;

@@ -1,0 +1,33 @@
+import type { ReactElement } from "react";
+import { describeNotice } from "../parts/describe.ts";
+import { Notice } from "../parts/notice.tsx";
+import { previewNotice } from "../parts/preview.ts";
+import { P } from "../parts/prose.tsx";
+import type { NoticeProps } from "../parts/props.ts";
+
+export const notice = describeNotice({
+  kind: "find-link",
+  subject: "Here is your link again",
+  preheader: "The way to your page, as you asked.",
+});
+
+export default function FindLink(props: NoticeProps): ReactElement {
+  const { course, site } = props;
+  return (
+    <Notice
+      slots={props}
+      notice={notice}
+      title="Here is your link again"
+      reason={`You get this because somebody asked at ${site.name} for the link of this address.`}
+      press="Open my page"
+      after={<P>If you did not ask, do nothing. The link went to this address only, and nothing has changed.</P>}
+    >
+      <P>
+        The button opens your page: your days of {course.title}, the next lesson, and the way out. No password is
+        needed, so keep this mail to yourself.
+      </P>
+    </Notice>
+  );
+}
+
+FindLink.PreviewProps = previewNotice();

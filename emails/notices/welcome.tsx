@@ -1,0 +1,40 @@
+import type { ReactElement } from "react";
+import { describeNotice } from "../parts/describe.ts";
+import { Notice, spokenStart } from "../parts/notice.tsx";
+import { previewNotice } from "../parts/preview.ts";
+import { Item, List, P } from "../parts/prose.tsx";
+import type { NoticeProps } from "../parts/props.ts";
+
+export const notice = describeNotice({
+  kind: "welcome",
+  subject: ({ course }) => `Welcome to ${course.title}`,
+  preheader: ({ course }) => `What comes when, and where you find your ${course.days} days.`,
+});
+
+export default function Welcome(props: NoticeProps): ReactElement {
+  const { course, site } = props;
+  return (
+    <Notice
+      slots={props}
+      notice={notice}
+      title="You are in"
+      reason={`You get this because you confirmed your place in ${course.title} at ${site.name}.`}
+      press="See your days"
+      after={<P>Keep this mail: the button is your own way in, without a password. Anybody who has it can press it.</P>}
+    >
+      <P>
+        Welcome to <strong>{course.title}</strong>, {course.days} lessons with {course.coach}.{" "}
+        {spokenStart(course.start)}.
+      </P>
+      <List>
+        <Item>Lessons come {props.notice.when}.</Item>
+        <Item>Each ends with a button, “I did it”. Press it, and the day’s square fills.</Item>
+        <Item>A rest day is part of the plan and never breaks a row of days.</Item>
+        <Item>A day that you leave out stays open on your page. Nothing piles up.</Item>
+        <Item>Enough? Every mail has an Unsubscribe link, at the top and at the bottom. It takes effect at once.</Item>
+      </List>
+    </Notice>
+  );
+}
+
+Welcome.PreviewProps = previewNotice();

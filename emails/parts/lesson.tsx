@@ -1,0 +1,97 @@
+import type { ReactElement, ReactNode } from "react";
+import { Band, BandLine } from "./band.tsx";
+import { Button } from "./button.tsx";
+import { Frame } from "./frame.tsx";
+import { also, write } from "./paint.ts";
+import { A, face, Greeting, headline } from "./prose.tsx";
+import type { LessonProps } from "./props.ts";
+import { space } from "./theme.ts";
+import { WeekStrip } from "./week-strip.tsx";
+
+// A lesson's file takes all its words from here, so that an author needs to know of one module.
+export { Move } from "./move.tsx";
+export { A, H2, Item, List, Note, P } from "./prose.tsx";
+
+/**
+ * One day's message around the author's own words. In a mail they stand between the reader's week and the button; in
+ * a page they stand alone under their title, for the page draws the week and has a real form.
+ */
+export function Lesson(props: LessonProps & { children: ReactNode }): ReactElement {
+  const { lesson, course, surface } = props;
+  return (
+    <Frame
+      slots={props}
+      title={`Day ${lesson.day}: ${lesson.title}`}
+      preheader={lesson.preheader}
+      reason={`You get this lesson because you signed up for ${course.title} and confirmed it.`}
+      band={<DayBand {...props} />}
+    >
+      {surface === "web" ? <WebHead {...props} /> : <MailHeadLines {...props} />}
+      {props.children}
+      {surface === "web" ? null : <Finish {...props} />}
+    </Frame>
+  );
+}
+
+function DayBand({ course, lesson }: LessonProps): ReactElement {
+  return (
+    <div data-part="frame">
+      <Band number={lesson.day}>
+        <BandLine>
+          <strong>{course.title}</strong>
+        </BandLine>
+        <BandLine>{dayLine(course.days, lesson)}</BandLine>
+      </Band>
+    </div>
+  );
+}
+
+function MailHeadLines({ lesson, progress, reader, variant }: LessonProps): ReactElement {
+  return (
+    <div data-part="frame">
+      <h1
+        {...also(
+          "title",
+          write("surface", "ink", { ...headline("title"), fontSize: 30, lineHeight: "34px", margin: 0 }),
+        )}
+      >
+        {lesson.title}
+      </h1>
+      <p {...write("surface", "quiet", { ...face("small"), margin: `${space.base}px 0 ${space.hair}px` })}>
+        Week {lesson.week}: {lesson.weekTitle}
+      </p>
+      <WeekStrip lesson={lesson} progress={progress} />
+      <p {...write("surface", "quiet", { ...face("small"), margin: `${space.tight}px 0 ${space.loose}px` })}>
+        {progress.streak} · {progress.done}
+      </p>
+      <Greeting reader={reader} variant={variant} />
+    </div>
+  );
+}
+
+function WebHead({ course, lesson }: LessonProps): ReactElement {
+  return (
+    <header className="lesson-head" data-part="frame">
+      <p className="lesson-day">{dayLine(course.days, lesson)}</p>
+      <h1>{lesson.title}</h1>
+    </header>
+  );
+}
+
+function Finish({ links, course }: LessonProps): ReactElement {
+  return (
+    <div data-part="frame" style={{ paddingTop: space.wide }}>
+      <Button href={links.lesson}>I did it</Button>
+      <p {...write("surface", "quiet", { ...face("small"), margin: `${space.base}px 0 0` })}>
+        The button opens this lesson on the web, where one tap fills today’s square. Or see{" "}
+        <A href={links.me}>all your {course.days} days</A>.
+      </p>
+    </div>
+  );
+}
+
+const kinds = { training: "", mobility: " of easy mobility", rest: ", a rest day" } as const;
+
+function dayLine(days: number, { day, minutes, kind }: LessonProps["lesson"]): string {
+  return `Day ${day} of ${days} · ${minutes} minutes${kinds[kind]}`;
+}

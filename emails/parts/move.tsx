@@ -1,0 +1,97 @@
+import type { ReactElement, ReactNode } from "react";
+import { muscleGroups } from "../../domain/muscles.ts";
+import { rule, write } from "./paint.ts";
+import { P, face, headline, List, Item, Rows } from "./prose.tsx";
+import type { Work } from "./props.ts";
+import { usePlace } from "./surface.ts";
+import { colors, space } from "./theme.ts";
+
+/** A move as a lesson asks for it: what to do, how, easier and harder, what goes wrong, why a runner does it. */
+export function Move({ move, ...work }: Work): ReactElement {
+  const { surface } = usePlace();
+  return surface === "web" ? <WebMove move={move} {...work} /> : <MailMove move={move} {...work} />;
+}
+
+function MailMove({ move, ...work }: Work): ReactElement {
+  const top = { borderTop: `2px solid ${colors.light.ink}`, padding: `${space.base}px 0 ${space.wide}px` };
+  return (
+    <div data-part="move">
+      <Rows {...rule("ink", { className: "", style: top })}>
+        <h3 {...write("surface", "ink", { ...headline("minor"), margin: 0 })}>{move.name}</h3>
+        <p {...write("surface", "link", { ...face("body"), fontWeight: 700, margin: `0 0 ${space.tight}px` })}>
+          {spokenWork(work)}
+        </p>
+        <Body move={move} />
+        {aspects(move).map(({ name, text }) => (
+          <p key={name} {...write("surface", "ink", { ...face("small"), margin: `0 0 ${space.tight}px` })}>
+            <strong>{name}:</strong> {text}
+          </p>
+        ))}
+      </Rows>
+    </div>
+  );
+}
+
+function WebMove({ move, ...work }: Work): ReactElement {
+  return (
+    <section className="move" data-part="move">
+      <h3>{move.name}</h3>
+      <p className="move-work">{spokenWork(work)}</p>
+      <Body move={move} />
+      <dl>
+        {aspects(move).map(({ name, text }) => (
+          <Aspect key={name} name={name}>
+            {text}
+          </Aspect>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function Body({ move }: Pick<Work, "move">): ReactElement {
+  return (
+    <>
+      <P>{move.aim}</P>
+      <List ordered>
+        {move.cues.map((cue) => (
+          <Item key={cue}>{cue}</Item>
+        ))}
+      </List>
+    </>
+  );
+}
+
+function Aspect({ name, children }: { name: string; children: ReactNode }): ReactElement {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </>
+  );
+}
+
+function aspects(move: Work["move"]): { name: string; text: string }[] {
+  return [
+    { name: "Easier", text: move.easier },
+    { name: "Harder", text: move.harder },
+    { name: "Common mistake", text: move.mistake },
+    { name: stridePhases[move.stride.phase], text: move.stride.how },
+    { name: "Works", text: move.muscles.map((group) => muscleGroups[group].name).join(", ") },
+    { name: "Stop when", text: move.stopWhen },
+  ];
+}
+
+const stridePhases = { swing: "In the swing of your stride", "foot strike": "At foot strike" } as const;
+
+/** "3 sets of 8 reps on each side, 30 seconds of rest between sets". */
+export function spokenWork({ sets, reps, seconds, eachSide, restSeconds }: Omit<Work, "move">): string {
+  const effort = [reps && counted(reps, "rep"), seconds && counted(seconds, "second")].filter(Boolean).join(" of ");
+  const side = eachSide ? " on each side" : "";
+  const rest = restSeconds > 0 && sets > 1 ? `, ${counted(restSeconds, "second")} of rest between sets` : "";
+  return `${counted(sets, "set")} of ${effort}${side}${rest}`;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,65 @@
+import type { ReactElement, ReactNode } from "react";
+import { Band, BandTitle } from "./band.tsx";
+import { Button } from "./button.tsx";
+import { lineOf } from "./describe.ts";
+import { Frame } from "./frame.tsx";
+import { Greeting } from "./prose.tsx";
+import type { CourseFacts, NoticeDescription, NoticeProps } from "./props.ts";
+import { space } from "./theme.ts";
+
+type NoticeParts = {
+  slots: NoticeProps;
+  notice: NoticeDescription;
+  title: string;
+  reason: ReactNode;
+  leave?: boolean;
+  /** What the one button says; it leads to `notice.action`. */
+  press: string;
+  /** What stands under the button. */
+  after?: ReactNode;
+  children: ReactNode;
+};
+
+/** A short message of the engine's own: a title, a greeting, a few lines, one button. */
+export function Notice({
+  slots,
+  notice,
+  title,
+  reason,
+  leave = true,
+  press,
+  after,
+  children,
+}: NoticeParts): ReactElement {
+  return (
+    <Frame
+      slots={slots}
+      title={title}
+      preheader={lineOf(notice.preheader, slots)}
+      reason={reason}
+      leave={leave}
+      band={
+        <Band>
+          <BandTitle>{title}</BandTitle>
+        </Band>
+      }
+    >
+      {slots.surface === "web" ? <h1>{title}</h1> : null}
+      <Greeting reader={slots.reader} variant={slots.variant} />
+      {children}
+      <div style={{ padding: `${space.tight}px 0 ${space.wide}px` }}>
+        <Button href={slots.notice.action}>{press}</Button>
+      </div>
+      {after}
+    </Frame>
+  );
+}
+
+/** When the first lesson comes, as a clause: "Day 1 comes within a minute of your yes". */
+export function spokenStart(start: CourseFacts["start"]): string {
+  if (start === "confirmation") return "Day 1 comes within a minute of your yes";
+  if (start === "next send time") return "Day 1 comes at the next time you chose";
+  if (start === "next Monday") return "Day 1 comes next Monday";
+  const day = new Intl.DateTimeFormat("en-US", { dateStyle: "long", timeZone: "UTC" });
+  return `Day 1 comes on ${day.format(new Date(start.cohortDay))}`;
+}

@@ -1,0 +1,54 @@
+import type { CSSProperties } from "react";
+import { colors, type Ground, type Readable, type Role, roles } from "./theme.ts";
+
+/** What an element of a mail wears: its colors inline, and class names by which the dark scheme finds it. */
+export type Coat = { className: string; style: CSSProperties };
+
+/** Lays a ground and says what is read on it. Only pairs whose contrast is tested compile. */
+export function paint<On extends Ground>(on: On, text: Readable<On>, style: CSSProperties = {}): Coat {
+  const { light } = colors;
+  return { className: `b-${on} c-${text}`, style: { ...style, backgroundColor: light[on], color: light[text] } };
+}
+
+/** Writes on a ground that an element around has laid. The ground is named so that the pair is a tested one. */
+export function write<On extends Ground>(_on: On, text: Readable<On>, style: CSSProperties = {}): Coat {
+  return { className: `c-${text}`, style: { ...style, color: colors.light[text] } };
+}
+
+/** A color with nothing to read on it: a stripe, a piece of the mark. */
+export function fill(role: Role, style: CSSProperties = {}): Coat {
+  return { className: `b-${role}`, style: { ...style, backgroundColor: colors.light[role] } };
+}
+
+/** One more class beside a coat's own. */
+export function also(className: string, coat: Coat): Coat {
+  return { ...coat, className: coat.className === "" ? className : `${coat.className} ${className}` };
+}
+
+/** A border in a role's color; the class names the role for the dark scheme. */
+export function rule(role: Role, coat: Coat): Coat {
+  return also(`r-${role}`, coat);
+}
+
+const roleNames = Object.keys(roles) as Role[]; // `roles` declares exactly the roles.
+
+/** The dark scheme for clients that ask: Apple Mail, Outlook for Mac and on phones, Thunderbird. */
+export function darkRules(): string {
+  return roleNames.map((role) => roleRules(role, colors.dark[role])).join("");
+}
+
+/** Outlook.com marks what it darkens with attributes of its own. A style element apart, for Gmail drops one it doubts. */
+export function outlookDarkRules(): string {
+  return roleNames
+    .map((role) => `[data-ogsb] .b-${role}{background-color:${colors.dark[role]}!important}` + outlookText(role))
+    .join("");
+}
+
+function outlookText(role: Role): string {
+  return `[data-ogsc] .c-${role}{color:${colors.dark[role]}!important}`;
+}
+
+function roleRules(role: Role, color: string): string {
+  const declarations = `.b-${role}{background-color:${color}!important}.c-${role}{color:${color}!important}`;
+  return `${declarations}.r-${role}{border-color:${color}!important}`;
+}
