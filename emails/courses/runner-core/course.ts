@@ -2,7 +2,8 @@ import { describeCourse } from "../../parts/describe.ts";
 
 export const course = describeCourse({
   title: "30-Day Runner Core Program",
-  promise: "Thirty short lessons, six to twelve minutes each, and every one gives you something to feel on your next run.",
+  promise:
+    "Thirty short lessons, six to twelve minutes each, and every one gives you something to feel on your next run.",
   summary:
     "Four weeks and two days of trunk and hip training for runners, at home and without equipment. You learn to brace and breathe, to hold still while the legs swing, to stand strong on one leg, and to run tall when you are tired. Each lesson explains one thing about the running stride and then trains it.",
   forWhom: [

@@ -38,7 +38,7 @@ export const legMoves = {
       phase: "foot strike",
       how: "The quads lengthen under load, as they do whenever the knee gives to soften a landing.",
     },
-    stopWhen: "the front of the knee hurts, and choose a lower edge next time.",
+    stopWhen: "the front of the knee hurts. Choose a lower edge next time.",
   },
   calfRaise: {
     name: "Calf raise",
