@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { chownSync, readFileSync } from "node:fs";
 import { userInfo } from "node:os";
 import { DatabaseTrouble, useYourOwn } from "./trouble.ts";
 
@@ -43,8 +43,15 @@ export function chooseAccount(machine: Machine = thisMachine()): Account {
 /** How a program is spawned under the account. */
 export function runAs(account: Account, file: string, args: readonly string[]) {
   if (account.kind === "own") return { file, args, options: {} };
-  if (account.kind === "dropped") return { file, args, options: { uid: account.uid, gid: account.gid } };
+  // The folder that we stand in may be closed to a dropped account.
+  if (account.kind === "dropped") return { file, args, options: { uid: account.uid, gid: account.gid, cwd: "/" } };
   return { file: "unshare", args: [...mapArgs(account), file, ...args], options: {} };
+}
+
+/** What a dropped account is to read or write must be its own. */
+export function giveTo(account: Account, paths: readonly string[]): void {
+  if (account.kind !== "dropped") return;
+  for (const path of paths) chownSync(path, account.uid, account.gid);
 }
 
 function mapArgs({ uid, gid }: { uid: number; gid: number }): string[] {

@@ -1,14 +1,4 @@
-import {
-  accessSync,
-  constants,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-} from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join, relative } from "node:path";
 import { DatabaseTrouble, useYourOwn } from "./trouble.ts";
@@ -33,12 +23,13 @@ export function findBinaries(input: { copiesFolder: string; platform?: Platform 
 
 /** The same for a known folder: what is missing there is added, in a copy if it must be. */
 export function readyBinaries(input: { packagedFolder: string; copiesFolder: string }): Binaries {
-  if (missingLinks(input.packagedFolder).length === 0) return binariesIn(input.packagedFolder);
-  if (isWritable(join(input.packagedFolder, "lib"))) {
+  try {
     addMissingLinks(input.packagedFolder);
     return binariesIn(input.packagedFolder);
+  } catch (error) {
+    if (!["EACCES", "EPERM", "EROFS"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
+    return binariesIn(copyBinaries({ from: input.packagedFolder, to: join(input.copiesFolder, "binaries") }));
   }
-  return binariesIn(copyBinaries({ from: input.packagedFolder, to: join(input.copiesFolder, "binaries") }));
 }
 
 /** Copies the programs to `to` unless an earlier start did, by a rename, so that a half-made copy is never used. */
@@ -111,14 +102,5 @@ function addMissingLinks(folder: string): void {
   for (const link of missingLinks(folder)) {
     rmSync(link.path, { force: true });
     symlinkSync(link.pointsTo, link.path);
-  }
-}
-
-function isWritable(folder: string): boolean {
-  try {
-    accessSync(folder, constants.W_OK);
-    return true;
-  } catch {
-    return false;
   }
 }

@@ -1,10 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { type Account, runAs } from "./account.ts";
+import { type Account, giveTo, runAs } from "./account.ts";
 import type { Binaries } from "./binaries.ts";
-import { DatabaseTrouble } from "./trouble.ts";
+import { DatabaseTrouble, explain, lastLines } from "./trouble.ts";
 
 /** The one role of an embedded server, and the name of its database. */
 export const dayletterName = "dayletter";
@@ -24,7 +24,18 @@ export function openCluster(input: {
 }): Cluster {
   const { folder } = input;
   if (!existsSync(join(folder, "PG_VERSION"))) makeCluster(input);
-  return { folder, password: readFileSync(join(folder, passwordFile), "utf8") };
+  return { folder, password: readPassword(folder) };
+}
+
+/** The password that the cluster was made with. Nobody else knows it, so without the file the data is locked. */
+export function readPassword(folder: string): string {
+  const file = join(folder, passwordFile);
+  if (!existsSync(file)) {
+    throw new DatabaseTrouble(
+      `The password file ${file} is missing, so the database there cannot be opened. Put it back from a backup, or move ${folder} away to start with an empty database.`,
+    );
+  }
+  return readFileSync(file, "utf8");
 }
 
 const passwordFile = "dayletter-password";
@@ -73,29 +84,4 @@ function runInitdb(input: {
   if (result.status === 0) return;
   const said = lastLines(`${result.stdout ?? ""}${result.stderr ?? ""}${result.error?.message ?? ""}`);
   throw new DatabaseTrouble(`PostgreSQL could not make its data folder ${input.folder}.${explain(said)}\n${said}`);
-}
-
-/** What a dropped account is to read or write must be its own. */
-export function giveTo(account: Account, paths: readonly string[]): void {
-  if (account.kind !== "dropped") return;
-  for (const path of paths) chownSync(path, account.uid, account.gid);
-}
-
-/** The cure for what PostgreSQL's own words point at, where we know it. */
-export function explain(said: string): string {
-  if (/No space left on device/.test(said)) return " The disk is full: make room and start again.";
-  if (/Read-only file system/.test(said))
-    return " The disk is read-only: set DATA_DIR to a folder that can be written to.";
-  if (/Permission denied/.test(said))
-    return " A folder on the way cannot be entered or written to: look at its owner and mode, or set DATA_DIR.";
-  if (/could not look up effective user ID/.test(said))
-    return " The account has no name in /etc/passwd: use another account, or set DATABASE_URL.";
-  if (/could not (create|resize|open) shared memory/.test(said))
-    return " Shared memory is too small: in a container, start it with --shm-size=128m.";
-  if (/incompatible with server/.test(said)) return " The data was written by another major version of PostgreSQL.";
-  return "";
-}
-
-export function lastLines(text: string, count = 12): string {
-  return text.trimEnd().split("\n").slice(-count).join("\n");
 }

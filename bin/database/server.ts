@@ -1,12 +1,12 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { type Account, runAs } from "./account.ts";
+import { type Account, giveTo, runAs } from "./account.ts";
 import type { Binaries } from "./binaries.ts";
-import { type Cluster, dayletterName, explain, giveTo, lastLines } from "./cluster.ts";
-import { DatabaseTrouble } from "./trouble.ts";
+import { type Cluster, dayletterName } from "./cluster.ts";
+import { DatabaseTrouble, explain, lastLines } from "./trouble.ts";
 
 /** A running server of ours: how to reach its databases and how to end it. */
 export type Server = { pid: number; port: number; password: string; folder: string };
@@ -57,8 +57,52 @@ export function readPostmasterPid(folder: string): { pid: number; port: number; 
   return { pid: Number(lines[0]), port: Number(lines[3]), ready: lines[7]?.trim() === "ready" };
 }
 
-export function isAlive(pid: number): boolean {
-  return signal(pid, 0);
+/**
+ * Waits until a server that serves `folder` is either ready or gone, since one that is just starting or stopping can be
+ * neither used nor ignored. Null: there is none. What is returned may still be a stranger with the same pid.
+ */
+export async function awaitSettled(folder: string): Promise<{ pid: number; port: number } | null> {
+  const isSettled = () => {
+    const found = readPostmasterPid(folder);
+    return found === null || found.ready || !isPostgresOf(found.pid, folder);
+  };
+  await until(isSettled, stopLimitMs);
+  const found = readPostmasterPid(folder);
+  return found !== null && isAlive(found.pid) ? found : null;
+}
+
+/**
+ * Removes a pid file whose number now belongs to some other program, as after a crash and a restart of the machine:
+ * PostgreSQL would take that program for itself and refuse to start. With a dead pid it clears up by itself, and more
+ * carefully than we could.
+ */
+export function clearStalePid(folder: string): void {
+  const found = readPostmasterPid(folder);
+  if (found !== null && isAlive(found.pid) && !isPostgresOf(found.pid, folder)) rmSync(join(folder, "postmaster.pid"));
+}
+
+function isPostgresOf(pid: number, folder: string): boolean {
+  const listed = spawnSync("ps", ["-o", "args=", "-p", String(pid)], { encoding: "utf8" });
+  const line = listed.error === undefined ? listed.stdout : readCommandLine(pid);
+  return line.includes("postgres") && line.includes(folder);
+}
+
+/** A slim container has no `ps`, but Linux has /proc. */
+function readCommandLine(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ");
+  } catch {
+    return "";
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // EPERM: it runs and belongs to another account.
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
 }
 
 type Outcome = { kind: "started"; server: Server } | { kind: "failed"; said: string };
@@ -140,10 +184,11 @@ async function until(isSo: () => boolean, limitMs: number): Promise<boolean> {
   return isSo();
 }
 
-function signal(pid: number, name: NodeJS.Signals | 0): boolean {
+function signal(pid: number, name: NodeJS.Signals): void {
   try {
-    return process.kill(pid, name);
-  } catch {
-    return false;
+    process.kill(pid, name);
+  } catch (error) {
+    // It has ended by itself, which is what we were about to ask for.
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
   }
 }
