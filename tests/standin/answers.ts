@@ -24,7 +24,8 @@ export const refusals = {
   rate_limit: {
     status: 429,
     name: "rate_limit_exceeded",
-    message: "Too many requests. Please limit the number of requests per second, or contact support to raise the limit.",
+    message:
+      "Too many requests. Please limit the number of requests per second, or contact support to raise the limit.",
   },
   error_500: { status: 500, name: "internal_server_error", message: "An unexpected error occurred." },
   unavailable: { status: 503, name: "service_unavailable", message: "The service is temporarily unavailable." },
@@ -32,7 +33,11 @@ export const refusals = {
   monthly_quota: { status: 429, name: "monthly_quota_exceeded", message: "You have reached your monthly email quota." },
   missing_key: { status: 401, name: "missing_api_key", message: "Missing API key in the authorization header." },
   key_revoked: { status: 403, name: "invalid_api_key", message: "API key is invalid." },
-  key_restricted: { status: 401, name: "restricted_api_key", message: "This API key is restricted to only send emails." },
+  key_restricted: {
+    status: 401,
+    name: "restricted_api_key",
+    message: "This API key is restricted to only send emails.",
+  },
   key_suspended: { status: 403, name: "suspended_api_key", message: "This API key is suspended." },
   test_mode: {
     status: 403,

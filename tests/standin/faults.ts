@@ -4,9 +4,10 @@ import { refusals } from "./answers.ts";
 /** Faults that end a request before anything is accepted, beside every name in `refusals` and `custom`. */
 const before = ["html_502", "hang", "cut", "custom"] as const;
 
-/** Faults that spoil the answer of a request that was processed; `slow` only delays it. */
+/** Faults that spoil the answer of a request that was processed; `slow` and `hold` only delay it. */
 const after = [
   "slow",
+  "hold",
   "accept_then_cut",
   "accept_then_hang",
   "accept_then_500",
@@ -34,7 +35,7 @@ export const FaultRule = z.strictObject({
   message: z.string().optional(),
   /** For `rate_limit`, as the header will say it: seconds or an HTTP date. */
   retryAfter: z.string().optional(),
-  /** For `slow`: how long the request is under way before it is processed. */
+  /** For `slow`: how long the request is under way before it is processed. A `hold` lasts until `release`. */
   delayMs: z.int().positive().optional(),
 });
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { closeSync, existsSync, fdatasyncSync, mkdirSync, openSync, readFileSync, writeFileSync, writeSync } from "node:fs";
+import { existsSync, fdatasyncSync, mkdirSync, openSync, readFileSync, writeFileSync, writeSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 /** One accepted message. `hash` is the SHA-256 of the whole request body as it arrived, `index` its place in there. */
@@ -79,11 +79,6 @@ export class Ledger {
     const body: unknown = JSON.parse(readFileSync(bodyPath(this.#bodies, hash), "utf8"));
     // Only validated requests are kept: an array of objects, or one object.
     return (Array.isArray(body) ? body[index] : body) as Record<string, unknown>;
-  }
-
-  close(): void {
-    closeSync(this.#log);
-    if (this.#attempts !== null) closeSync(this.#attempts);
   }
 }
 

@@ -69,7 +69,8 @@ function recipientFault(field: string, value: unknown, { allowExamples }: Rules)
   if (list.length > 50) return invalid(`The \`${field}\` field must have at most 50 recipients.`);
   const addresses = list.map(addressOf);
   if (addresses.includes(null)) return invalid(`Invalid \`${field}\` field. ${format}`);
-  if (allowExamples || !addresses.some((address) => examples.has(address?.split("@")[1]?.toLowerCase() ?? ""))) return null;
+  if (allowExamples || !addresses.some((address) => examples.has(address?.split("@")[1]?.toLowerCase() ?? "")))
+    return null;
   return invalid(`Invalid \`${field}\` field. Use a testing address instead of domains like \`example.com\`.`);
 }
 
