@@ -1,0 +1,65 @@
+import { readerPath } from "../paths.ts";
+import { type Mark, MarkSign, markWords } from "./day-marks.tsx";
+
+export type ReaderDay = { day: number; title: string; mark: Mark; lessonToken: string | null };
+
+/** All days of a course as track, a lane for each week; a day whose lesson has come leads to it. */
+export function AllDays({ days }: { days: readonly ReaderDay[] }) {
+  const weeks = Array.from({ length: Math.ceil(days.length / 7) }, (_, week) => days.slice(week * 7, week * 7 + 7));
+  return (
+    <div>
+      <ol className="grid gap-3">
+        {weeks.map((week, index) => (
+          <li key={week[0]?.day}>
+            <h3 className="mb-1 font-semibold font-text text-quiet text-small">Week {index + 1}</h3>
+            <ol className="week all-days">
+              {week.map((day) => (
+                <li key={day.day} data-mark={day.mark}>
+                  <Cell {...day} />
+                </li>
+              ))}
+            </ol>
+          </li>
+        ))}
+      </ol>
+      <Legend marks={days.map(({ mark }) => mark)} />
+    </div>
+  );
+}
+
+function Cell({ day, title, mark, lessonToken }: ReaderDay) {
+  const shown = (
+    <>
+      <b aria-hidden="true">{day}</b>
+      <MarkSign mark={mark} />
+      <span className="sr-only">
+        Day {day}, {title}: {markWords[mark].toLowerCase()}
+      </span>
+    </>
+  );
+  if (lessonToken === null) return shown;
+  return (
+    <a href={readerPath("lessons", lessonToken)} title={title}>
+      {shown}
+    </a>
+  );
+}
+
+/** Explains only the marks that are in the picture. */
+function Legend({ marks }: { marks: readonly Mark[] }) {
+  const order: readonly Mark[] = ["done", "today", "sent", "missed", "rest", "coming"];
+  return (
+    <ul className="mt-5 flex flex-wrap gap-x-5 gap-y-2 text-small" aria-label="What the days mean">
+      {order
+        .filter((mark) => marks.includes(mark))
+        .map((mark) => (
+          <li key={mark} className="flex items-center gap-2">
+            <span className="legend-cell" data-mark={mark}>
+              <MarkSign mark={mark} />
+            </span>
+            {markWords[mark]}
+          </li>
+        ))}
+    </ul>
+  );
+}

@@ -1,0 +1,55 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { readConfirmation } from "../../../../engine/confirm.ts";
+import { ButtonLink } from "../../../components/button.tsx";
+import { requestContext } from "../../../context.ts";
+import { Heading } from "../../components/heading.tsx";
+import { Press } from "../../components/press.tsx";
+import { readerPath } from "../../paths.ts";
+
+export const metadata: Metadata = { title: "Start your course" };
+
+type Props = { params: Promise<{ token: string }>; searchParams: Promise<{ just?: string }> };
+
+/** The last step of signing up. Opening it confirms nothing, because mail scanners open it too; the button does. */
+export default async function ConfirmPage({ params, searchParams }: Props) {
+  const { token } = await params;
+  const found = await readConfirmation(await requestContext(), { token });
+  if (found.kind === "unknown") notFound();
+  if (found.kind === "waiting") return <Waiting {...found} action={`${readerPath("confirm", token)}/now`} />;
+  const { just } = await searchParams;
+  return <Done {...found} now={just === "confirmed"} />;
+}
+
+function Waiting(props: { courseTitle: string; name: string | null; when: string; action: string }) {
+  const { courseTitle, name, when, action } = props;
+  return (
+    <>
+      <Heading about={courseTitle} title={name === null ? "Shall we start?" : `Shall we start, ${name}?`} />
+      <p className="mt-5 text-lead">Your lessons come {when}. One tap, and the first is on its way.</p>
+      <div className="mt-8">
+        <Press action={action}>Yes, start my course</Press>
+      </div>
+      <p className="mt-8 text-quiet text-small">
+        If you did not ask for this, close the page. Without your tap we send you nothing.
+      </p>
+    </>
+  );
+}
+
+function Done(props: { courseTitle: string; when: string; meToken: string; now: boolean }) {
+  const { courseTitle, when, meToken, now } = props;
+  return (
+    <>
+      <Heading about={courseTitle} title={now ? "You are in." : "That is done already"} />
+      <p className="mt-5 text-lead">
+        {now
+          ? `A welcome is on its way to you. Your lessons come ${when}.`
+          : `You confirmed this before, and once is enough. Your lessons come ${when}.`}
+      </p>
+      <p className="mt-8">
+        <ButtonLink href={readerPath("me", meToken)}>See all my days</ButtonLink>
+      </p>
+    </>
+  );
+}

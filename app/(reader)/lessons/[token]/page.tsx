@@ -1,0 +1,37 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { readLesson } from "../../../../engine/lesson-page.ts";
+import { requestContext } from "../../../context.ts";
+import { Heading } from "../../components/heading.tsx";
+import { Tick } from "../../components/tick.tsx";
+import { Week } from "../../components/week.tsx";
+import { readerPath } from "../../paths.ts";
+
+export const metadata: Metadata = { title: "Your lesson" };
+
+type Props = { params: Promise<{ token: string }>; searchParams: Promise<{ just?: string }> };
+
+/** A lesson on the web: the same words as in the mail, this reader's week, and the button "I did it". */
+export default async function LessonPage({ params, searchParams }: Props) {
+  const { token } = await params;
+  const found = await readLesson(await requestContext(), { token });
+  if (found.kind === "unknown") notFound();
+  const justDone = found.completed && (await searchParams).just === "done";
+  return (
+    <>
+      <title>{`Day ${found.day}: ${found.title}`}</title>
+      <Heading about={`${found.courseTitle} · Day ${found.day} of ${found.days} · ${found.minutes} minutes`} title={found.title} />
+      <section id="progress" aria-label="Your week" className="mt-8 scroll-mt-6">
+        <Week days={found.week} current={found.day} justDone={justDone} />
+        <p className="mt-3 flex flex-wrap justify-between gap-x-6">
+          <strong className="font-semibold">{found.streakPhrase}</strong>
+          <a href={readerPath("me", found.meToken)}>{found.donePhrase}: see all days</a>
+        </p>
+      </section>
+      {/* The compiled web form of a published lesson: our own markup, with the reader's values already escaped. */}
+      {/* biome-ignore lint/security/noDangerouslySetInnerHtml: it was compiled and verified when it was published. */}
+      <div className="lesson-bare mt-10" dangerouslySetInnerHTML={{ __html: found.html }} />
+      <Tick completed={found.completed} kind={found.lessonKind} path={readerPath("lessons", token)} />
+    </>
+  );
+}
