@@ -1,0 +1,14 @@
+import type { NextConfig } from "next";
+
+const config: NextConfig = {
+  poweredByHeader: false,
+  // Types are checked by `npm test`; a build on somebody's server need not wait for them, nor have the compiler at all.
+  typescript: { ignoreBuildErrors: true },
+  // These find their own files or connections at run time, so a bundle would break or double them.
+  serverExternalPackages: ["pino", "postgres", "drizzle-orm", "nodemailer", "resend", "mailchecker"],
+  // A lockfile in a folder above the clone must not make Next believe that the project begins there.
+  turbopack: { root: import.meta.dirname },
+  outputFileTracingRoot: import.meta.dirname,
+};
+
+export default config;
