@@ -2,8 +2,8 @@ import type { ReactElement } from "react";
 import { describeNotice } from "../parts/describe.ts";
 import { Notice } from "../parts/notice.tsx";
 import { previewNotice } from "../parts/preview.ts";
-import { P } from "../parts/prose.tsx";
 import type { NoticeProps } from "../parts/props.ts";
+import { P } from "../parts/prose.tsx";
 
 export const notice = describeNotice({
   kind: "find-link",

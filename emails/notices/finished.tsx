@@ -2,8 +2,8 @@ import type { ReactElement } from "react";
 import { describeNotice } from "../parts/describe.ts";
 import { Notice } from "../parts/notice.tsx";
 import { previewNotice } from "../parts/preview.ts";
-import { A, P } from "../parts/prose.tsx";
 import type { NoticeProps } from "../parts/props.ts";
+import { A, P } from "../parts/prose.tsx";
 
 export const notice = describeNotice({
   kind: "finished",
@@ -22,8 +22,8 @@ export default function Finished(props: NoticeProps): ReactElement {
       press="See what you laid"
       after={
         <P>
-          No further lesson comes from this course. If you would like another,{" "}
-          <A href={links.home}>see what there is</A>.
+          No further lesson comes from this course. If you would like another:{" "}
+          <A href={links.home}>see what there is</A>
         </P>
       }
     >

@@ -2,8 +2,8 @@ import type { ReactElement } from "react";
 import { describeNotice } from "../parts/describe.ts";
 import { Notice, spokenStart } from "../parts/notice.tsx";
 import { previewNotice } from "../parts/preview.ts";
-import { Item, List, P } from "../parts/prose.tsx";
 import type { NoticeProps } from "../parts/props.ts";
+import { Item, List, P } from "../parts/prose.tsx";
 
 export const notice = describeNotice({
   kind: "welcome",

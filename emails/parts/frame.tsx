@@ -2,8 +2,8 @@ import type { ReactElement, ReactNode } from "react";
 import { MailHead } from "./head.tsx";
 import { MailMark } from "./mail-mark.tsx";
 import { also, paint, write } from "./paint.ts";
-import { face, Rows } from "./prose.tsx";
 import type { FrameSlots } from "./props.ts";
+import { face, Rows } from "./prose.tsx";
 import { PlaceProvider } from "./surface.ts";
 import { space, widths } from "./theme.ts";
 
@@ -36,7 +36,7 @@ function Mail({ slots, title, preheader, reason, leave = true, band, children }:
       <MailHead title={title} />
       <body {...paint("ground", "ink", { margin: 0, padding: 0 })}>
         <Preheader text={preheader} />
-        <div role="main">
+        <main>
           <Column>
             <Top slots={slots} leave={leave} />
             {band}
@@ -45,7 +45,7 @@ function Mail({ slots, title, preheader, reason, leave = true, band, children }:
             </Rows>
             <Footer slots={slots} reason={reason} leave={leave} />
           </Column>
-        </div>
+        </main>
       </body>
     </html>
   );
@@ -147,11 +147,11 @@ function Footer({ slots, reason, leave }: Pick<FrameProps, "slots" | "reason"> &
   );
 }
 
+/** The link ends its line: in plain text its URL follows it, and a full stop behind that would become part of it. */
 function LeaveLine({ slots }: { slots: FrameSlots }): ReactElement {
   return (
     <FooterLine>
-      <FooterLink href={slots.links.leave}>Unsubscribe</FooterLink> from this course or from everything. It takes effect
-      at once.
+      Leave this course, or everything, whenever you like: <FooterLink href={slots.links.leave}>Unsubscribe</FooterLink>
     </FooterLine>
   );
 }

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/style/noHeadElement: This is the head of a mail; Next has no part in it.
 import type { ReactElement } from "react";
 import { darkRules, outlookDarkRules } from "./paint.ts";
 import { space, type } from "./theme.ts";
@@ -28,5 +29,6 @@ const layoutRules = [
   "body{margin:0;padding:0;-webkit-text-size-adjust:100%}",
   `@media (min-width:520px){.pad{padding-left:${space.loose + space.tight}px!important;`,
   `padding-right:${space.loose + space.tight}px!important}`,
-  `.title{font-size:${type.title.size}px!important;line-height:${type.title.line}px!important}}`,
+  `.title{font-size:${type.title.size}px!important;line-height:${type.title.line}px!important}`,
+  `.day{font-size:${type.tiny.size}px!important;letter-spacing:0!important}}`,
 ].join("");

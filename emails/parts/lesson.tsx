@@ -3,12 +3,12 @@ import { Band, BandLine } from "./band.tsx";
 import { Button } from "./button.tsx";
 import { Frame } from "./frame.tsx";
 import { also, write } from "./paint.ts";
-import { A, face, Greeting, headline } from "./prose.tsx";
 import type { LessonProps } from "./props.ts";
+import { A, face, headline } from "./prose.tsx";
 import { space } from "./theme.ts";
 import { WeekStrip } from "./week-strip.tsx";
 
-// A lesson's file takes all its words from here, so that an author needs to know of one module.
+// biome-ignore lint/performance/noBarrelFile: An author takes all the words of a lesson from this one module.
 export { Move } from "./move.tsx";
 export { A, H2, Item, List, Note, P } from "./prose.tsx";
 
@@ -23,7 +23,7 @@ export function Lesson(props: LessonProps & { children: ReactNode }): ReactEleme
       slots={props}
       title={`Day ${lesson.day}: ${lesson.title}`}
       preheader={lesson.preheader}
-      reason={`You get this lesson because you signed up for ${course.title} and confirmed it.`}
+      reason={`You get this lesson because you signed up for “${course.title}” and confirmed it.`}
       band={<DayBand {...props} />}
     >
       {surface === "web" ? <WebHead {...props} /> : <MailHeadLines {...props} />}
@@ -46,7 +46,7 @@ function DayBand({ course, lesson }: LessonProps): ReactElement {
   );
 }
 
-function MailHeadLines({ lesson, progress, reader, variant }: LessonProps): ReactElement {
+function MailHeadLines({ lesson, progress }: LessonProps): ReactElement {
   return (
     <div data-part="frame">
       <h1
@@ -64,7 +64,6 @@ function MailHeadLines({ lesson, progress, reader, variant }: LessonProps): Reac
       <p {...write("surface", "quiet", { ...face("small"), margin: `${space.tight}px 0 ${space.loose}px` })}>
         {progress.streak} · {progress.done}
       </p>
-      <Greeting reader={reader} variant={variant} />
     </div>
   );
 }
@@ -83,8 +82,10 @@ function Finish({ links, course }: LessonProps): ReactElement {
     <div data-part="frame" style={{ paddingTop: space.wide }}>
       <Button href={links.lesson}>I did it</Button>
       <p {...write("surface", "quiet", { ...face("small"), margin: `${space.base}px 0 0` })}>
-        The button opens this lesson on the web, where one tap fills today’s square. Or see{" "}
-        <A href={links.me}>all your {course.days} days</A>.
+        The button opens this lesson on the web, where one tap fills today’s square.
+      </p>
+      <p {...write("surface", "quiet", { ...face("small"), margin: `${space.tight}px 0 0` })}>
+        <A href={links.me}>See all your {course.days} days</A>
       </p>
     </div>
   );

@@ -1,10 +1,10 @@
 import type { ReactElement, ReactNode } from "react";
 import { muscleGroups } from "../../domain/muscles.ts";
-import { rule, write } from "./paint.ts";
-import { P, face, headline, List, Item, Rows } from "./prose.tsx";
+import { paint, rule, write } from "./paint.ts";
 import type { Work } from "./props.ts";
+import { face, headline, Item, List, P, Rows } from "./prose.tsx";
 import { usePlace } from "./surface.ts";
-import { colors, space } from "./theme.ts";
+import { colors, radii, space } from "./theme.ts";
 
 /** A move as a lesson asks for it: what to do, how, easier and harder, what goes wrong, why a runner does it. */
 export function Move({ move, ...work }: Work): ReactElement {
@@ -13,20 +13,24 @@ export function Move({ move, ...work }: Work): ReactElement {
 }
 
 function MailMove({ move, ...work }: Work): ReactElement {
-  const top = { borderTop: `2px solid ${colors.light.ink}`, padding: `${space.base}px 0 ${space.wide}px` };
+  const top = { borderTop: `2px solid ${colors.light.ink}`, padding: `${space.snug}px 0 ${space.loose}px` };
+  const panel = { padding: `${space.base}px ${space.base}px ${space.tight}px`, borderRadius: radii.card };
   return (
-    <div data-part="move">
+    <div data-part="move" style={{ paddingTop: space.tight }}>
       <Rows {...rule("ink", { className: "", style: top })}>
         <h3 {...write("surface", "ink", { ...headline("minor"), margin: 0 })}>{move.name}</h3>
-        <p {...write("surface", "link", { ...face("body"), fontWeight: 700, margin: `0 0 ${space.tight}px` })}>
-          {spokenWork(work)}
+        <p {...write("surface", "quiet", { ...face("body"), margin: `0 0 ${space.snug}px` })}>
+          <strong {...write("surface", "ink")}>{spokenEffort(work)}</strong>
+          {spokenRest(work)}
         </p>
         <Body move={move} />
-        {aspects(move).map(({ name, text }) => (
-          <p key={name} {...write("surface", "ink", { ...face("small"), margin: `0 0 ${space.tight}px` })}>
-            <strong>{name}:</strong> {text}
-          </p>
-        ))}
+        <Rows {...paint("sunk", "ink", panel)}>
+          {aspects(move).map(({ name, text }) => (
+            <p key={name} {...write("sunk", "ink", { ...face("small"), margin: `0 0 ${space.tight}px` })}>
+              <strong>{name}</strong> {text}
+            </p>
+          ))}
+        </Rows>
       </Rows>
     </div>
   );
@@ -36,7 +40,10 @@ function WebMove({ move, ...work }: Work): ReactElement {
   return (
     <section className="move" data-part="move">
       <h3>{move.name}</h3>
-      <p className="move-work">{spokenWork(work)}</p>
+      <p className="move-work">
+        <strong>{spokenEffort(work)}</strong>
+        {spokenRest(work)}
+      </p>
       <Body move={move} />
       <dl>
         {aspects(move).map(({ name, text }) => (
@@ -73,23 +80,26 @@ function Aspect({ name, children }: { name: string; children: ReactNode }): Reac
 
 function aspects(move: Work["move"]): { name: string; text: string }[] {
   return [
-    { name: "Easier", text: move.easier },
-    { name: "Harder", text: move.harder },
-    { name: "Common mistake", text: move.mistake },
+    { name: "Easier:", text: move.easier },
+    { name: "Harder:", text: move.harder },
+    { name: "Common mistake:", text: move.mistake },
     { name: stridePhases[move.stride.phase], text: move.stride.how },
-    { name: "Works", text: move.muscles.map((group) => muscleGroups[group].name).join(", ") },
+    { name: "Works:", text: move.muscles.map((group) => muscleGroups[group].name).join(" · ") },
     { name: "Stop when", text: move.stopWhen },
   ];
 }
 
-const stridePhases = { swing: "In the swing of your stride", "foot strike": "At foot strike" } as const;
+const stridePhases = { swing: "In the swing:", "foot strike": "At foot strike:" } as const;
 
-/** "3 sets of 8 reps on each side, 30 seconds of rest between sets". */
-export function spokenWork({ sets, reps, seconds, eachSide, restSeconds }: Omit<Work, "move">): string {
+/** "3 sets of 8 reps on each side"; with both reps and seconds, a rep lasts that long. */
+function spokenEffort({ sets, reps, seconds, eachSide }: Omit<Work, "move">): string {
   const effort = [reps && counted(reps, "rep"), seconds && counted(seconds, "second")].filter(Boolean).join(" of ");
-  const side = eachSide ? " on each side" : "";
-  const rest = restSeconds > 0 && sets > 1 ? `, ${counted(restSeconds, "second")} of rest between sets` : "";
-  return `${counted(sets, "set")} of ${effort}${side}${rest}`;
+  return `${counted(sets, "set")} of ${effort}${eachSide ? " on each side" : ""}`;
+}
+
+/** One set has nothing to rest between. */
+function spokenRest({ sets, restSeconds }: Omit<Work, "move">): string {
+  return sets > 1 && restSeconds > 0 ? `, ${counted(restSeconds, "second")} of rest between sets` : "";
 }
 
 function counted(count: number, noun: string): string {

@@ -3,8 +3,8 @@ import { Band, BandTitle } from "./band.tsx";
 import { Button } from "./button.tsx";
 import { lineOf } from "./describe.ts";
 import { Frame } from "./frame.tsx";
-import { Greeting } from "./prose.tsx";
 import type { CourseFacts, NoticeDescription, NoticeProps } from "./props.ts";
+import { Greeting } from "./prose.tsx";
 import { space } from "./theme.ts";
 
 type NoticeParts = {

@@ -39,13 +39,11 @@ export function darkRules(): string {
 
 /** Outlook.com marks what it darkens with attributes of its own. A style element apart, for Gmail drops one it doubts. */
 export function outlookDarkRules(): string {
-  return roleNames
-    .map((role) => `[data-ogsb] .b-${role}{background-color:${colors.dark[role]}!important}` + outlookText(role))
-    .join("");
+  return roleNames.map((role) => outlookRoleRules(role, colors.dark[role])).join("");
 }
 
-function outlookText(role: Role): string {
-  return `[data-ogsc] .c-${role}{color:${colors.dark[role]}!important}`;
+function outlookRoleRules(role: Role, color: string): string {
+  return `[data-ogsb] .b-${role}{background-color:${color}!important}[data-ogsc] .c-${role}{color:${color}!important}`;
 }
 
 function roleRules(role: Role, color: string): string {

@@ -1,8 +1,8 @@
 import type { CSSProperties, ReactElement } from "react";
 import { type Coat, paint, rule } from "./paint.ts";
-import { face } from "./prose.tsx";
 import type { CellState, LessonProps } from "./props.ts";
-import { colors, type Ground, radii, space, type } from "./theme.ts";
+import { face } from "./prose.tsx";
+import { colors, type Ground, radii, space } from "./theme.ts";
 
 const cellsInRow = 7;
 
@@ -18,7 +18,7 @@ export function WeekStrip({ lesson, progress }: Pick<LessonProps, "lesson" | "pr
         {rowsOf(days).map((row) => (
           <tr key={row[0]?.day}>
             {row.map(({ day, choice }) => (
-              <td key={day} width="14%" style={{ padding: 2 }} data-text-format="weekCell">
+              <td key={day} width="14%" style={{ padding: 1 }} data-text-format="weekCell">
                 {choice?.pick(fragmentsOf(day))}
               </td>
             ))}
@@ -32,11 +32,11 @@ export function WeekStrip({ lesson, progress }: Pick<LessonProps, "lesson" | "pr
 
 function fragmentsOf(day: number): Record<CellState, ReactElement> {
   return {
-    done: cell(day, "done", paint("done", "doneInk", solid("done"))),
-    today: cell(day, "today", paint("today", "todayInk", solid("today"))),
-    rest: cell(day, "rest", paint("rest", "restInk", solid("rest"))),
+    done: cell(day, "done", rule("done", paint("done", "doneInk", solid("done")))),
+    today: cell(day, "today", rule("today", paint("today", "todayInk", solid("today")))),
+    rest: cell(day, "rest", rule("rest", paint("rest", "restInk", solid("rest")))),
     missed: cell(day, "missed", rule("edge", paint("missed", "missedInk", hollow("dashed", "edge")))),
-    coming: cell(day, "next", rule("line", paint("surface", "quiet", hollow("solid", "line")))),
+    coming: cell(day, "ahead", rule("line", paint("surface", "quiet", hollow("solid", "line")))),
   };
 }
 
@@ -44,18 +44,22 @@ function cell(day: number, word: string, coat: Coat): ReactElement {
   const number = { ...face("lead"), lineHeight: "24px", fontWeight: 800, display: "block" };
   return (
     <span {...coat}>
-      <span style={number}>{day}</span> <span style={{ ...face("tiny"), display: "block" }}>{word}</span>
+      <span style={number}>{day}</span>{" "}
+      <span className="day" style={label}>
+        {word}
+      </span>
     </span>
   );
 }
+
+/** As small as seven words must be to stand side by side on the narrowest phone; the head widens it on wider screens. */
+const label: CSSProperties = { ...face("tiny"), fontSize: 11, letterSpacing: "-0.02em", display: "block" };
 
 const shape: CSSProperties = {
   display: "block",
   padding: `${space.tight}px 0`,
   borderRadius: radii.cell,
   textAlign: "center",
-  fontSize: type.tiny.size,
-  letterSpacing: "-0.01em",
 };
 
 function solid(ground: Ground): CSSProperties {
