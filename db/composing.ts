@@ -1,7 +1,7 @@
 import { and, asc, eq, isNull, lte, sql } from "drizzle-orm";
 import type { Database } from "./connect.ts";
 import { lesson } from "./schema/courses.ts";
-import { batch, type BatchSite, delivery } from "./schema/deliveries.ts";
+import { type BatchSite, batch, delivery } from "./schema/deliveries.ts";
 import { enrolment } from "./schema/enrolments.ts";
 import { reader, suppression } from "./schema/readers.ts";
 
@@ -16,13 +16,14 @@ const queuedColumns = {
   versionId: delivery.versionId,
   variant: delivery.variant,
   values: delivery.values,
+  plannedAt: delivery.plannedAt,
+  dueAt: delivery.dueAt,
   slotAt: delivery.slotAt,
   alone: delivery.alone,
   address: reader.address,
-  addressHash: reader.addressHash,
+  name: reader.name,
   zone: reader.zone,
   sendMinute: reader.sendMinute,
-  readerConfirmedAt: reader.confirmedAt,
   weekdays: enrolment.weekdays,
   enrolmentState: enrolment.state,
   confirmedAt: enrolment.confirmedAt,
@@ -55,6 +56,18 @@ export async function claimQueued(db: Database, input: { now: Date; limit: numbe
 export async function putOff(
   db: Database,
   input: { id: number; dueAt: Date; slotAt: Date; closesAt: Date },
+): Promise<void> {
+  const { id, ...change } = input;
+  await db
+    .update(delivery)
+    .set(change)
+    .where(and(eq(delivery.id, id), eq(delivery.state, "queued")));
+}
+
+/** Gives a queued delivery the values and the version of now, in place of those of the day it was planned on. */
+export async function replan(
+  db: Database,
+  input: Required<Pick<typeof delivery.$inferInsert, "versionId" | "variant" | "values">> & { id: number },
 ): Promise<void> {
   const { id, ...change } = input;
   await db

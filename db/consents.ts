@@ -62,10 +62,7 @@ export async function confirmFollows(db: Database, input: { readerId: number; ch
 }
 
 export async function leaveNewsletters(db: Database, input: { readerId: number; changedAt: Date }): Promise<void> {
-  await db
-    .update(follow)
-    .set({ state: "left", changedAt: input.changedAt })
-    .where(eq(follow.readerId, input.readerId));
+  await db.update(follow).set({ state: "left", changedAt: input.changedAt }).where(eq(follow.readerId, input.readerId));
 }
 
 export async function listFollows(db: Database, input: { readerId: number }) {

@@ -79,7 +79,14 @@ export async function endEnrolments(
   if (input.ids.length === 0) return;
   await db
     .update(enrolment)
-    .set({ state: input.state, endedAt: input.endedAt, nextSendAt: null, nextSlotAt: null, wait: null, pauseReason: null })
+    .set({
+      state: input.state,
+      endedAt: input.endedAt,
+      nextSendAt: null,
+      nextSlotAt: null,
+      wait: null,
+      pauseReason: null,
+    })
     .where(and(inArray(enrolment.id, [...input.ids]), inArray(enrolment.state, [...liveStates])));
 }
 

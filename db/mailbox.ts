@@ -6,7 +6,11 @@ export type KeptMessage = typeof mailboxMessage.$inferSelect;
 
 /** Keeps the messages of one request, once for its key and places: a repeated request changes nothing. */
 export async function keepMessages(db: Database, rows: readonly (typeof mailboxMessage.$inferInsert)[]): Promise<void> {
-  if (rows.length > 0) await db.insert(mailboxMessage).values([...rows]).onConflictDoNothing();
+  if (rows.length > 0)
+    await db
+      .insert(mailboxMessage)
+      .values([...rows])
+      .onConflictDoNothing();
 }
 
 /** The newest messages first, to one address or to all, without their bodies. */

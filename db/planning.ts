@@ -1,6 +1,6 @@
 import { and, eq, lte, sql } from "drizzle-orm";
 import type { Database } from "./connect.ts";
-import { delivery, type DeliveryValues, planning } from "./schema/deliveries.ts";
+import { type DeliveryValues, delivery, planning } from "./schema/deliveries.ts";
 import { enrolment } from "./schema/enrolments.ts";
 import { reader } from "./schema/readers.ts";
 
@@ -41,13 +41,21 @@ export async function claimDueEnrolments(db: Database, input: { now: Date; limit
     .limit(input.limit)
     .for("no key update", { of: enrolment, skipLocked: true });
   return rows.map((row) => {
-    if (!row.nextSlotAt || !row.confirmedAt) throw new Error(`enrolment ${row.id} is due without a slot or a beginning`);
+    if (!row.nextSlotAt || !row.confirmedAt)
+      throw new Error(`enrolment ${row.id} is due without a slot or a beginning`);
     return { ...row, nextSlotAt: row.nextSlotAt, confirmedAt: row.confirmedAt };
   });
 }
 
 /** A lesson that counts as had: accepted, or uncertain and given up. */
-export type HadLesson = { enrolmentId: number; lessonId: number; slotAt: Date; hadAt: Date };
+export type HadLesson = {
+  enrolmentId: number;
+  lessonId: number;
+  slotAt: Date;
+  hadAt: Date;
+  /** It was the Day 1 that confirming asked for, at whatever hour that was. */
+  startedByConfirming: boolean;
+};
 
 /**
  * What each reader had in each course, over all runs, keyed `readerId:courseId`, the oldest first. Aggregated in the
@@ -64,10 +72,11 @@ export async function listHadLessons(
       readerId: delivery.readerId,
       courseId: delivery.courseId,
       had: sql<
-        [number, number, number, number][]
-      >`json_agg(json_build_array(${delivery.enrolmentId}, ${delivery.lessonId}, extract(epoch from ${delivery.slotAt}) * 1000, extract(epoch from ${delivery.hadAt}) * 1000) order by ${delivery.hadAt}, ${delivery.id})`,
+        HadTuple[]
+      >`json_agg(json_build_array(${delivery.enrolmentId}, ${delivery.lessonId}, extract(epoch from ${delivery.slotAt}) * 1000, extract(epoch from ${delivery.hadAt}) * 1000, ${delivery.slotAt} = ${enrolment.confirmedAt}) order by ${delivery.hadAt}, ${delivery.id})`,
     })
     .from(delivery)
+    .innerJoin(enrolment, eq(enrolment.id, delivery.enrolmentId))
     .where(
       sql`(${delivery.readerId}, ${delivery.courseId}) in (
         select * from unnest(${sql.param(input.pairs.map((pair) => pair.readerId))}::bigint[], ${sql.param(
@@ -80,8 +89,10 @@ export async function listHadLessons(
   return found;
 }
 
-function hadLesson([enrolmentId, lessonId, slotMs, hadMs]: [number, number, number, number]): HadLesson {
-  return { enrolmentId, lessonId, slotAt: new Date(slotMs), hadAt: new Date(hadMs) };
+type HadTuple = [enrolmentId: number, lessonId: number, slotMs: number, hadMs: number, startedByConfirming: boolean];
+
+function hadLesson([enrolmentId, lessonId, slotMs, hadMs, startedByConfirming]: HadTuple): HadLesson {
+  return { enrolmentId, lessonId, slotAt: new Date(slotMs), hadAt: new Date(hadMs), startedByConfirming };
 }
 
 export type PlannedLesson = {

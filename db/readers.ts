@@ -30,6 +30,12 @@ export async function lockReader(db: Database, input: { id: number }): Promise<R
   return row ?? null;
 }
 
+/** Reads without locking, for those who hold an enrolment's lock already: readers are locked before enrolments. */
+export async function readReader(db: Database, input: { id: number }): Promise<Reader | null> {
+  const [row] = await db.select().from(reader).where(eq(reader.id, input.id));
+  return row ?? null;
+}
+
 export async function changeReader(
   db: Database,
   input: { id: number } & Partial<Pick<Reader, "name" | "zone" | "sendMinute" | "confirmedAt">>,

@@ -1,11 +1,30 @@
 import { sql } from "drizzle-orm";
-import { type AnyPgColumn, boolean, check, index, integer, jsonb, pgTable, text, unique, uniqueIndex } from "drizzle-orm/pg-core";
+import {
+  type AnyPgColumn,
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  unique,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
 import { identity, instant, oneOf, reference } from "./columns.ts";
 import { course, lesson, noticeKinds, version } from "./courses.ts";
 import { enrolment } from "./enrolments.ts";
 import { reader } from "./readers.ts";
 
-export const deliveryStates = ["queued", "batched", "accepted", "refused", "suppressed", "cancelled", "uncertain"] as const;
+export const deliveryStates = [
+  "queued",
+  "batched",
+  "accepted",
+  "refused",
+  "suppressed",
+  "cancelled",
+  "uncertain",
+] as const;
 export type DeliveryState = (typeof deliveryStates)[number];
 export const fates = ["delivered", "bounced", "complained"] as const;
 
@@ -87,7 +106,10 @@ export const delivery = pgTable(
         when 'queued' then num_nonnulls(${table.batchId}, ${table.batchIndex}, ${table.address}) = 0
         else true end`,
     ),
-    check("open_holds_values_and_settled_none", sql`(${table.state} in ('queued', 'batched')) = (${table.values} is not null)`),
+    check(
+      "open_holds_values_and_settled_none",
+      sql`(${table.state} in ('queued', 'batched')) = (${table.values} is not null)`,
+    ),
     check("settled_holds_no_address", sql`${table.state} = 'batched' or ${table.address} is null`),
     check("had_says_when", sql`(${table.state} in ('accepted', 'uncertain')) = (${table.hadAt} is not null)`),
     check("accepted_has_provider_id", sql`(${table.state} = 'accepted') = (${table.providerId} is not null)`),

@@ -77,8 +77,14 @@ export const enrolment = pgTable(
     check("slot_goes_with_send", sql`num_nonnulls(${table.nextSendAt}, ${table.nextSlotAt}) <> 1`),
     check("unconfirmed_sends_nothing", sql`${table.state} <> 'unconfirmed' or ${table.openDeliveryId} is null`),
     check("paused_says_why", sql`(${table.state} = 'paused') = (${table.pauseReason} is not null)`),
-    check("begun_was_confirmed", sql`${table.state} in ('unconfirmed', 'left', 'restarted') or ${table.confirmedAt} is not null`),
-    check("ended_says_when", sql`(${table.state} in ('finished', 'left', 'restarted')) = (${table.endedAt} is not null)`),
+    check(
+      "begun_was_confirmed",
+      sql`${table.state} in ('unconfirmed', 'left', 'restarted') or ${table.confirmedAt} is not null`,
+    ),
+    check(
+      "ended_says_when",
+      sql`(${table.state} in ('finished', 'left', 'restarted')) = (${table.endedAt} is not null)`,
+    ),
   ],
 );
 

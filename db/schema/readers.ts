@@ -19,7 +19,10 @@ export const reader = pgTable(
     confirmedAt: instant(),
   },
   (table) => [
-    check("reader_address_is_normal", sql`${table.address} ~ '^[!-~]{3,254}$' and ${table.address} = lower(${table.address})`),
+    check(
+      "reader_address_is_normal",
+      sql`${table.address} ~ '^[!-~]{3,254}$' and ${table.address} = lower(${table.address})`,
+    ),
     check("reader_name_is_short", sql`char_length(${table.name}) between 1 and 400`),
     check("reader_send_minute_in_day", sql`${table.sendMinute} between 0 and 1439`),
   ],

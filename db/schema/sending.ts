@@ -58,4 +58,3 @@ export const mailboxMessage = pgTable(
   },
   (table) => [unique("kept_once").on(table.key, table.index)],
 );
-

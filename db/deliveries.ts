@@ -1,0 +1,90 @@
+import { and, asc, eq, isNotNull, sql } from "drizzle-orm";
+import type { Database } from "./connect.ts";
+import { delivery } from "./schema/deliveries.ts";
+
+export type Delivery = typeof delivery.$inferSelect;
+
+/** Every outside token leads to a delivery, and from there to its reader, enrolment and version. */
+export async function readDelivery(db: Database, input: { id: number }): Promise<Delivery | null> {
+  const [row] = await db.select().from(delivery).where(eq(delivery.id, input.id));
+  return row ?? null;
+}
+
+/** The lessons that were handed over in one enrolment, the oldest first. */
+export async function listHandedOver(
+  db: Database,
+  input: { enrolmentId: number },
+): Promise<{ id: number; lessonId: number; hadAt: Date }[]> {
+  const rows = await db
+    .select({ id: delivery.id, lessonId: delivery.lessonId, hadAt: delivery.hadAt })
+    .from(delivery)
+    .where(
+      and(
+        eq(delivery.enrolmentId, input.enrolmentId),
+        eq(delivery.kind, "lesson"),
+        isNotNull(delivery.hadAt),
+        eq(delivery.copy, 0),
+      ),
+    )
+    .orderBy(asc(delivery.hadAt))
+    .limit(1_000);
+  return rows.flatMap((row) =>
+    row.lessonId !== null && row.hadAt !== null ? [{ ...row, lessonId: row.lessonId, hadAt: row.hadAt }] : [],
+  );
+}
+
+/**
+ * Cancels what was queued and never attempted: of one enrolment, or of the reader as a whole. Returns the ids, whose
+ * enrolments must be told. The caller holds the reader's lock, so no first attempt can begin meanwhile.
+ */
+export async function cancelQueued(
+  db: Database,
+  input: { readerId: number; enrolmentId: number | null; reason: string },
+): Promise<number[]> {
+  const rows = await db
+    .update(delivery)
+    .set({ state: "cancelled", reason: input.reason, values: null, dueAt: null })
+    .where(
+      and(
+        eq(delivery.readerId, input.readerId),
+        eq(delivery.state, "queued"),
+        input.enrolmentId === null ? undefined : eq(delivery.enrolmentId, input.enrolmentId),
+      ),
+    )
+    .returning({ id: delivery.id });
+  return rows.map((row) => row.id);
+}
+
+/** Holds the queued lesson of a paused enrolment, or lets it be due again. */
+export async function holdQueuedLesson(
+  db: Database,
+  input: { enrolmentId: number; due: { dueAt: Date; slotAt: Date; closesAt: Date } | null },
+): Promise<boolean> {
+  const rows = await db
+    .update(delivery)
+    .set(input.due ?? { dueAt: null })
+    .where(and(eq(delivery.enrolmentId, input.enrolmentId), eq(delivery.kind, "lesson"), eq(delivery.state, "queued")))
+    .returning({ id: delivery.id });
+  return rows.length > 0;
+}
+
+export type Tally = Record<"planned" | (typeof delivery.$inferSelect)["state"], number>;
+
+/** The promise's sum: what was planned, counted on its own, and what became of it, counted from the rows. */
+export async function tallyDeliveries(db: Database): Promise<Tally> {
+  const rows = await db.execute<{ state: keyof Tally; count: string }>(sql`
+    select state, count(*) as count from delivery group by state
+    union all select 'planned', coalesce(sum(planned), 0) from planning`);
+  const tally: Tally = {
+    planned: 0,
+    queued: 0,
+    batched: 0,
+    accepted: 0,
+    refused: 0,
+    suppressed: 0,
+    cancelled: 0,
+    uncertain: 0,
+  };
+  for (const row of rows) tally[row.state] = Number(row.count);
+  return tally;
+}

@@ -1,0 +1,138 @@
+import { createHash } from "node:crypto";
+import { findCoursesById } from "../db/catalogue.ts";
+import type { Now } from "../db/clock.ts";
+import { claimQueued, closeUnsent, openBatch, putOff, type QueuedDelivery } from "../db/composing.ts";
+import type { Database } from "../db/connect.ts";
+import type { BatchSite } from "../db/schema/deliveries.ts";
+import { pauseEnrolmentsOf } from "../db/settling.ts";
+import { batchBody } from "../mail/batch-body.ts";
+import type { Message } from "../mail/transport.ts";
+import { judgeQueued } from "./admit.ts";
+import type { Context } from "./context.ts";
+import { composeMessages, type Member } from "./members.ts";
+import { refreshLessons } from "./refresh.ts";
+
+/** Request timeout < lease < 60 s: a dead worker's batch is taken over within a minute. */
+export const leaseMs = 45_000;
+export const requestTimeoutMs = 25_000;
+
+/** Well under the provider's limit for a request, and the bound of what a worker holds in memory for one. */
+const mostBatchBytes = 12_000_000;
+
+/** A batch that has been recorded and may now be handed over. */
+export type OpenBatch = {
+  id: number;
+  key: string;
+  attemptToken: string;
+  composedAt: Date;
+  firstAttemptAt: Date;
+  frozen: boolean;
+  attempts: number;
+  members: readonly Member[];
+  messages: readonly Message[];
+};
+
+/** `idle`: nothing is due. `cleared`: what was due needed no message (put off, suppressed); there may be more. */
+export type Composed = { kind: "batch"; batch: OpenBatch } | { kind: "cleared" } | { kind: "idle" };
+
+/**
+ * Claims due deliveries, asks of each once more whether it may begin, and records the batch with its first attempt.
+ * After the COMMIT the attempt has begun: whoever leaves later may still get this one message.
+ */
+export async function composeBatch(context: Context, input: { limit: number }): Promise<Composed> {
+  return context.db.transaction(async (tx) => {
+    const now = await context.clocks.read(tx);
+    const claimed = await claimQueued(tx, { now: now.calendarAt, limit: input.limit });
+    if (claimed.length === 0) return { kind: "idle" };
+    const admitted = await admit(tx, { claimed: oneIfAlone(claimed), now });
+    if (admitted.length === 0) return { kind: "cleared" };
+    const refreshed = await refreshLessons(tx, { admitted });
+    return { kind: "batch", batch: await record(context, tx, { admitted: refreshed, now }) };
+  });
+}
+
+/** A delivery that spoiled a batch travels alone from then on. */
+function oneIfAlone(claimed: readonly QueuedDelivery[]): readonly QueuedDelivery[] {
+  const [first] = claimed;
+  return first?.alone ? [first] : claimed.filter((delivery) => !delivery.alone);
+}
+
+/** Settles what may not begin and returns what may. */
+async function admit(tx: Database, input: { claimed: readonly QueuedDelivery[]; now: Now }): Promise<QueuedDelivery[]> {
+  const verdicts = await judgeQueued(tx, { claimed: input.claimed, now: input.now.calendarAt });
+  const admitted: QueuedDelivery[] = [];
+  for (const [index, delivery] of input.claimed.entries()) {
+    const verdict = verdicts[index];
+    if (verdict?.kind === "admit") admitted.push(delivery);
+    if (verdict?.kind === "put off") await putOff(tx, { id: delivery.id, ...verdict.due });
+    if (verdict?.kind === "suppress") {
+      await closeUnsent(tx, { ids: [delivery.id], state: "suppressed", reason: verdict.reason });
+      await pauseEnrolmentsOf(tx, { deliveryIds: [delivery.id], pauseReason: "suppressed" });
+    }
+    if (verdict?.kind === "cancel") await verdict.cancel(tx);
+  }
+  return admitted;
+}
+
+async function record(
+  context: Context,
+  tx: Database,
+  input: { admitted: readonly QueuedDelivery[]; now: Now },
+): Promise<OpenBatch> {
+  const { now } = input;
+  const [key] = context.keys;
+  if (!key) throw new Error("there is no key to sign with");
+  const site = siteOf(context);
+  const courses = await findCoursesById(tx, { ids: input.admitted.map((delivery) => delivery.courseId) });
+  // On the transaction's own connection: a second one from a pool whose every lane waits for a second one never comes.
+  const filling = { db: tx, versions: context.versions };
+  const all = await composeMessages(filling, { members: input.admitted.map(memberOf), courses, site, key });
+  const count = fitting(all);
+  const [members, messages] = [input.admitted.slice(0, count).map(memberOf), all.slice(0, count)];
+  const frame = {
+    key: `dayletter-${context.randomness.id()}`,
+    attemptToken: context.randomness.id(),
+    composedAt: now.calendarAt,
+    firstAttemptAt: now.elapsedAt,
+  };
+  const id = await openBatch(tx, {
+    ...frame,
+    transport: context.mail.name,
+    fingerprint: context.mail.fingerprint,
+    site,
+    signingKeyId: key.id,
+    bodySha256: bodyHash(messages),
+    leaseUntil: new Date(now.elapsedAt.getTime() + leaseMs),
+    members,
+  });
+  return { id, ...frame, frozen: false, attempts: 1, members, messages };
+}
+
+function memberOf(delivery: QueuedDelivery): Member {
+  if (!delivery.values) throw new Error(`delivery ${delivery.id} is queued without values`);
+  return { ...delivery, values: delivery.values };
+}
+
+/** How many of the messages fit into one request; at least one, since a single one is bounded by publishing. */
+function fitting(messages: readonly Message[]): number {
+  let bytes = 0;
+  const end = messages.findIndex((message) => {
+    bytes += Buffer.byteLength(message.html) + Buffer.byteLength(message.text);
+    return bytes > mostBatchBytes;
+  });
+  return end === -1 ? messages.length : Math.max(1, end);
+}
+
+export function bodyHash(messages: readonly Message[]): string {
+  return createHash("sha256").update(batchBody(messages)).digest("hex");
+}
+
+function siteOf({ settings }: Context): BatchSite {
+  return {
+    url: settings.siteUrl,
+    name: settings.siteName,
+    postalAddress: settings.postalAddress,
+    from: settings.mailFrom,
+    replyTo: settings.mailReplyTo,
+  };
+}

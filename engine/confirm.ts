@@ -1,0 +1,98 @@
+import { type Course, findCoursesById } from "../db/catalogue.ts";
+import type { Database } from "../db/connect.ts";
+import { confirmConsents, confirmFollows } from "../db/consents.ts";
+import { changeEnrolment, type Enrolment, listEnrolmentsOfReader, lockEnrolmentsOfReader } from "../db/enrolments.ts";
+import { changeReader, liftSuppression, lockReader, type Reader, readReader } from "../db/readers.ts";
+import { wakeWorkers } from "../db/wake.ts";
+import { firstDue } from "../domain/schedule.ts";
+import type { Context } from "./context.ts";
+import { queueNotice, whenPhrase } from "./notices.ts";
+import { type Passage, readPassage } from "./passage.ts";
+import { deliveryOf, linkToken } from "./token.ts";
+
+export type Confirmation =
+  | { kind: "unknown" }
+  | { kind: "waiting" | "done"; courseTitle: string; name: string | null; when: string; meToken: string };
+
+/** What a confirmation page shows. Reading it changes nothing. */
+export async function readConfirmation(context: Context, input: { token: string }): Promise<Confirmation> {
+  const delivery = await deliveryOf(context, { purpose: "confirm", token: input.token });
+  const reader = delivery && (await readReader(context.db, { id: delivery.readerId }));
+  if (!delivery || !reader) return { kind: "unknown" };
+  const enrolments = await listEnrolmentsOfReader(context.db, { readerId: reader.id });
+  const waiting = enrolments.filter(({ state }) => state === "unconfirmed");
+  const shown = waiting.length > 0 ? waiting : enrolments.filter(({ id }) => id === delivery.enrolmentId);
+  const courses = await findCoursesById(context.db, { ids: shown.map(({ courseId }) => courseId) });
+  const asked = waiting[0]?.asked ?? reader;
+  return {
+    kind: waiting.length > 0 ? "waiting" : "done",
+    courseTitle: titles(shown, courses),
+    name: asked.name,
+    when: whenPhrase({ ...asked, weekdays: shown[0]?.weekdays ?? 127 }),
+    meToken: linkToken(context, { deliveryId: delivery.id, purpose: "me" }),
+  };
+}
+
+const lists = new Intl.ListFormat("en-US", { type: "conjunction" });
+
+function titles(enrolments: readonly Enrolment[], courses: ReadonlyMap<number, Course>): string {
+  return lists.format(enrolments.map(({ courseId }) => courses.get(courseId)?.facts.title ?? "your course"));
+}
+
+export type Confirmed = { kind: "unknown" } | { kind: "confirmed" | "already"; meToken: string };
+
+/**
+ * Confirms everything that this reader is asked to confirm: courses and the letter. It is the reader's own consent, so
+ * it lifts a suppression (never one for a complaint). A second press finds nothing to do and says so.
+ */
+export async function confirm(
+  context: Context,
+  input: { token: string; ip: string | null; userAgent: string | null },
+): Promise<Confirmed> {
+  const delivery = await deliveryOf(context, { purpose: "confirm", token: input.token });
+  if (!delivery) return { kind: "unknown" };
+  return context.db.transaction(async (tx) => {
+    const { calendarAt: now } = await context.clocks.read(tx);
+    const reader = await lockReader(tx, { id: delivery.readerId });
+    if (!reader) return { kind: "unknown" };
+    const enrolments = await lockEnrolmentsOfReader(tx, { readerId: reader.id });
+    const waiting = enrolments.filter(({ state }) => state === "unconfirmed");
+    const follows = await confirmFollows(tx, { readerId: reader.id, changedAt: now });
+    const meToken = linkToken(context, { deliveryId: delivery.id, purpose: "me" });
+    if (waiting.length === 0 && follows === 0) return { kind: "already", meToken };
+    await agree(tx, { reader, waiting, now, ...input });
+    for (const enrolment of waiting) await begin(tx, { reader, enrolment, now });
+    await wakeWorkers(tx);
+    return { kind: "confirmed", meToken };
+  });
+}
+
+async function agree(
+  tx: Database,
+  input: { reader: Reader; waiting: readonly Enrolment[]; now: Date; ip: string | null; userAgent: string | null },
+): Promise<void> {
+  const { reader, now, ip, userAgent } = input;
+  const asked = input.waiting.at(-1)?.asked;
+  await changeReader(tx, { id: reader.id, ...asked, confirmedAt: reader.confirmedAt ?? now });
+  await confirmConsents(tx, { readerId: reader.id, confirmedAt: now, ip, userAgent });
+  await liftSuppression(tx, { addressHash: reader.addressHash, liftedAt: now });
+}
+
+async function begin(tx: Database, input: { reader: Reader; enrolment: Enrolment; now: Date }): Promise<void> {
+  const { enrolment, now } = input;
+  const passage = await readPassage(tx, { ...enrolment, ...enrolment.asked });
+  const due = firstDue({ start: startOf(passage), rhythm: passage.rhythm, confirmedAt: now, last: passage.last });
+  const begun = { state: "active", confirmedAt: now, nextSendAt: due.dueAt, nextSlotAt: due.slotAt } as const;
+  await changeEnrolment(tx, { id: enrolment.id, ...begun });
+  await queueNotice(tx, {
+    kind: "welcome",
+    occasion: `run:${enrolment.id}`,
+    enrolment: { ...enrolment, ...begun },
+    dueAt: now,
+    now,
+  });
+}
+
+function startOf({ course }: Passage) {
+  return course.facts.start;
+}

@@ -1,0 +1,11 @@
+/**
+ * The exact words beside the form's button and its box. The form shows them and the consent row keeps them, so that
+ * what is proven is what was read. To change them is to change them here, in one place.
+ */
+export function courseWords(course: { title: string; days: number }): string {
+  return `I would like the ${course.days} daily lessons of “${course.title}” by email. I can leave at any time.`;
+}
+
+export const weeklyLetterWords = "Also send me the weekly letter. I can leave it on its own at any time.";
+
+export const weeklyNewsletter = "weekly";

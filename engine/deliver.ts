@@ -1,0 +1,54 @@
+import { claimProbe, readSending, waitWithSending } from "../db/sending.ts";
+import type { Outcome } from "../mail/transport.ts";
+import { composeBatch, type OpenBatch, requestTimeoutMs } from "./compose.ts";
+import type { Context } from "./context.ts";
+import { probeEveryMs } from "./halt.ts";
+import { settle } from "./settle.ts";
+
+/** `worked`: there may be more. `idle`: nothing is due. `resting`: the provider asked to wait, or sending is halted. */
+export type Delivered = "worked" | "idle" | "resting";
+
+/** Composes one batch of what is due, hands it over and settles it. */
+export async function deliver(context: Context): Promise<Delivered> {
+  const allowed = await allowance(context);
+  if (allowed === 0) return "resting";
+  const composed = await composeBatch(context, { limit: Math.min(allowed, context.mail.batchLimit) });
+  if (composed.kind !== "batch") return composed.kind === "cleared" ? "worked" : "idle";
+  await handOver(context, composed.batch);
+  return "worked";
+}
+
+/** How many messages the next request may carry: none while waiting, one as the probe of a halt. */
+async function allowance(context: Context): Promise<number> {
+  const sending = await readSending(context.db);
+  const { elapsedAt } = await context.clocks.read(context.db);
+  if (sending.waitUntil !== null && sending.waitUntil > elapsedAt) return 0;
+  if (sending.haltedAt === null) return Number.POSITIVE_INFINITY;
+  const nextProbeAt = new Date(elapsedAt.getTime() + probeEveryMs);
+  return (await claimProbe(context.db, { now: elapsedAt, nextProbeAt })) ? 1 : 0;
+}
+
+/** Hands a recorded batch over, outside any transaction, and settles the answer. */
+export async function handOver(context: Context, batch: OpenBatch): Promise<void> {
+  const outcome = await context.mail.handOver({
+    key: batch.key,
+    messages: batch.messages,
+    at: batch.composedAt,
+    timeoutMs: requestTimeoutMs,
+  });
+  await keepPace(context, outcome);
+  const settled = await settle(context, { batch, outcome });
+  if (outcome.kind !== "accepted") {
+    context.log.warn({ batch: batch.id, outcome: outcome.kind, settled }, "a batch was not simply accepted");
+  }
+}
+
+/** Waits as long as the provider's headers say, all workers together. */
+async function keepPace(context: Context, outcome: Outcome): Promise<void> {
+  const { pace } = outcome;
+  const asked = outcome.kind === "deferred" ? (outcome.retryAfterMs ?? pace.resetMs ?? 1_000) : null;
+  const waitMs = asked ?? (pace.remaining === 0 ? (pace.resetMs ?? 1_000) : 0);
+  if (waitMs <= 0) return;
+  const { elapsedAt } = await context.clocks.read(context.db);
+  await waitWithSending(context.db, { until: new Date(elapsedAt.getTime() + waitMs) });
+}

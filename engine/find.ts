@@ -1,0 +1,30 @@
+import { listEnrolmentsOfReader } from "../db/enrolments.ts";
+import { findReaderByAddress, readSuppression } from "../db/readers.ts";
+import { wakeWorkers } from "../db/wake.ts";
+import { parseAddress } from "../domain/addresses.ts";
+import { localDay } from "../domain/calendar.ts";
+import type { Context } from "./context.ts";
+import { queueNotice } from "./notices.ts";
+
+export type Found = { kind: "received" } | { kind: "invalid"; message: string };
+
+/**
+ * Sends a reader their own link again, at most once a day. Everybody gets the same answer; an address that nobody
+ * confirmed gets its confirmation again instead, and one that left or is unknown gets nothing.
+ */
+export async function sendLinkAgain(context: Context, input: { email: string }): Promise<Found> {
+  const parsed = parseAddress(input.email);
+  if (parsed.kind === "invalid") return parsed;
+  await context.db.transaction(async (tx) => {
+    const reader = await findReaderByAddress(tx, { address: parsed.address });
+    if (!reader || (await readSuppression(tx, { addressHash: reader.addressHash })) !== null) return;
+    const enrolments = await listEnrolmentsOfReader(tx, { readerId: reader.id });
+    const newest = enrolments.find(({ state }) => state !== "left" && state !== "restarted");
+    if (!newest) return;
+    const { calendarAt: now } = await context.clocks.read(tx);
+    const kind = newest.state === "unconfirmed" ? "confirm" : "find-link";
+    await queueNotice(tx, { kind, occasion: `day:${localDay(now, "UTC")}`, enrolment: newest, dueAt: now, now });
+    await wakeWorkers(tx);
+  });
+  return { kind: "received" };
+}

@@ -1,0 +1,90 @@
+import { findCoursesById } from "../db/catalogue.ts";
+import type { Database } from "../db/connect.ts";
+import { leaveNewsletters, withdrawConsents } from "../db/consents.ts";
+import { cancelQueued, type Delivery } from "../db/deliveries.ts";
+import {
+  endEnrolments,
+  forgetOpenDeliveries,
+  listEnrolmentsOfReader,
+  lockEnrolmentsOfReader,
+} from "../db/enrolments.ts";
+import { lockReader, type Reader, readReader, readSuppression, suppressAddress } from "../db/readers.ts";
+import type { Context } from "./context.ts";
+import { deliveryOf } from "./token.ts";
+
+export type Leaving =
+  | { kind: "unknown" }
+  | { kind: "ok"; courseTitle: string | null; left: { course: boolean; everything: boolean } };
+
+const live = ["unconfirmed", "active", "paused"];
+
+/** What a leave page shows. Reading it changes nothing. */
+export async function readLeaving(context: Context, input: { token: string }): Promise<Leaving> {
+  const delivery = await deliveryOf(context, { purpose: "leave", token: input.token });
+  const reader = delivery && (await readReader(context.db, { id: delivery.readerId }));
+  if (!delivery || !reader) return { kind: "unknown" };
+  const enrolments = await listEnrolmentsOfReader(context.db, { readerId: reader.id });
+  const courses = await findCoursesById(context.db, { ids: [delivery.courseId] });
+  const suppressed = await readSuppression(context.db, { addressHash: reader.addressHash });
+  const isIn = enrolments.some(({ courseId, state }) => courseId === delivery.courseId && live.includes(state));
+  return {
+    kind: "ok",
+    courseTitle: courses.get(delivery.courseId)?.facts.title ?? null,
+    left: { course: !isIn, everything: suppressed !== null },
+  };
+}
+
+export type Left = { kind: "unknown" } | { kind: "left" | "already" };
+
+/**
+ * Leaves the course that the message belongs to, or everything. It takes effect with this COMMIT, also for what is
+ * queued: it holds the reader's lock, which every first attempt needs. Repeating it is harmless.
+ */
+export async function leave(context: Context, input: { token: string; from: "course" | "everything" }): Promise<Left> {
+  const delivery = await deliveryOf(context, { purpose: "leave", token: input.token });
+  if (!delivery) return { kind: "unknown" };
+  return context.db.transaction(async (tx) => {
+    const { calendarAt: now } = await context.clocks.read(tx);
+    const reader = await lockReader(tx, { id: delivery.readerId });
+    if (!reader) return { kind: "unknown" };
+    const changed =
+      input.from === "course"
+        ? await leaveCourse(tx, { delivery, reader, now })
+        : await leaveEverything(tx, { reader, now });
+    return { kind: changed ? "left" : "already" };
+  });
+}
+
+async function leaveCourse(tx: Database, input: { delivery: Delivery; reader: Reader; now: Date }): Promise<boolean> {
+  const { delivery, reader, now } = input;
+  const enrolments = await lockEnrolmentsOfReader(tx, { readerId: reader.id });
+  const ending = enrolments.filter(({ courseId, state }) => courseId === delivery.courseId && live.includes(state));
+  await endEnrolments(tx, { ids: ending.map(({ id }) => id), state: "left", endedAt: now });
+  // Also what a finished run still owes, such as its last notice: who leaves hears nothing more of this course.
+  for (const { id } of enrolments.filter(({ courseId }) => courseId === delivery.courseId)) {
+    await forgetOpenDeliveries(tx, {
+      deliveryIds: await cancelQueued(tx, { readerId: reader.id, enrolmentId: id, reason: "left the course" }),
+    });
+  }
+  const courses = await findCoursesById(tx, { ids: [delivery.courseId] });
+  const purposes = [`course:${courses.get(delivery.courseId)?.slug}`];
+  await withdrawConsents(tx, { readerId: reader.id, purposes, withdrawnAt: now });
+  return ending.length > 0;
+}
+
+async function leaveEverything(tx: Database, input: { reader: Reader; now: Date }): Promise<boolean> {
+  const { reader, now } = input;
+  const before = await readSuppression(tx, { addressHash: reader.addressHash });
+  const enrolments = await lockEnrolmentsOfReader(tx, { readerId: reader.id });
+  const ending = enrolments.filter(({ state }) => live.includes(state));
+  await endEnrolments(tx, { ids: ending.map(({ id }) => id), state: "left", endedAt: now });
+  await forgetOpenDeliveries(tx, {
+    deliveryIds: await cancelQueued(tx, { readerId: reader.id, enrolmentId: null, reason: "left everything" }),
+  });
+  await leaveNewsletters(tx, { readerId: reader.id, changedAt: now });
+  await withdrawConsents(tx, { readerId: reader.id, purposes: "all", withdrawnAt: now });
+  if (before === null) {
+    await suppressAddress(tx, { addressHash: reader.addressHash, reason: "left", suppressedAt: now });
+  }
+  return before === null || ending.length > 0;
+}

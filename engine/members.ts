@@ -1,0 +1,39 @@
+import type { Course } from "../db/catalogue.ts";
+import type { BatchSite, DeliveryValues } from "../db/schema/deliveries.ts";
+import type { SigningKey } from "../domain/tokens.ts";
+import type { Message } from "../mail/transport.ts";
+import type { Context } from "./context.ts";
+import { preparedVersion } from "./fillers.ts";
+import { composeMessage } from "./message.ts";
+
+/** A delivery in its place in a batch, with all that filling it needs. */
+export type Member = {
+  id: number;
+  kind: "lesson" | "notice";
+  notice: string | null;
+  courseId: number;
+  enrolmentId: number;
+  lessonId: number | null;
+  versionId: number;
+  variant: "named" | "unnamed";
+  values: DeliveryValues;
+  address: string;
+};
+
+/** Fills every member's message, in their order. The same input gives the same bytes, today and at any retry. */
+export async function composeMessages(
+  context: Pick<Context, "db" | "versions">,
+  input: { members: readonly Member[]; courses: ReadonlyMap<number, Course>; site: BatchSite; key: SigningKey },
+): Promise<Message[]> {
+  const messages: Message[] = [];
+  for (const member of input.members) {
+    const course = input.courses.get(member.courseId);
+    if (!course) throw new Error(`delivery ${member.id} is of course ${member.courseId}, which does not exist`);
+    const version = await preparedVersion(context, member.versionId);
+    const filler = version.filler(member.variant);
+    messages.push(
+      composeMessage({ delivery: member, course, filler, links: version.links, site: input.site, key: input.key }),
+    );
+  }
+  return messages;
+}

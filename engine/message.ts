@@ -1,0 +1,99 @@
+import type { Course } from "../db/catalogue.ts";
+import type { BatchSite, DeliveryValues } from "../db/schema/deliveries.ts";
+import type { Filler } from "../domain/fill.ts";
+import { mintTokens, type Purpose, type SigningKey } from "../domain/tokens.ts";
+import { listHeaders, type Occasion } from "../mail/list-headers.ts";
+import type { Message } from "../mail/transport.ts";
+
+/** What a message is made of; nothing else enters it, so the same parts give the same bytes at every attempt. */
+export type MessageParts = {
+  delivery: {
+    id: number;
+    kind: "lesson" | "notice";
+    notice: string | null;
+    values: DeliveryValues;
+    address: string;
+  };
+  course: Pick<Course, "slug" | "facts">;
+  filler: Filler;
+  links: readonly string[];
+  site: BatchSite;
+  key: SigningKey;
+};
+
+const purposes = ["lesson", "me", "leave"] as const satisfies readonly Purpose[];
+
+/** Fills a version for one reader: the finished message, links, headers and all. Pure. */
+export function composeMessage(parts: MessageParts): Message {
+  const { delivery, filler, links, site } = parts;
+  const urls = linksOf(parts);
+  const filled = filler.fill({
+    values: { ...delivery.values.values, ...slotsOf(parts, urls) },
+    choices: { ...delivery.values.choices, "open.pixel": "off" },
+    linkUrl: (number) => links[number] ?? fail(delivery.id, number),
+  });
+  return {
+    from: site.from,
+    to: delivery.address,
+    replyTo: site.replyTo,
+    subject: filled.subject,
+    html: filled.html,
+    text: filled.text,
+    headers: listHeaders(occasionOf(parts, urls)),
+    tags: [{ name: "delivery", value: String(delivery.id) }],
+  };
+}
+
+function fail(deliveryId: number, number: number): never {
+  throw new Error(`the version of delivery ${deliveryId} has no link ${number}`);
+}
+
+export type OwnLinks = Record<"lesson" | "me" | "leave" | "home" | "oneClick", string>;
+
+/** Where a message's own links lead. Every token is derived from the delivery's id, so a retry has the same ones. */
+export function linksOf(parts: Pick<MessageParts, "key" | "site"> & { delivery: { id: number } }): OwnLinks {
+  const tokens = mintTokens({ key: parts.key, deliveryId: BigInt(parts.delivery.id), purposes });
+  const { url } = parts.site;
+  return {
+    lesson: `${url}/lessons/${tokens.lesson}`,
+    me: `${url}/me/${tokens.me}`,
+    leave: `${url}/leave/${tokens.leave}`,
+    oneClick: `${url}/api/leave/${tokens.leave}`,
+    home: url,
+  };
+}
+
+/** Apart from the others, since only a confirmation carries it and each block of tokens costs a hash. */
+export function confirmLink({
+  key,
+  site,
+  delivery,
+}: Pick<MessageParts, "key" | "site"> & { delivery: { id: number } }) {
+  const { confirm } = mintTokens({ key, deliveryId: BigInt(delivery.id), purposes: ["confirm"] });
+  return `${site.url}/confirm/${confirm}`;
+}
+
+function slotsOf(parts: MessageParts, urls: OwnLinks): Record<string, string> {
+  const { delivery, site } = parts;
+  return {
+    "links.lesson": urls.lesson,
+    "links.me": urls.me,
+    "links.leave": urls.leave,
+    "links.home": urls.home,
+    "notice.action": delivery.notice === "confirm" ? confirmLink(parts) : urls.me,
+    "site.name": site.name,
+    "site.postalAddress": site.postalAddress,
+  };
+}
+
+function occasionOf({ delivery, course, site }: MessageParts, urls: OwnLinks): Occasion {
+  const feedback = {
+    message: delivery.notice ?? "lesson",
+    list: course.slug,
+    kind: delivery.kind,
+    sender: "dayletter",
+  };
+  if (delivery.notice === "confirm") return { kind: "confirmation", feedback };
+  const list = { id: course.slug, title: course.facts.title, host: new URL(site.url).hostname };
+  return { kind: delivery.kind === "notice" ? "notice" : "letter", leaveUrl: urls.oneClick, list, feedback };
+}

@@ -1,0 +1,59 @@
+import { findCoursesById } from "../db/catalogue.ts";
+import type { Batch } from "../db/composing.ts";
+import { claimOpenBatch, listMembers } from "../db/settling.ts";
+import { bodyHash, leaseMs, type OpenBatch } from "./compose.ts";
+import type { Context } from "./context.ts";
+import { handOver } from "./deliver.ts";
+import { composeMessages, type Member } from "./members.ts";
+import { giveUp, retryHorizonMs } from "./settle.ts";
+
+/**
+ * Takes over one batch whose worker died or whose retry is due, and hands the same bytes over under the same key.
+ * False when there is none. Whatever no longer matches what was committed (transport, key, base URL, a single byte)
+ * makes the batch uncertain, unsent: another request could be a second mail.
+ */
+export async function retryBatch(context: Context): Promise<boolean> {
+  const { elapsedAt } = await context.clocks.read(context.db);
+  const attemptToken = context.randomness.id();
+  const leaseUntil = new Date(elapsedAt.getTime() + leaseMs);
+  const claimed = await claimOpenBatch(context.db, { now: elapsedAt, attemptToken, leaseUntil });
+  if (!claimed) return false;
+  const batch = await rebuild(context, { claimed, attemptToken });
+  const mismatch = mismatchOf(context, { claimed, batch, elapsedAt });
+  if (mismatch === null) {
+    await handOver(context, batch);
+    return true;
+  }
+  context.log.error({ batch: claimed.id, mismatch }, "a batch of unknown outcome can no longer be repeated");
+  await context.db.transaction(async (tx) => {
+    const now = await context.clocks.read(tx);
+    await giveUp(tx, { batch, now, reason: mismatch });
+  });
+  return true;
+}
+
+async function rebuild(context: Context, input: { claimed: Batch; attemptToken: string }): Promise<OpenBatch> {
+  const { claimed, attemptToken } = input;
+  const members = (await listMembers(context.db, { batchId: claimed.id })).map((row): Member => {
+    if (!row.values || row.address === null) throw new Error(`delivery ${row.id} is batched without values or address`);
+    return { ...row, values: row.values, address: row.address };
+  });
+  const key = context.keys.find(({ id }) => id === claimed.signingKeyId);
+  const courses = await findCoursesById(context.db, { ids: members.map((member) => member.courseId) });
+  const messages = key ? await composeMessages(context, { members, courses, site: claimed.site, key }) : [];
+  const { id, composedAt, firstAttemptAt, frozen, attempts } = claimed;
+  return { id, key: claimed.key, attemptToken, composedAt, firstAttemptAt, frozen, attempts, members, messages };
+}
+
+function mismatchOf(
+  context: Context,
+  { claimed, batch, elapsedAt }: { claimed: Batch; batch: OpenBatch; elapsedAt: Date },
+): string | null {
+  if (elapsedAt.getTime() - claimed.firstAttemptAt.getTime() >= retryHorizonMs) return "no answer within 23 hours";
+  if (claimed.transport !== context.mail.name) return "the transport has changed";
+  if (claimed.fingerprint !== context.mail.fingerprint) return "the provider's key or address has changed";
+  if (batch.messages.length !== claimed.members || bodyHash(batch.messages) !== claimed.bodySha256) {
+    return "the message can no longer be made as it was";
+  }
+  return null;
+}
