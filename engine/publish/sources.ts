@@ -1,0 +1,65 @@
+import { existsSync } from "node:fs";
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { CourseDescription } from "../../emails/parts/props.ts";
+import { Refusal } from "./refusal.ts";
+
+/** The files of one course, relative to the project's root. The folder's name is the course's slug. */
+export type CourseSource = { slug: string; courseFile: string; lessonFiles: readonly string[] };
+export type Sources = { courses: readonly CourseSource[]; noticeFiles: readonly string[] };
+
+/** Finds what there is to publish below `root`. Refuses a course's folder that holds no course. */
+export async function findSources(root: string): Promise<Sources> {
+  const folders = await namesIn(join(root, "emails/courses"), "folder");
+  const courses = await Promise.all(folders.map((slug) => findCourse(root, slug)));
+  return { courses, noticeFiles: await templatesIn(root, "emails/notices") };
+}
+
+async function findCourse(root: string, slug: string): Promise<CourseSource> {
+  const folder = `emails/courses/${slug}`;
+  const courseFile = `${folder}/course.ts`;
+  if (!/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(slug)) {
+    throw new Refusal(folder, "cannot be a course's address: use lower-case words joined by hyphens.");
+  }
+  if (!existsSync(join(root, courseFile))) {
+    throw new Refusal(folder, "has no course.ts: add one, or move the folder out of emails/courses.");
+  }
+  return { slug, courseFile, lessonFiles: await templatesIn(root, folder) };
+}
+
+async function templatesIn(root: string, folder: string): Promise<string[]> {
+  const names = await namesIn(join(root, folder), "file");
+  const templates = names.filter((name) => name.endsWith(".tsx") && !name.endsWith(".test.tsx"));
+  return templates.map((name) => `${folder}/${name}`);
+}
+
+async function namesIn(path: string, kind: "file" | "folder"): Promise<string[]> {
+  if (!existsSync(path)) return [];
+  const entries = await readdir(path, { withFileTypes: true });
+  const wanted = entries.filter((entry) => (kind === "file" ? entry.isFile() : entry.isDirectory()));
+  return wanted.map((entry) => entry.name).sort();
+}
+
+/** Holds a course's list of lessons against its files: each is listed exactly once, and each is there. */
+export function checkLessonList(source: CourseSource, course: CourseDescription): void {
+  const listed = course.weeks.flatMap((week) => week.lessons);
+  const twice = listed.find((key, index) => listed.indexOf(key) !== index);
+  if (twice !== undefined) {
+    throw new Refusal(source.courseFile, `lists the lesson "${twice}" twice: a lesson has one place in its course.`);
+  }
+  const missing = listed.find((key) => !source.lessonFiles.includes(lessonFile(source, key)));
+  if (missing !== undefined) {
+    throw new Refusal(
+      source.courseFile,
+      `lists the lesson "${missing}", but there is no ${lessonFile(source, missing)}.`,
+    );
+  }
+  const unlisted = source.lessonFiles.find((file) => !listed.some((key) => lessonFile(source, key) === file));
+  if (unlisted !== undefined) {
+    throw new Refusal(unlisted, `stands in no week of ${source.courseFile}: list it there, or move the file away.`);
+  }
+}
+
+export function lessonFile(source: CourseSource, key: string): string {
+  return `emails/courses/${source.slug}/${key}.tsx`;
+}

@@ -1,0 +1,114 @@
+import { type ComponentType, createElement, type ReactElement } from "react";
+import { lineOf } from "../../emails/parts/describe.ts";
+import type {
+  Choice,
+  CourseFacts,
+  FrameSlots,
+  LessonFacts,
+  LessonProps,
+  NoticeDescription,
+  NoticeProps,
+} from "../../emails/parts/props.ts";
+
+/** What stands in a message's places for one rendering: sentinels while it is compiled, values while it is probed. */
+export type Binding = {
+  surface: FrameSlots["surface"];
+  named: boolean;
+  slot(name: string): string;
+  choice<Option extends string>(name: string): Choice<Option>;
+};
+
+/** A message before it is compiled. Its file, relative to the project, is what a refusal names. */
+export type Template = {
+  file: string;
+  element(binding: Binding): ReactElement;
+  subject(binding: Binding): string;
+  preheader(binding: Binding): string;
+  /** Whether the law and the inbox providers want a way out in it. A confirmation has nothing to leave yet. */
+  mustOfferLeaving: boolean;
+};
+
+/** The slots that hold URLs of our own making. Only they may stand in an href, and nowhere but at its beginning. */
+export const urlSlots: readonly string[] = ["links.lesson", "links.me", "links.leave", "links.home", "notice.action"];
+
+export const textSlots: readonly string[] = [
+  "reader.name",
+  "progress.streak",
+  "progress.done",
+  "site.name",
+  "site.postalAddress",
+  "notice.when",
+  "notice.done",
+];
+
+type LessonSource = {
+  file: string;
+  component: ComponentType<LessonProps>;
+  subject: string;
+  facts: { course: CourseFacts; lesson: LessonFacts };
+};
+
+export function lessonTemplate({ file, component, subject, facts }: LessonSource): Template {
+  return {
+    file,
+    element: (binding) => createElement(component, lessonProps(facts, binding)),
+    subject: () => subject,
+    preheader: () => facts.lesson.preheader,
+    mustOfferLeaving: true,
+  };
+}
+
+type NoticeSource = {
+  file: string;
+  component: ComponentType<NoticeProps>;
+  description: NoticeDescription;
+  course: CourseFacts;
+};
+
+export function noticeTemplate({ file, component, description, course }: NoticeSource): Template {
+  const { kind, subject, preheader } = description;
+  return {
+    file,
+    element: (binding) => createElement(component, noticeProps(course, binding)),
+    subject: (binding) => lineOf(subject, noticeProps(course, binding)),
+    preheader: (binding) => lineOf(preheader, noticeProps(course, binding)),
+    mustOfferLeaving: kind !== "confirm",
+  };
+}
+
+function lessonProps(facts: LessonSource["facts"], binding: Binding): LessonProps {
+  return {
+    ...frameSlots(binding),
+    ...facts,
+    progress: {
+      streak: binding.slot("progress.streak"),
+      done: binding.slot("progress.done"),
+      week: facts.lesson.weekDays.map((_, index) => binding.choice(`progress.week.${index}`)),
+    },
+  };
+}
+
+function noticeProps(course: CourseFacts, binding: Binding): NoticeProps {
+  const { slot } = binding;
+  return {
+    ...frameSlots(binding),
+    course,
+    notice: { action: slot("notice.action"), when: slot("notice.when"), done: slot("notice.done") },
+  };
+}
+
+function frameSlots(binding: Binding): FrameSlots {
+  const { surface, named, slot } = binding;
+  return {
+    surface,
+    reader: { name: slot("reader.name") },
+    links: {
+      lesson: slot("links.lesson"),
+      me: slot("links.me"),
+      leave: slot("links.leave"),
+      home: slot("links.home"),
+    },
+    site: { name: slot("site.name"), postalAddress: slot("site.postalAddress") },
+    variant: { named },
+  };
+}

@@ -1,0 +1,101 @@
+import { type Filler, prepare } from "../../domain/fill.ts";
+import type { Compiled } from "../../domain/version.ts";
+import { variants } from "./compile.ts";
+import { bindProbe, cellIndex, cellStates, emptyProbe, hostileProbes, type Probe, plainProbe } from "./probes.ts";
+import { Refusal } from "./refusal.ts";
+import { renderLine, renderSurface, renderText } from "./render.ts";
+import { type Template, textSlots, urlSlots } from "./template.ts";
+
+type Output = "subject" | "preheader" | "html" | "text" | "web";
+type Outputs = Readonly<Record<Output, string>>;
+type Verifying = { template: Template; compiled: Compiled; variant: string; named: boolean; filler: Filler };
+
+/**
+ * Holds a compiled message against its template: rendered directly and filled from the version, it must be the same
+ * byte for byte, for readers as odd as they come. Whatever the template does with a value besides placing it shows here
+ * as a difference. Throws a `Refusal` that names file, slot and cure.
+ */
+export async function verify(template: Template, compiled: Compiled): Promise<void> {
+  for (const [variant, named] of Object.entries(variants)) {
+    const form = compiled.forms[variant];
+    if (!form) throw new Error(`${template.file} was compiled without the variant ${variant}.`);
+    const verifying = { template, compiled, variant, named, filler: prepare(form) };
+    for (const probe of [...hostileProbes(), emptyProbe]) {
+      if ((await differing(verifying, probe)) !== null) throw await refusalFor(verifying, probe);
+    }
+  }
+}
+
+const outputs: readonly Output[] = ["subject", "preheader", "html", "text", "web"];
+
+/** The first output in which the two ways differ, or null. */
+async function differing(verifying: Verifying, probe: Probe): Promise<Output | null> {
+  const direct = await renderDirectly(verifying, probe);
+  const filled = fillFrom(verifying, probe);
+  // Around an empty value plain text has other line breaks when it is rendered directly. No value is ever empty.
+  const counted = Object.values(probe.values).includes("") ? outputs.filter((output) => output !== "text") : outputs;
+  return counted.find((output) => direct[output] !== filled[output]) ?? null;
+}
+
+async function renderDirectly({ template, named }: Verifying, probe: Probe): Promise<Outputs> {
+  const mail = bindProbe(probe, { surface: "mail", named });
+  const html = await renderSurface(template, mail);
+  return {
+    subject: renderLine(template, "subject", mail),
+    preheader: renderLine(template, "preheader", mail),
+    html,
+    text: renderText(html),
+    web: await renderSurface(template, bindProbe(probe, { surface: "web", named })),
+  };
+}
+
+/** Filled as a reader without tracking would get it: original links, no pixel. */
+function fillFrom({ template, compiled, filler }: Verifying, probe: Probe): Outputs {
+  const choices = compiled.slots.filter((name) => name.startsWith("progress.week."));
+  const filling = {
+    values: probe.values,
+    choices: {
+      "open.pixel": "off",
+      ...Object.fromEntries(choices.map((name) => [name, probe.cell(cellIndex(name))])),
+    },
+    linkUrl: (number: number) => compiled.links[number] ?? "",
+  };
+  try {
+    return { ...filler.fill(filling), web: filler.fillWeb(filling) };
+  } catch (error) {
+    throw new Refusal(template.file, `cannot be filled: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** Gives the hostile values to one slot, then to one cell at a time, until the difference shows: that one is to blame. */
+async function refusalFor(verifying: Verifying, probe: Probe): Promise<Refusal> {
+  const { template, variant } = verifying;
+  for (const slot of [...textSlots, ...urlSlots]) {
+    const alone = { ...plainProbe, values: { ...plainProbe.values, [slot]: probe.values[slot] ?? "" } };
+    const output = await differing(verifying, alone);
+    if (output !== null) return new Refusal(template.file, inspected(slot, output, alone.values[slot] ?? ""));
+  }
+  for (const state of cellStates) {
+    const output = await differing(verifying, { ...plainProbe, cell: () => state });
+    if (output !== null) {
+      return new Refusal(
+        template.file,
+        `compiles the fragment "${state}" of progress.week to another ${output} than it renders: ` +
+          "place what pick() gives as it is, and keep block elements out of its fragments.",
+      );
+    }
+  }
+  return new Refusal(
+    template.file,
+    `renders something else for each reader than its ${variant} version says: ` +
+      "place slots as they are, and use neither the time nor anything random.",
+  );
+}
+
+function inspected(slot: string, output: Output, value: string): string {
+  const shown = value === "" ? "is empty" : `is ${JSON.stringify(value.slice(0, 20))}`;
+  return (
+    `looks into the slot ${slot}: its ${output} is no longer what was published when the slot ${shown}. ` +
+    "Place it as it is; where readers must see something else, declare a variant instead."
+  );
+}
