@@ -73,7 +73,7 @@ const spareDays = Object.fromEntries(Array.from({ length: 14 }, (_, index) => [`
 
 async function find(context: Context, { token }: { token: string }) {
   const delivery = await deliveryOf(context, { purpose: "lesson", token });
-  if (!delivery || delivery.kind !== "lesson") return null;
+  if (delivery?.kind !== "lesson") return null;
   const enrolment = await readEnrolment(context.db, { id: delivery.enrolmentId });
   const reader = await readReader(context.db, { id: delivery.readerId });
   if (!enrolment || !reader) return null;

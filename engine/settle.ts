@@ -1,6 +1,5 @@
 import type { Now } from "../db/clock.ts";
 import type { Database } from "../db/connect.ts";
-import { giveNextSteps } from "../db/planning.ts";
 import { resumeSending } from "../db/sending.ts";
 import {
   countRefusedReaders,
