@@ -45,7 +45,7 @@ export default function ALevelBeltLine(props: LessonProps) {
       </P>
       <Move {...lesson.work.wallPress} />
       <P>
-        Lying down, there is no balance to hide behind. If the spot where a trouser pocket sits begins to burn, you have
+        Lying down, there is no balance to hide behind. If the spot where a pants pocket sits begins to burn, you have
         found the place.
       </P>
       <Move {...lesson.work.sideLegRaise} />

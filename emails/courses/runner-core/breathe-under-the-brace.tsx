@@ -22,7 +22,7 @@ export default function BreatheUnderTheBrace(props: LessonProps) {
   return (
     <Lesson {...props}>
       <P>
-        The first time I taught the brace, a runner named Ines said, “Lovely, but I went blue.” She had braced
+        The first time I taught the brace, a runner named Carla said, “Lovely, but I went blue.” She had braced
         beautifully and had not taken a breath in forty seconds. Almost everybody does this, so let us mend it before it
         becomes a habit.
       </P>

@@ -30,8 +30,8 @@ export default function CornersAndCurbs(props: LessonProps) {
       <P>
         There is a bit of sideways in each landing, because the foot comes down a little beside your weight. On a bend,
         on a slope or among roots there is more. The hip does the catching: the muscle behind your headlights, the small
-        deep rotators under it, and the waist above. In the third week they learned to hold still. Now they shall learn
-        to arrive in a hurry and then hold still, which is another skill.
+        deep rotators under it, and the waist above. In the third week they learned to hold still. Now they learn to
+        arrive in a hurry and then hold still, which is another skill.
       </P>
       <P>Being able to stop dead is the point. Distance is decoration.</P>
       <H2>Leap small, land still</H2>

@@ -34,7 +34,7 @@ export default function OneFootAtATime(props: LessonProps) {
       <H2>Hops in disguise</H2>
       <P>
         In half an hour of easy running each leg catches you about two and a half thousand times, and catches you alone.
-        So a fortnight of floor work on two legs, useful as it was, cannot be the end of the matter. Two feet can hide a
+        So two weeks of floor work on two legs, useful as it was, cannot be the end of the matter. Two feet can hide a
         lazy side for years, with the good one covering for it like a kind colleague. On one foot there is no colleague.
       </P>
       <P>
@@ -61,10 +61,10 @@ export default function OneFootAtATime(props: LessonProps) {
       <Move {...lesson.work.singleLegBridge} />
       <P>We close at an old, easy number on the back. Notice that here, too, each leg goes out alone.</P>
       <Move {...lesson.work.deadBug} />
-      <H2>At the basin</H2>
+      <H2>At the sink</H2>
       <P>
         When you next brush your teeth, do the lower ones on the left foot and the upper ones on the right. If you must
-        touch the basin, touch it. My dentist has asked me to stop telling people this, so let us keep it among
+        touch the sink, touch it. My dentist has asked me to stop telling people this, so let us keep it among
         ourselves.
       </P>
     </Lesson>

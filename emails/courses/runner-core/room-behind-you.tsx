@@ -44,7 +44,7 @@ export default function RoomBehindYou(props: LessonProps) {
       <Move {...lesson.work.gluteBridge} />
       <P>
         Tomas, who drives a bus, asks whether he may do the kneeling one at the depot. Yes, Tomas. Do it standing at
-        every terminus, with the front foot on the step.
+        each end of the line, with the front foot on the step.
       </P>
     </Lesson>
   );

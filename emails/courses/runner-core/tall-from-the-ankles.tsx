@@ -46,14 +46,14 @@ export default function TallFromTheAnkles(props: LessonProps) {
       <Move {...lesson.work.wallMarch} />
       <P>Lie down and lengthen. Ten in a set is two more than before; make the sweep shorter if your neck joins in.</P>
       <Move {...lesson.work.proneSwimmer} />
-      <P>Forty seconds is as long as I shall ever ask you to stay in this one. Past that it becomes a hobby.</P>
+      <P>Forty seconds is as long as I will ever ask you to stay in this one. Past that it becomes a hobby.</P>
       <Move {...lesson.work.forearmPlank} />
       <H2>A balloon on a string</H2>
       <P>
         On your next run, tie a balloon to the crown of your head and have a light wind from behind. Up comes first and
         forward second. Check at each lamppost for ten minutes, and then leave it be. If your calves grow tight, you are
-        leaning too far. A posture that must be held is too dear. You should be able to forget it and find it again,
-        like the glasses on your nose.
+        leaning too far. A posture that has to be held costs too much. You should be able to forget it and find it
+        again, like the glasses on your nose.
       </P>
     </Lesson>
   );

@@ -73,6 +73,7 @@ export default function ThePlanToKeepIt(props: LessonProps) {
         Thank you for your minutes. Pickle and I will be at the track on Tuesday, in the wet. Go and run, tall and easy,
         and think of none of this.
       </P>
+      <P>Yours, Joan</P>
     </Lesson>
   );
 }

@@ -33,8 +33,8 @@ export default function TheSlowTissue(props: LessonProps) {
         invincible. I still have the training diary. “Legs superb!” it says, four days before.
       </P>
       <P>
-        Therefore the third week gets harder by small steps, and I shall not ask you to hop before the fourth. If you
-        run on the other days, leave your mileage where it is.
+        Therefore the third week gets harder by small steps, and I will not ask you to hop before the fourth. If you run
+        on the other days, leave your mileage where it is.
       </P>
       <H2>Should you want something to do</H2>
       <P>Find the note you made in the first week and see how far your toes are from the wall today.</P>

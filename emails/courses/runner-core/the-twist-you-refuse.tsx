@@ -22,7 +22,7 @@ export default function TheTwistYouRefuse(props: LessonProps) {
   return (
     <Lesson {...props}>
       <P>
-        Last week the track was under water, so I had the whole group in the school hall on hands and feet, each with a
+        Last week the track was under water, so I had the whole group in the school gym on hands and feet, each with a
         paper cup standing on the low back. Within a minute eleven cups were on the floor. One of them was mine.
       </P>
       <H2>What the free leg does to you</H2>
