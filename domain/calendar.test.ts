@@ -88,10 +88,10 @@ describe("a wall clock in any zone of the world, 2024 to 2034", () => {
     expect(wrong).toEqual([]);
   });
 
-  test("never moves twice within one day, which the look-up of offsets relies on", () => {
+  test("never moves twice within three days, which the look-up of offsets relies on", () => {
     const restless = zones.flatMap((zone) => {
-      const spans = scanZone({ zone, fromMs, untilMs, stepMs: 5 * dayMs }).slice(1, -1);
-      return spans.filter((span) => span.untilMs - span.fromMs < 2 * dayMs).map(() => zone);
+      const spans = scanZone({ zone, fromMs, untilMs, stepMs: 2.5 * dayMs }).slice(1, -1);
+      return spans.filter((span) => span.untilMs - span.fromMs < 3 * dayMs).map(() => zone);
     });
     expect(restless).toEqual([]);
   });

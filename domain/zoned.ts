@@ -13,8 +13,8 @@ const minutesPerDay = 1440;
 type OffsetDay = { beforeMs: number; afterMs: number; moveMs: number };
 type ZoneMemory = { offsets: Map<number, OffsetDay>; instants: Map<number, number> };
 
-/** Some 20 MB. Two hundred thousand answers are every zone at a hundred send times for several days. */
-const rememberedLimit = 200_000;
+/** Some 10 MB: every zone for half a year. */
+const rememberedLimit = 100_000;
 const memories = new Map<string, ZoneMemory>();
 let remembered = 0;
 
@@ -29,8 +29,15 @@ export function localDayNumberOf(atMs: number, zone: string): number {
   return Math.floor((atMs + offsetMsAt(atMs, zone)) / dayMs);
 }
 
-/** Temporal's "compatible" reading: a time that does not exist moves forward, an ambiguous one is its first instant. */
+/**
+ * Temporal's "compatible" reading: a time that does not exist moves forward, an ambiguous one is its first instant.
+ * Where the clock stood the same a day before and stands the same a day after, there is nothing to read and the offset
+ * decides; on the few other days Temporal does, once for each minute that is asked.
+ */
 export function instantMsOf(dayNumber: number, minute: number, zone: string): number {
+  const localMs = dayNumber * dayMs + minute * minuteMs;
+  const offsetMs = offsetMsAt(localMs - dayMs, zone);
+  if (offsetMs === offsetMsAt(localMs + dayMs, zone)) return localMs - offsetMs;
   const key = dayNumber * minutesPerDay + minute;
   const known = memories.get(zone)?.instants.get(key);
   if (known !== undefined) return known;
@@ -47,7 +54,7 @@ export function firstMsOfDay(dayNumber: number, zone: string): number {
 
 /**
  * An offset is looked up by UTC day: the same at both ends means the same all day, since no zone moves its clock
- * twice within one day (tested for every zone). In the rare day with a move, the move is searched once and kept.
+ * twice within two days (tested for every zone). In the rare day with a move, the move is searched once and kept.
  */
 function offsetMsAt(atMs: number, zone: string): number {
   const utcDay = Math.floor(atMs / dayMs);
@@ -56,13 +63,14 @@ function offsetMsAt(atMs: number, zone: string): number {
 }
 
 function rememberOffsets(utcDay: number, zone: string): OffsetDay {
+  const { offsets } = memoryOf(zone);
   const startMs = utcDay * dayMs;
-  const beforeMs = readOffsetMs(startMs, zone);
-  const afterMs = readOffsetMs(startMs + dayMs, zone);
+  const beforeMs = offsets.get(utcDay - 1)?.afterMs ?? readOffsetMs(startMs, zone);
+  const afterMs = offsets.get(utcDay + 1)?.beforeMs ?? readOffsetMs(startMs + dayMs, zone);
   const moveMs = beforeMs === afterMs ? startMs : findMove({ startMs, endMs: startMs + dayMs, zone, beforeMs });
-  const offsets = { beforeMs, afterMs, moveMs };
-  memoryOf(zone).offsets.set(utcDay, offsets);
-  return offsets;
+  const fresh = { beforeMs, afterMs, moveMs };
+  offsets.set(utcDay, fresh);
+  return fresh;
 }
 
 function findMove(search: { startMs: number; endMs: number; zone: string; beforeMs: number }): number {
@@ -84,7 +92,7 @@ function plainDateTimeOf(dayNumber: number): Temporal.PlainDateTime {
   return new Temporal.PlainDateTime(1970, 1, 1).add({ days: dayNumber });
 }
 
-/** Forgetting everything at once is the simplest bound, and a refill costs a second of one core at most. */
+/** Makes room for one more answer. Forgetting everything at once is the simplest bound, and a refill is cheap. */
 function memoryOf(zone: string): ZoneMemory {
   remembered += 1;
   if (remembered > rememberedLimit) {
