@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { type ComponentType, createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import type { CourseDescription, LessonDescription, LessonProps, MoveFacts } from "../../emails/parts/props.ts";
-import { partsNamed, withoutParts } from "./markup.ts";
+import { withoutParts } from "./markup.ts";
 
 type LessonTemplate = ComponentType<LessonProps> & { PreviewProps?: LessonProps };
 type LessonModule = { lesson: LessonDescription; default: LessonTemplate };
@@ -14,8 +14,8 @@ export type ReadLesson = LessonDescription & {
   day: number;
   /** The author's own words as a page shows them, as html: without moves, without the frame. */
   prose: { named: string; unnamed: string };
-  /** Each placed move as html. */
-  placed: readonly string[];
+  /** The whole lesson as a page shows it. */
+  page: string;
   previewProps: LessonProps | undefined;
 };
 
@@ -56,7 +56,7 @@ async function readLesson({ slug, key, day }: { slug: string; key: string; day: 
     renderToStaticMarkup(createElement(template, { ...props, reader, surface: "web", variant: { named } }));
   const own = (named: boolean) => withoutParts(page(named), ["move", "frame"]);
   const prose = { named: own(true), unnamed: own(false) };
-  return { ...lesson, key, day, prose, placed: partsNamed(page(true), "move"), previewProps: props };
+  return { ...lesson, key, day, prose, page: page(true), previewProps: props };
 }
 
 function path(slug: string, file: string): string {
