@@ -130,3 +130,18 @@ export async function dropNotices(
   if (input.kinds.length === 0) return;
   await db.delete(notice).where(and(eq(notice.courseId, input.courseId), inArray(notice.kind, [...input.kinds])));
 }
+
+/** The lessons and notices of all live courses, retired lessons left out. */
+export async function countMessages(db: Database): Promise<number> {
+  const lessons = db
+    .select({ id: lesson.versionId })
+    .from(lesson)
+    .innerJoin(course, eq(lesson.courseId, course.id))
+    .where(and(isNull(lesson.retiredAt), isNull(course.retiredAt)));
+  const notices = db
+    .select({ id: notice.versionId })
+    .from(notice)
+    .innerJoin(course, eq(notice.courseId, course.id))
+    .where(isNull(course.retiredAt));
+  return (await db.$count(lessons.as("lessons"))) + (await db.$count(notices.as("notices")));
+}

@@ -24,6 +24,11 @@ export type SignupForm = {
   weeklyLetter: boolean;
   /** Hidden from people; only a machine fills it in. */
   honeypot: string;
+  /**
+   * The address that this form has already been asked about ("did you mean gmail.com?"), or "". Absent where nobody can
+   * be asked. A likely slip is asked about once; the same address sent again is taken as it is, for it may be right.
+   */
+  questioned?: string | undefined;
   /** Which form on the site, such as "course page". */
   form: string;
   ip: string | null;
@@ -61,8 +66,12 @@ async function readForm(
   const name = normaliseName(form.name);
   const sendMinute = parseSendTime(form.sendTime);
   const course = await findCourse(context.db, { slug: form.course.slice(0, 200) });
+  const suggestion = address.kind === "ok" ? suggestAddress(address.address) : null;
   const errors: Partial<Record<SignupField, string>> = {};
   if (address.kind === "invalid") errors.email = address.message;
+  if (suggestion !== null && form.questioned !== undefined && form.questioned !== form.email) {
+    errors.email = "Is this address right? If it is, send the form once more.";
+  }
   if (name.kind === "invalid") errors.name = name.message;
   if (sendMinute === null) errors.sendTime = "Please choose a time of day, such as 7:00 AM.";
   if (!isZone(form.timezone)) errors.timezone = "Please choose a time zone from the list, such as Europe/Berlin.";
@@ -81,7 +90,6 @@ async function readForm(
       asked: { name: name.name, zone: form.timezone, sendMinute },
     };
   }
-  const suggestion = address.kind === "ok" ? suggestAddress(address.address) : null;
   return { kind: "invalid", errors, suggestion };
 }
 

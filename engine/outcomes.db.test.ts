@@ -1,0 +1,257 @@
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { tallyDeliveries } from "../db/deliveries.ts";
+import { readSending } from "../db/sending.ts";
+import { findNextWork } from "../db/work.ts";
+import { type TestContext, testContext } from "../tests/factories/context.ts";
+import { publishedCourse } from "../tests/factories/course.ts";
+import { enrolled, mailTo, tokenIn, workOff } from "../tests/factories/reader.ts";
+import { acceptThenCut, answer, noPace } from "../tests/factories/transport.ts";
+import { type TestDatabase, testDatabase } from "../tests/setup/database.ts";
+import { composeBatch } from "./compose.ts";
+import { leave } from "./leave.ts";
+import { plan } from "./plan.ts";
+import { settle } from "./settle.ts";
+import { isBalanced } from "./status.ts";
+
+const pace = noPace;
+const minuteMs = 60_000;
+
+let database: TestDatabase;
+let context: TestContext;
+let readers = 0;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  await publishedCourse(database.db, { publishedAt: new Date("2026-01-01") });
+});
+afterAll(() => database.close());
+beforeEach(async () => {
+  await database.db.execute(sql`truncate reader, batch, planning, suppression restart identity cascade`);
+  await database.db.execute(sql`update sending set wait_until = null, halted_at = null, halt_name = null,
+    halt_message = null, halt_cure = null, probe_at = null`);
+  context = testContext({ db: database.db, now: new Date("2026-03-02T08:00:00Z") });
+});
+
+/** Enrols so many readers, sends Day 1, and stops at the moment when Day 2 is due for all of them. */
+async function readersAtDayTwo(count: number): Promise<string[]> {
+  const addresses: string[] = [];
+  for (let made = 0; made < count; made += 1) {
+    readers += 1;
+    addresses.push(await enrolled(context, { email: `reader${readers}@example.com` }));
+  }
+  await workOff(context);
+  const { planAt } = await findNextWork(context.db);
+  if (!planAt) throw new Error("Day 2 is not due for anybody");
+  context.clock.jumpTo(planAt);
+  context.mail.requests.length = 0;
+  return addresses;
+}
+
+async function deliveriesOf(lessonKey: string) {
+  return database.db.execute<{ state: string; reason: string | null; values: unknown; address: string | null }>(sql`
+    select d.state, d.reason, d.values, d.address from delivery d join lesson l on l.id = d.lesson_id
+    where l.key = ${lessonKey} order by d.id`);
+}
+
+const lessonsTo = (address: string) =>
+  mailTo(context, address)
+    .map(({ subject }) => subject)
+    .filter((subject) => subject.startsWith("Day"));
+
+describe("the provider's answer is unknown", () => {
+  it("repeats the same bytes under the same key, and the reader gets one message", async () => {
+    const [address = ""] = await readersAtDayTwo(1);
+    context.mail.answers.push(acceptThenCut);
+    await workOff(context);
+    context.clock.advance(minuteMs);
+    await workOff(context);
+    expect(context.mail.requests).toHaveLength(2);
+    expect(context.mail.requests[1]).toEqual(context.mail.requests[0]);
+    expect(lessonsTo(address)).toEqual(["Day 1: lesson-1", "Day 2: lesson-2"]);
+    expect((await deliveriesOf("lesson-2"))[0]).toEqual({
+      state: "accepted",
+      reason: null,
+      values: null,
+      address: null,
+    });
+  });
+
+  it("gives up 23 hours after the first attempt, shows it as uncertain, and goes on with the next lesson", async () => {
+    const [address = ""] = await readersAtDayTwo(1);
+    const lost = answer({ kind: "unknown", name: "application_error", message: "no answer", pace });
+    context.mail.answers = Array.from({ length: 1_000 }, () => lost);
+    await workOff(context);
+    for (let hour = 1; hour <= 23; hour += 1) {
+      context.clock.advance(60 * minuteMs);
+      await workOff(context);
+    }
+    const requestsUntilThen = context.mail.requests.length;
+    expect((await deliveriesOf("lesson-2"))[0]?.state).toBe("uncertain");
+    expect(requestsUntilThen).toBe(23);
+    expect(new Set(context.mail.requests.map(({ key }) => key)).size).toBe(1);
+    context.mail.answers = [];
+    context.clock.jumpTo((await findNextWork(context.db)).planAt ?? context.clock.calendarAt);
+    await workOff(context);
+    expect(context.mail.requests.length).toBe(requestsUntilThen + 1);
+    expect(lessonsTo(address)).toEqual(["Day 1: lesson-1", "Day 3: lesson-3"]);
+  });
+
+  it("still repeats it with a reader who left meanwhile, and sends nothing after it", async () => {
+    const [address = ""] = await readersAtDayTwo(1);
+    context.mail.answers.push(answer({ kind: "unknown", name: "application_error", message: "cut", pace }));
+    await workOff(context);
+    const token = tokenIn(mailTo(context, address).at(-1) ?? never(), "leave");
+    await leave(context, { token, from: "everything" });
+    context.clock.advance(minuteMs);
+    await workOff(context);
+    expect(lessonsTo(address)).toEqual(["Day 1: lesson-1", "Day 2: lesson-2"]);
+    context.clock.advance(5 * 86_400_000);
+    await workOff(context);
+    expect(lessonsTo(address)).toHaveLength(2);
+  });
+
+  it("sends nothing and shows it as uncertain when the provider's key has changed since", async () => {
+    await readersAtDayTwo(1);
+    context.mail.answers.push(answer({ kind: "unknown", name: "application_error", message: "cut", pace }));
+    await workOff(context);
+    context.mail.fingerprint = "another account";
+    context.clock.advance(minuteMs);
+    await workOff(context);
+    expect(context.mail.requests).toHaveLength(1);
+    expect((await deliveriesOf("lesson-2"))[0]).toMatchObject({
+      state: "uncertain",
+      reason: "the provider's key or address has changed",
+    });
+  });
+
+  it("sends nothing when the message can no longer be made as it was", async () => {
+    await readersAtDayTwo(1);
+    context.mail.answers.push(answer({ kind: "unknown", name: "application_error", message: "cut", pace }));
+    await workOff(context);
+    await database.db.execute(sql`update delivery set address = 'somebody-else@example.com' where state = 'batched'`);
+    context.clock.advance(minuteMs);
+    await workOff(context);
+    expect(context.mail.requests).toHaveLength(1);
+    expect((await deliveriesOf("lesson-2"))[0]?.state).toBe("uncertain");
+  });
+});
+
+describe("a worker dies in the middle", () => {
+  it("has its batch taken over after the lease, within a minute, as the very same request", async () => {
+    const [address = ""] = await readersAtDayTwo(1);
+    await plan(context);
+    const composed = await composeBatch(context, { limit: 100 });
+    if (composed.kind !== "batch") throw new Error("nothing was composed");
+    await workOff(context);
+    expect(lessonsTo(address)).toHaveLength(1);
+    context.clock.advance(59_000);
+    await workOff(context);
+    expect(context.mail.requests[0]).toMatchObject({ key: composed.batch.key, messages: composed.batch.messages });
+    expect(lessonsTo(address)).toHaveLength(2);
+  });
+
+  it("changes nothing when it comes back after all", async () => {
+    await readersAtDayTwo(1);
+    await plan(context);
+    const composed = await composeBatch(context, { limit: 100 });
+    if (composed.kind !== "batch") throw new Error("nothing was composed");
+    context.clock.advance(59_000);
+    await workOff(context);
+    const late = await settle(context, {
+      batch: composed.batch,
+      outcome: { kind: "refused", name: "validation_error", message: "late", pace },
+    });
+    expect(late).toBe("stale");
+    expect((await deliveriesOf("lesson-2"))[0]?.state).toBe("accepted");
+  });
+});
+
+describe("the provider refuses", () => {
+  it("isolates the one message at fault and sends the others", async () => {
+    const [bad = "", ...good] = await readersAtDayTwo(4);
+    context.mail.handOver = refusing(context, bad);
+    await workOff(context);
+    for (const address of good) expect(lessonsTo(address)).toEqual(["Day 1: lesson-1", "Day 2: lesson-2"]);
+    expect(lessonsTo(bad)).toEqual(["Day 1: lesson-1"]);
+    const enrolments = await database.db.execute(sql`select state, pause_reason from enrolment order by id`);
+    expect(enrolments[0]).toEqual({ state: "paused", pause_reason: "refused" });
+    expect(enrolments[1]).toEqual({ state: "active", pause_reason: null });
+  });
+
+  it("halts instead when one error name meets the fifth reader, and nobody of that request is failed", async () => {
+    await readersAtDayTwo(6);
+    const refused = (index: number) => ({ index, name: "validation_error", message: "The domain is not verified" });
+    context.mail.answers.push(answer({ kind: "partly", accepted: [], refused: [0, 1, 2, 3, 4, 5].map(refused), pace }));
+    await workOff(context);
+    const states = (await deliveriesOf("lesson-2")).map(({ state }) => state);
+    expect(states).toEqual(Array.from({ length: 6 }, () => "queued"));
+    expect((await readSending(context.db)).haltName).toBe("validation_error");
+  });
+
+  it("halts on a revoked key, tries one real message every five minutes, and resumes by itself", async () => {
+    const addresses = await readersAtDayTwo(3);
+    const revoked = answer({
+      kind: "halted",
+      name: "invalid_api_key",
+      message: "API key is invalid",
+      cure: "Set it anew.",
+      pace,
+    });
+    context.mail.answers.push(revoked, revoked);
+    await workOff(context);
+    expect(context.mail.requests.map(({ messages }) => messages.length)).toEqual([3]);
+    context.clock.advance(5 * minuteMs);
+    await workOff(context);
+    expect(context.mail.requests.map(({ messages }) => messages.length)).toEqual([3, 1]);
+    context.clock.advance(5 * minuteMs);
+    await workOff(context);
+    expect(context.mail.requests.map(({ messages }) => messages.length)).toEqual([3, 1, 1, 2]);
+    for (const address of addresses) expect(lessonsTo(address)).toHaveLength(2);
+    expect((await readSending(context.db)).haltedAt).toBeNull();
+  });
+
+  it("waits as long as it was told on a rate limit, then sends to all who are still there", async () => {
+    const [leaver = "", stayer = ""] = await readersAtDayTwo(2);
+    context.mail.answers.push(
+      answer({ kind: "deferred", name: "rate_limit_exceeded", message: "slow", retryAfterMs: 30_000, pace }),
+    );
+    await workOff(context);
+    await leave(context, { token: tokenIn(mailTo(context, leaver).at(-1) ?? never(), "leave"), from: "course" });
+    context.clock.advance(29_000);
+    await workOff(context);
+    expect(context.mail.requests).toHaveLength(1);
+    context.clock.advance(1_000);
+    await workOff(context);
+    expect(lessonsTo(leaver)).toHaveLength(1);
+    expect(lessonsTo(stayer)).toHaveLength(2);
+  });
+});
+
+describe("whatever happens", () => {
+  it("accounts for everything planned", async () => {
+    const addresses = await readersAtDayTwo(3);
+    await leave(context, {
+      token: tokenIn(mailTo(context, addresses[0] ?? "").at(-1) ?? never(), "leave"),
+      from: "course",
+    });
+    context.mail.answers.push(answer({ kind: "unknown", name: "application_error", message: "cut", pace }));
+    await workOff(context);
+    const tally = await tallyDeliveries(context.db);
+    expect(tally.batched).toBe(2);
+    expect(isBalanced(tally)).toBe(true);
+  });
+});
+
+/** A provider that refuses a whole request for one address in it, as a strict one does. */
+function refusing(context: TestContext, address: string): TestContext["mail"]["handOver"] {
+  const { handOver } = context.mail;
+  return async (request) => {
+    const isBad = request.messages.some(({ to }) => to === address);
+    return isBad ? { kind: "refused", name: "validation_error", message: "bad address", pace } : handOver(request);
+  };
+}
+
+function never(): never {
+  throw new Error("there is no such message");
+}

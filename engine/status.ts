@@ -1,0 +1,78 @@
+import { type Tally, tallyDeliveries } from "../db/deliveries.ts";
+import { readSending } from "../db/sending.ts";
+import { type Counts, countAll, lastWorkerSeen, listNextDue, listTrouble, type Trouble } from "../db/status.ts";
+import type { Context } from "./context.ts";
+
+/** A worker that was not heard of for this long is taken for dead; it beats at least every 20 seconds. */
+const silentAfterMs = 60_000;
+
+export type Status = {
+  transport: string;
+  calendarAt: Date;
+  aheadMs: number;
+  worker: { alive: boolean; seenAt: Date | null };
+  halt: { name: string; message: string; cure: string; haltedAt: Date; probeAt: Date } | null;
+  /** The provider asked to wait until then; null when it did not. */
+  waitUntil: Date | null;
+  counts: Counts;
+  tally: Tally;
+  /** planned = accepted + refused + suppressed + cancelled + uncertain + open. */
+  balanced: boolean;
+  trouble: readonly Trouble[];
+  nextDue: readonly { at: Date; lessons: number }[];
+};
+
+/** All that an author asks first: what is due, what waits and why, what is halted and its cure. */
+export async function readStatus(context: Context): Promise<Status> {
+  const { db } = context;
+  const { elapsedAt, calendarAt } = await context.clocks.read(db);
+  const sending = await readSending(db);
+  const tally = await tallyDeliveries(db);
+  return {
+    transport: context.mail.name,
+    calendarAt,
+    aheadMs: calendarAt.getTime() - elapsedAt.getTime(),
+    worker: await workerSign(context, elapsedAt),
+    halt: haltOf(sending),
+    waitUntil: sending.waitUntil !== null && sending.waitUntil > elapsedAt ? sending.waitUntil : null,
+    counts: await countAll(db, { now: calendarAt }),
+    tally,
+    balanced: isBalanced(tally),
+    trouble: await listTrouble(db, { limit: 10 }),
+    nextDue: await listNextDue(db, { limit: 5 }),
+  };
+}
+
+async function workerSign(context: Context, elapsedAt: Date): Promise<Status["worker"]> {
+  const seenAt = await lastWorkerSeen(context.db);
+  return { seenAt, alive: seenAt !== null && elapsedAt.getTime() - seenAt.getTime() < silentAfterMs };
+}
+
+function haltOf(sending: Awaited<ReturnType<typeof readSending>>): Status["halt"] {
+  const { haltName: name, haltMessage: message, haltCure: cure, haltedAt, probeAt } = sending;
+  if (haltedAt === null || name === null || message === null || cure === null || probeAt === null) return null;
+  return { name, message, cure, haltedAt, probeAt };
+}
+
+export function isBalanced({ planned, ...ended }: Tally): boolean {
+  return planned === Object.values(ended).reduce((sum, count) => sum + count, 0);
+}
+
+export type Health = {
+  status: "ok" | "degraded";
+  /** What is wrong, in words; empty when nothing is. */
+  problems: readonly string[];
+  worker: { alive: boolean; seenAt: Date | null };
+  halted: string | null;
+};
+
+/** For a machine that watches: nothing of a reader is in it. Throws when the database is away. */
+export async function readHealth(context: Context): Promise<Health> {
+  const { elapsedAt } = await context.clocks.read(context.db);
+  const worker = await workerSign(context, elapsedAt);
+  const halt = haltOf(await readSending(context.db));
+  const problems: string[] = [];
+  if (!worker.alive) problems.push("No worker has been heard of for a minute, so nothing is being sent.");
+  if (halt) problems.push(`Sending has halted (${halt.name}). ${halt.cure}`);
+  return { status: problems.length === 0 ? "ok" : "degraded", problems, worker, halted: halt?.name ?? null };
+}
