@@ -8,8 +8,8 @@ export default function UnknownLink() {
       <title>We do not know this link</title>
       <Heading title="We do not know this link" />
       <p className="mt-5 text-lead">
-        It may have been cut short on its way to you: some mail programs break long addresses. Open it from the mail once
-        more, or let us send you a fresh one.
+        It may have been cut short on its way to you: some mail programs break long addresses. Open it from the mail
+        once more, or let us send you a fresh one.
       </p>
       <p className="mt-8">
         <ButtonLink href="/find">Send me my link again</ButtonLink>

@@ -1,7 +1,8 @@
+import type { DayMark } from "../../../domain/streaks.ts";
 import { readerPath } from "../paths.ts";
-import { type Mark, MarkSign, markWords } from "./day-marks.tsx";
+import { MarkSign, markWords } from "./day-marks.tsx";
 
-export type ReaderDay = { day: number; title: string; mark: Mark; lessonToken: string | null };
+export type ReaderDay = { day: number; title: string; mark: DayMark; lessonToken: string | null };
 
 /** All days of a course as track, a lane for each week; a day whose lesson has come leads to it. */
 export function AllDays({ days }: { days: readonly ReaderDay[] }) {
@@ -46,16 +47,18 @@ function Cell({ day, title, mark, lessonToken }: ReaderDay) {
 }
 
 /** Explains only the marks that are in the picture. */
-function Legend({ marks }: { marks: readonly Mark[] }) {
-  const order: readonly Mark[] = ["done", "today", "sent", "missed", "rest", "coming"];
+function Legend({ marks }: { marks: readonly DayMark[] }) {
+  const order: readonly DayMark[] = ["done", "today", "missed", "rest", "coming"];
   return (
     <ul className="mt-5 flex flex-wrap gap-x-5 gap-y-2 text-small" aria-label="What the days mean">
       {order
         .filter((mark) => marks.includes(mark))
         .map((mark) => (
           <li key={mark} className="flex items-center gap-2">
-            <span className="legend-cell" data-mark={mark}>
-              <MarkSign mark={mark} />
+            <span className="week legend">
+              <span data-mark={mark}>
+                <MarkSign mark={mark} />
+              </span>
             </span>
             {markWords[mark]}
           </li>

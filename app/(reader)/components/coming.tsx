@@ -1,19 +1,21 @@
 import type { ReactNode } from "react";
+import { spokenZone } from "../../../domain/spoken.ts";
 
 export type NextLesson = {
   state: "active" | "paused" | "finished" | "left" | "restarted";
   next: { spoken: string } | null;
   waitReason: string | null;
+  zone: string;
 };
 
 /** What comes next, in words: the day and the hour, or why nothing comes. */
-export function Coming({ state, next, waitReason }: NextLesson): ReactNode {
+export function Coming({ state, next, waitReason, zone }: NextLesson): ReactNode {
   if (state === "left") return <Line>You have left this course. The lessons you had stay open here.</Line>;
   if (state === "restarted") return <Line>An earlier round of this course. Its lessons stay open here.</Line>;
   if (next !== null) {
     return (
       <Line>
-        Your next lesson comes <strong className="font-semibold">{next.spoken}</strong>.
+        Your next lesson comes on <strong className="font-semibold">{next.spoken}</strong>, {spokenZone(zone)} time.
       </Line>
     );
   }

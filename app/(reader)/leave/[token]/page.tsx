@@ -28,7 +28,8 @@ function Choose({ courseTitle, path }: { courseTitle: string | null; path: strin
     <>
       <Heading title={courseTitle === null ? "Leave?" : `Leave ${courseTitle}?`} />
       <p className="mt-5 text-lead">
-        One tap is enough. It takes effect at once, also for what is already waiting to be sent, and we will not ask why.
+        One tap is enough. It takes effect at once, also for what is already waiting to be sent, and we will not ask
+        why.
       </p>
       <div className="mt-8 grid gap-4">
         {courseTitle === null ? null : (

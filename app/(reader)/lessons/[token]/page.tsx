@@ -20,7 +20,10 @@ export default async function LessonPage({ params, searchParams }: Props) {
   return (
     <>
       <title>{`Day ${found.day}: ${found.title}`}</title>
-      <Heading about={`${found.courseTitle} · Day ${found.day} of ${found.days} · ${found.minutes} minutes`} title={found.title} />
+      <Heading
+        about={`${found.courseTitle} · Day ${found.day} of ${found.days} · ${found.minutes} minutes`}
+        title={found.title}
+      />
       <section id="progress" aria-label="Your week" className="mt-8 scroll-mt-6">
         <Week days={found.week} current={found.day} justDone={justDone} />
         <p className="mt-3 flex flex-wrap justify-between gap-x-6">

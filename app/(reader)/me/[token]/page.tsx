@@ -22,8 +22,8 @@ export default async function ReaderPage({ params }: Props) {
     <>
       <Heading title={name === null ? "Your days" : `Your days, ${name}`} />
       {enrolments.length === 0 ? <NoCourse /> : null}
-      {enrolments.map((enrolment, index) => (
-        <Passage key={`${enrolment.courseSlug} ${index}`} {...enrolment} />
+      {enrolments.map((enrolment) => (
+        <Passage key={enrolment.courseSlug} {...enrolment} />
       ))}
       <footer className="mt-16 border-line border-t pt-6 text-quiet text-small">
         {following.length === 0 ? null : <p>You also follow {spoken(following.map(({ title }) => title))}.</p>}

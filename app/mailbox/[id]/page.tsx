@@ -1,0 +1,53 @@
+import type { Metadata } from "next";
+import { headers } from "next/headers";
+import { notFound } from "next/navigation";
+import { listMail, readMail } from "../../../engine/mailbox.ts";
+import { mailboxPath, readLook, readMailId, readPlace } from "../address.ts";
+import { Envelope } from "../components/envelope.tsx";
+import { Letter } from "../components/letter.tsx";
+import { Looks } from "../components/looks.tsx";
+import { MailList } from "../components/mail-list.tsx";
+import { mailboxContext } from "../mailbox-context.ts";
+import { readSleeper, readSleepersClock } from "../morning.ts";
+
+export const metadata: Metadata = { title: "A letter" };
+
+type Props = {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+const mailBeside = 25;
+
+/** One message: as a mail client shows it, as text, its headers, its source; on a wide screen beside the list. */
+export default async function MailPage({ params, searchParams }: Props) {
+  const context = await mailboxContext(await headers());
+  const id = readMailId((await params).id);
+  const mail = context === null || id === null ? null : await readMail(context, { id });
+  if (context === null || mail === null) notFound();
+  const query = await searchParams;
+  const place = readPlace(query);
+  const look = readLook(query);
+  const sleeper = await readSleeper(context, { to: mail.to });
+  const clock = await readSleepersClock(context, sleeper);
+  const beside = await listMail(context, {
+    to: place.to ?? undefined,
+    before: place.before ?? undefined,
+    limit: mailBeside,
+  });
+  return (
+    <div className="grid items-start gap-8 lg:grid-cols-[20rem_minmax(0,1fr)]">
+      <nav aria-label="Messages" className="max-lg:hidden">
+        <MailList mail={beside.mail} place={place} clock={clock} open={mail.id} />
+      </nav>
+      <main id="main">
+        <p className="lg:hidden">
+          <a href={mailboxPath({ place })}>Back to the list</a>
+        </p>
+        <Envelope mail={mail} zone={clock.zone} />
+        <Looks id={mail.id} place={place} look={look} />
+        <Letter mail={mail} look={look} />
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,19 @@
+import { spokenInstant } from "../../../domain/spoken.ts";
+import type { ListedMail } from "../../../engine/mailbox.ts";
+
+type Awake = { mail: readonly ListedMail[]; clock: { calendarAt: Date; zone: string } };
+
+/** What the night brought, said once after the button "Next morning". */
+export function Woke({ mail, clock }: Awake) {
+  const came =
+    mail.length === 0
+      ? "Nothing came this night."
+      : mail.length === 1
+        ? `“${mail[0]?.subject}” came.`
+        : `${mail.length} messages came.`;
+  return (
+    <p role="status" className="mt-4 rounded-card bg-rest px-5 py-4 text-rest-ink">
+      Good morning. It is {spokenInstant(clock.calendarAt, clock.zone)}. {came}
+    </p>
+  );
+}

@@ -1,0 +1,13 @@
+import type { Context } from "../../engine/context.ts";
+import { requestContext } from "../context.ts";
+import { isDirect } from "./direct.ts";
+
+/**
+ * The context, for somebody who may see the mailbox; null for everybody else, and for everybody where mail really
+ * leaves. Each page and route of the mailbox asks here first, and answers null as if there were no such address.
+ */
+export async function mailboxContext(headers: Headers): Promise<Context | null> {
+  if (!isDirect(headers)) return null;
+  const context = await requestContext();
+  return context.mail.name === "mailbox" ? context : null;
+}

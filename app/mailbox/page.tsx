@@ -1,0 +1,47 @@
+import { headers } from "next/headers";
+import { notFound } from "next/navigation";
+import { listMail } from "../../engine/mailbox.ts";
+import { mailboxPath, readMailId, readPlace } from "./address.ts";
+import { ClockBar } from "./components/clock-bar.tsx";
+import { Filter } from "./components/filter.tsx";
+import { MailList } from "./components/mail-list.tsx";
+import { Woke } from "./components/woke.tsx";
+import { mailboxContext } from "./mailbox-context.ts";
+import { readSleeper, readSleepersClock } from "./morning.ts";
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+const mailOnPage = 25;
+
+/** Every message that would have left, the newest first, and the buttons that make mornings pass. */
+export default async function MailboxPage({ searchParams }: Props) {
+  const context = await mailboxContext(await headers());
+  if (context === null) notFound();
+  const query = await searchParams;
+  const place = readPlace(query);
+  const sleeper = await readSleeper(context, place);
+  const clock = await readSleepersClock(context, sleeper);
+  const { mail, count } = await listMail(context, {
+    to: place.to ?? undefined,
+    before: place.before ?? undefined,
+    limit: mailOnPage,
+  });
+  const woke = query.woke;
+  const newFrom = readMailId(String(woke ?? ""));
+  const older = mail.length === mailOnPage ? mail.at(-1) : undefined;
+  return (
+    <main id="main">
+      <h1 className="sr-only">Mailbox</h1>
+      <ClockBar context={context} sleeper={sleeper} clock={clock} place={place} />
+      {woke === undefined ? null : (
+        <Woke mail={mail.filter(({ id }) => newFrom !== null && id >= newFrom)} clock={clock} />
+      )}
+      <Filter place={place} count={count} />
+      <MailList mail={mail} place={place} clock={clock} newFrom={newFrom} />
+      <nav aria-label="Pages" className="mt-4 flex justify-between">
+        {place.before === null ? <span /> : <a href={mailboxPath({ place: { to: place.to } })}>Newest</a>}
+        {older === undefined ? null : <a href={mailboxPath({ place: { to: place.to, before: older.id } })}>Older</a>}
+      </nav>
+    </main>
+  );
+}
