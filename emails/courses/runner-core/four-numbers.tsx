@@ -12,7 +12,7 @@ export const lesson = describeLesson({
   kind: "training",
   minutes: 12,
   work: {
-    deadBug: { move: moves.deadBug, sets: 1, reps: 10, eachSide: true, restSeconds: 30 },
+    deadBug: { move: moves.deadBug, sets: 1, reps: 10, eachSide: true, restSeconds: 60 },
     sidePlank: { move: moves.sidePlank, sets: 1, seconds: 45, eachSide: true, restSeconds: 60 },
     singleLegBridge: { move: moves.singleLegBridge, sets: 1, reps: 15, eachSide: true, restSeconds: 60 },
     calfRaise: { move: moves.calfRaise, sets: 1, reps: 20, eachSide: true, restSeconds: 60 },

@@ -50,7 +50,7 @@ export default function OneFootAtATime(props: LessonProps) {
       </Note>
       <H2>Half a step first</H2>
       <P>
-        The new move is a halfway house: one leg works, and the other keeps it company. Depth comes later. Today go for
+        The new move meets you halfway: one leg works, and the other keeps it company. Depth comes later. Today go for
         smooth.
       </P>
       <Move {...lesson.work.splitSquat} />

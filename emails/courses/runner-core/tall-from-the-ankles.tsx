@@ -50,9 +50,9 @@ export default function TallFromTheAnkles(props: LessonProps) {
       <Move {...lesson.work.forearmPlank} />
       <H2>A balloon on a string</H2>
       <P>
-        On your next run, tie a balloon to the crown of your head and have a light wind from behind. Up comes first and
-        forward second. Check at each lamppost for ten minutes, and then leave it be. If your calves grow tight, you are
-        leaning too far. A posture that has to be held costs too much. You should be able to forget it and find it
+        On your next run, imagine a balloon tied to the crown of your head and a light wind from behind. Up comes first
+        and forward second. Check at each lamppost for ten minutes, and then leave it be. If your calves grow tight, you
+        are leaning too far. A posture that has to be held costs too much. You should be able to forget it and find it
         again, like the glasses on your nose.
       </P>
     </Lesson>
