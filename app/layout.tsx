@@ -1,9 +1,11 @@
 import "@fontsource-variable/bricolage-grotesque/opsz.css";
 import "@fontsource-variable/figtree/wght.css";
 import "./globals.css";
-import type { Viewport } from "next";
+import type { Metadata, Viewport } from "next";
+import { connection } from "next/server";
 import type { ReactNode } from "react";
 import { colors } from "../emails/parts/theme.ts";
+import { requestContext } from "./context.ts";
 
 /** The browser's own bars take the color of the air behind the page. */
 export const viewport: Viewport = {
@@ -14,6 +16,19 @@ export const viewport: Viewport = {
     { media: "(prefers-color-scheme: dark)", color: colors.dark.ground },
   ],
 };
+
+/** The site's name and address are settings of the running site, which a build does not know. */
+export async function generateMetadata(): Promise<Metadata> {
+  await connection();
+  const { settings } = await requestContext();
+  const { siteName } = settings;
+  return {
+    metadataBase: new URL(settings.siteUrl),
+    title: { default: siteName, template: `%s · ${siteName}` },
+    applicationName: siteName,
+    openGraph: { siteName, type: "website", locale: "en_US" },
+  };
+}
 
 /** Around every page, the reader's and the author's too. Each page brings its own `<main id="main">`. */
 export default function RootLayout({ children }: { children: ReactNode }) {

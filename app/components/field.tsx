@@ -12,7 +12,15 @@ type Around = {
 };
 
 /** One box of a form with its label, hint and error, tied together for eyes and screen readers alike. */
-export function Field({ id, label, hint, error, children, className = "", ...input }: Around & ComponentProps<"input">) {
+export function Field({
+  id,
+  label,
+  hint,
+  error,
+  children,
+  className = "",
+  ...input
+}: Around & ComponentProps<"input">) {
   const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
   return (
     <div className="grid gap-1.5">

@@ -1,0 +1,48 @@
+import type { Metadata } from "next";
+import { readKeptForm } from "../../components/signup/kept-form.ts";
+import { requestContext } from "../../context.ts";
+
+export const metadata: Metadata = { title: "Check your mail", robots: { index: false } };
+
+/** Where every accepted signup leads. It says the same for an address that is known here and for one that is not. */
+export default async function CheckYourMail() {
+  const { mail } = await requestContext();
+  const { email, back = "" } = (await readKeptForm())?.typed ?? {};
+  const formPath = /^\/(courses|articles)\/[\w%-]+$/.test(back) ? `${back}#sign-up` : "/";
+  return (
+    <main id="main" className="mx-auto max-w-2xl px-5 pt-10 sm:px-8 sm:pt-16">
+      {mail.name === "mailbox" && <MailboxRibbon />}
+      <h1 className="text-title font-extrabold sm:text-poster">Now check your mail.</h1>
+      <p className="mt-6 text-lead">
+        A letter is on its way{email ? " to " : "."}
+        {email && <strong className="break-all">{email}</strong>}
+        {email && "."} Open it and press its button. That is how we know that the address is yours, and it is when your
+        course begins.
+      </p>
+      <h2 className="mt-12 text-section">Nothing there?</h2>
+      <ul className="mt-4 grid list-disc gap-2 pl-5">
+        <li>It can take a minute or two. Look among the spam and the promotions as well.</li>
+        <li>
+          {email ? "Look at the address above once more. " : ""}If a letter of it is wrong,{" "}
+          <a href={formPath}>sign up again</a>; nothing comes of the wrong one.
+        </li>
+        <li>
+          You take this course already? Then there is nothing to confirm.{" "}
+          <a href="/find">Let us send you your link instead.</a>
+        </li>
+      </ul>
+    </main>
+  );
+}
+
+/** Only where no mail leaves this machine. */
+function MailboxRibbon() {
+  return (
+    <div className="mb-10 flex flex-wrap items-center justify-between gap-4 rounded-card bg-today px-5 py-4 text-today-ink">
+      <p className="font-semibold">Your mail landed here: this site keeps its mail in a mailbox of its own.</p>
+      <a href="/mailbox" className="inline-flex min-h-11 items-center font-semibold text-today-ink">
+        Open the mailbox
+      </a>
+    </div>
+  );
+}

@@ -1,0 +1,120 @@
+import type { Metadata } from "next";
+import type { ReactNode } from "react";
+import type { Transport } from "../../../mail/transport.ts";
+import { requestContext } from "../../context.ts";
+
+export const metadata: Metadata = {
+  title: "Privacy",
+  description: "What this site keeps about its readers, why, for how long, and who else sees it.",
+  alternates: { canonical: "/privacy" },
+};
+
+/** Each sentence here is a promise about the software. Whoever changes what is stored or sent changes this page too. */
+export default async function Privacy() {
+  const { mail, settings } = await requestContext();
+  const contact = settings.mailReplyTo ?? bareAddress(settings.mailFrom);
+  return (
+    <main id="main" className="mx-auto max-w-6xl px-5 pt-10 sm:px-8 sm:pt-16">
+      <div className="max-w-[62ch]">
+        <h1 className="text-title font-extrabold">Privacy</h1>
+        <p className="mt-5 text-lead">
+          We keep what it takes to send you one letter a day at your hour, and to prove that you wanted it. Nothing here
+          is sold, shared for advertising or used to guess who you are.
+        </p>
+        <Part title="What we keep, and what for">
+          <Facts
+            facts={[
+              ["Your address", "to send you what you asked for."],
+              ["Your first name, if you gave one", "to greet you."],
+              ["Your time zone and send time", "so that the letter comes in your morning and not in ours."],
+              [
+                "Your course",
+                "which lessons were sent and when, what became of each, and on which days you tapped “I did it”. Your streak is counted from that.",
+              ],
+              [
+                "Your consent",
+                "the exact words that stood beside the form, which page it was on, when you sent it and when you confirmed, and the IP address and browser name of both moments. The law asks us to be able to prove that you agreed.",
+              ],
+            ]}
+          />
+          <p>
+            Until you press the button in the first mail, what you typed waits unused. You get that one mail, and at
+            most one such mail a day however often somebody types your address.
+          </p>
+        </Part>
+        <Part title="What we do not do">
+          <p>
+            We do not watch whether you open a letter or which of its links you follow. Our letters hold no hidden
+            picture, and their links go straight to where they say. We learn that you did a lesson only from your own
+            tap.
+          </p>
+          <p>
+            These pages load nothing from other sites: no statistics, no advertising, no fonts from elsewhere. There is
+            one cookie. It is set when you send a form, holds what you typed, so that a mistake does not cost you your
+            words, and is gone after five minutes.
+          </p>
+        </Part>
+        <Part title="Who else sees it">
+          <p>{whoSees(mail)}</p>
+        </Part>
+        <Part title="Leaving, and being forgotten">
+          <p>
+            Every letter has a link that ends it. Leaving takes effect at once, also for a letter that was already
+            waiting in line. What stays is a fingerprint of your address, made with a secret key. Nobody can read the
+            address from it; it only lets the software notice that this address must not be written to.
+          </p>
+          <p>
+            To see everything that we hold about you, to have it corrected, or to have it erased, write to{" "}
+            <a href={`mailto:${contact}`}>{contact}</a> from the address that it is about. After an erasure only that
+            fingerprint and the record of your consent, without your name or address, remain. You may also complain to
+            the data protection authority where you live.
+          </p>
+        </Part>
+        <Part title="Who we are">
+          <p>
+            {settings.siteName}, {settings.postalAddress}. This site runs on Dayletter, software that is open to read;
+            each sentence on this page can be checked there.
+          </p>
+        </Part>
+      </div>
+    </main>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="mt-12 grid gap-4">
+      <h2 className="text-section">{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+function Facts({ facts }: { facts: readonly (readonly [string, string])[] }) {
+  return (
+    <dl className="grid">
+      {facts.map(([what, why]) => (
+        <div key={what} className="grid gap-x-8 gap-y-1 border-t border-line py-3 sm:grid-cols-[11rem_1fr]">
+          <dt className="font-semibold">{what}</dt>
+          <dd>{why}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function whoSees(mail: Transport): string {
+  switch (mail.name) {
+    case "mailbox":
+      return "Nobody. On this machine no mail leaves the house: every letter is kept in a mailbox of the software itself.";
+    case "resend":
+      return "Resend, the company that carries our mail. With each letter it gets your address, the letter itself with your name and streak in it, and a number that stands for the sending. It tells us whether the letter arrived, came back or was reported as spam. Nobody else.";
+    case "smtp":
+      return "The mail server that carries our letters. With each letter it gets your address and the letter itself, with your name and streak in it. Nobody else.";
+  }
+}
+
+/** The address alone, out of "Ada Runner <ada@example.org>". */
+function bareAddress(from: string): string {
+  return /<([^<>]+)>\s*$/.exec(from)?.[1] ?? from;
+}

@@ -1,0 +1,31 @@
+import { signUp } from "../../../engine/signup.ts";
+import { callerOf } from "../../caller.ts";
+import { requestContext } from "../../context.ts";
+import { formAnswer, jsonAnswer, refusal, wrongMethod } from "./answers.ts";
+import { readFields } from "./fields.ts";
+import { readSubmission } from "./read-submission.ts";
+
+/**
+ * A signup, by form or by JSON. A form is always answered by a page: the next step, or its own page again with what was
+ * typed and what was wrong with it (by a redirect and a short-lived cookie, see `kept-form`). JSON is answered by JSON:
+ * 202; 422 with words for each field; 400, 413, 415. A known address and an unknown one get the same answer.
+ */
+export async function POST(request: Request): Promise<Response> {
+  const submission = await readSubmission(request);
+  const { isJson } = submission;
+  if (submission.kind === "refused") return refusal(submission);
+  const read = readFields(submission.fields);
+  if (read.kind === "invalid") return jsonAnswer({ kind: "invalid", errors: read.errors, suggestion: null });
+  const context = await requestContext();
+  try {
+    const outcome = await signUp(context, { ...read.fields, ...callerOf(request.headers) });
+    if (isJson) return jsonAnswer(outcome);
+    return formAnswer({ outcome, typed: read.fields, isSecure: context.settings.siteUrl.startsWith("https:") });
+  } catch (error) {
+    // The route's edge. Whatever failed took its transaction with it, so "nothing was stored" is true.
+    context.log.error({ error }, "a signup failed");
+    return refusal({ isJson, status: 503, words: "Nothing was stored. Please try again in a few minutes." });
+  }
+}
+
+export { wrongMethod as DELETE, wrongMethod as GET, wrongMethod as PATCH, wrongMethod as PUT };

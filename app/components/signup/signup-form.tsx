@@ -1,0 +1,128 @@
+import { zoneNames } from "../../../domain/calendar.ts";
+import { Button } from "../button.tsx";
+import { Field } from "../field.tsx";
+import { FormSummary } from "../form-summary.tsx";
+import type { KeptForm } from "./kept-form.ts";
+import { SuggestionButton } from "./suggestion-button.tsx";
+import { ZoneHint } from "./zone-hint.tsx";
+
+/** Where the form stands; the consent keeps it in these words. */
+export type SignupPage = "course page" | "article";
+
+type Asked = {
+  course: { slug: string; title: string; sendTime: string };
+  /** Which page the form stands on, so that a mistake leads back there and the consent names it. */
+  page: SignupPage;
+  consent: { course: string; weeklyLetter: string };
+  kept: KeptForm | null;
+};
+
+/**
+ * The one form by which a reader begins. A plain form that needs no script; its own checks are off, so that everybody
+ * gets the same words beside the field instead of a browser's bubble.
+ */
+export function SignupForm({ course, page, consent, kept }: Asked) {
+  const typed = (field: string) => kept?.typed[field];
+  const wrong = (field: SignupField) => ({ error: kept?.errors[field], autoFocus: field === firstWrong(kept) });
+  return (
+    <form method="post" action="/api/signup" noValidate className="grid gap-6">
+      <input type="hidden" name="course" value={course.slug} />
+      <input type="hidden" name="form" value={page} />
+      <input type="hidden" name="questioned" value={kept?.suggestion ? typed("email") : ""} />
+      {kept && <FormSummary errors={kept.errors} labels={labels} />}
+      <Field
+        id="email"
+        label={labels.email}
+        type="email"
+        autoComplete="email"
+        defaultValue={typed("email")}
+        required
+        {...wrong("email")}
+      >
+        {kept?.suggestion && <SuggestionButton address={kept.suggestion} fieldId="email" />}
+      </Field>
+      <Field
+        id="name"
+        label={labels.name}
+        hint="So that the letters can greet you."
+        autoComplete="given-name"
+        defaultValue={typed("name")}
+        {...wrong("name")}
+      />
+      <div className="grid gap-6 sm:grid-cols-[1fr_11rem]">
+        <Field
+          id="timezone"
+          label={labels.timezone}
+          hint={<ZoneHint fieldId="timezone" />}
+          list="zones"
+          autoComplete="off"
+          spellCheck={false}
+          defaultValue={typed("timezone")}
+          required
+          {...wrong("timezone")}
+        />
+        <Field
+          id="sendTime"
+          label={labels.sendTime}
+          hint="Your local time."
+          type="time"
+          defaultValue={typed("sendTime") ?? course.sendTime}
+          required
+          {...wrong("sendTime")}
+        />
+      </div>
+      <Zones />
+      <Honeypot />
+      <label className="grid cursor-pointer grid-cols-[auto_1fr] gap-x-3">
+        <input
+          type="checkbox"
+          name="weeklyLetter"
+          value="yes"
+          defaultChecked={typed("weeklyLetter") === "yes"}
+          className="mt-1 size-5 cursor-pointer accent-brand"
+        />
+        <span>{consent.weeklyLetter}</span>
+      </label>
+      <div className="grid gap-3">
+        <p className="text-small text-quiet">{consent.course}</p>
+        <Button className="justify-self-start">Sign me up</Button>
+      </div>
+    </form>
+  );
+}
+
+const labels = {
+  email: "Email address",
+  name: "First name (optional)",
+  timezone: "Time zone",
+  sendTime: "Send time",
+} as const;
+
+type SignupField = keyof typeof labels;
+
+function firstWrong(kept: KeptForm | null): SignupField | undefined {
+  return (Object.keys(labels) as SignupField[]).find((field) => kept?.errors[field] !== undefined);
+}
+
+/** Searched by typing any part of a name. Blanks instead of underscores, because people type "new york". */
+function Zones() {
+  return (
+    <datalist id="zones">
+      {zoneNames().map((zone) => (
+        <option key={zone} value={zone.replaceAll("_", " ")} />
+      ))}
+    </datalist>
+  );
+}
+
+/** A box that no person sees, hears or reaches by keyboard. Whoever fills it in is a program. */
+function Honeypot() {
+  return (
+    <div aria-hidden="true" className="absolute -left-[9999px] h-px w-px overflow-hidden">
+      <label>
+        Leave this empty
+        <input type="text" name="honeypot" tabIndex={-1} autoComplete="off" />
+      </label>
+    </div>
+  );
+}
