@@ -5,7 +5,8 @@ import { space } from "./theme.ts";
 
 /** The top of a mail: tartan, with the day's number painted on it as a track paints its lanes, and two lane lines. */
 export function Band({ number, children }: { number?: number; children: ReactNode }): ReactElement {
-  const padding = number === undefined ? `${space.loose}px 20px ${space.base}px` : `${space.base}px 20px ${space.tight}px`;
+  const padding =
+    number === undefined ? `${space.loose}px 20px ${space.base}px` : `${space.base}px 20px ${space.tight}px`;
   return (
     <>
       <Rows {...also("pad", paint("brand", "brandInk", { padding }))}>

@@ -81,11 +81,11 @@ function Column({ children }: { children: ReactNode }): ReactElement {
     <table role="presentation" width="100%" border={0} cellPadding={0} cellSpacing={0} {...paint("ground", "ink")}>
       <tbody>
         <tr>
-          <td />
+          <td data-skip-in-text="true" />
           <td width={widths.letter} style={{ width: widths.letter }}>
             {children}
           </td>
-          <td />
+          <td data-skip-in-text="true" />
         </tr>
       </tbody>
     </table>

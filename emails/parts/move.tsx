@@ -20,7 +20,7 @@ function MailMove({ move, ...work }: Work): ReactElement {
       <Rows {...rule("ink", { className: "", style: top })}>
         <h3 {...write("surface", "ink", { ...headline("minor"), margin: 0 })}>{move.name}</h3>
         <p {...write("surface", "quiet", { ...face("body"), margin: `0 0 ${space.snug}px` })}>
-          <strong {...write("surface", "ink")}>{spokenEffort(work)}</strong>
+          <strong {...write("surface", "ink")}>{spokenEffort(move.name, work)}</strong>
           {spokenRest(work)}
         </p>
         <Body move={move} />
@@ -41,7 +41,7 @@ function WebMove({ move, ...work }: Work): ReactElement {
     <section className="move" data-part="move">
       <h3>{move.name}</h3>
       <p className="move-work">
-        <strong>{spokenEffort(work)}</strong>
+        <strong>{spokenEffort(move.name, work)}</strong>
         {spokenRest(work)}
       </p>
       <Body move={move} />
@@ -92,7 +92,8 @@ function aspects(move: Work["move"]): { name: string; text: string }[] {
 const stridePhases = { swing: "In the swing:", "foot strike": "At foot strike:" } as const;
 
 /** "3 sets of 8 reps on each side"; with both reps and seconds, a rep lasts that long. */
-function spokenEffort({ sets, reps, seconds, eachSide }: Omit<Work, "move">): string {
+function spokenEffort(name: string, { sets, reps, seconds, eachSide }: Omit<Work, "move">): string {
+  if (!reps && !seconds) throw new Error(`"${name}" is asked for with neither reps nor seconds.`);
   const effort = [reps && counted(reps, "rep"), seconds && counted(seconds, "second")].filter(Boolean).join(" of ");
   return `${counted(sets, "set")} of ${effort}${eachSide ? " on each side" : ""}`;
 }

@@ -1,5 +1,5 @@
 import type { CSSProperties } from "react";
-import { colors, type Ground, type Readable, type Role, roles } from "./theme.ts";
+import { colors, type Ground, type Readable, type Role, readable } from "./theme.ts";
 
 /** What an element of a mail wears: its colors inline, and class names by which the dark scheme finds it. */
 export type Coat = { className: string; style: CSSProperties };
@@ -26,27 +26,31 @@ export function also(className: string, coat: Coat): Coat {
 }
 
 /** A border in a role's color; the class names the role for the dark scheme. */
-export function rule(role: Role, coat: Coat): Coat {
+export function rule(role: Bordering, coat: Coat): Coat {
   return also(`r-${role}`, coat);
 }
 
-const roleNames = Object.keys(roles) as Role[]; // `roles` declares exactly the roles.
+const grounds: readonly Role[] = [...(Object.keys(readable) as Ground[]), "brandInk"]; // Lane paint is a ground too.
+const texts: ReadonlySet<Role> = new Set<Role>(Object.values(readable).flat());
+const rules = ["ink", "line", "edge", "brand", "done", "today", "rest"] as const satisfies readonly Role[];
+
+type Bordering = (typeof rules)[number];
 
 /** The dark scheme for clients that ask: Apple Mail, Outlook for Mac and on phones, Thunderbird. */
 export function darkRules(): string {
-  return roleNames.map((role) => roleRules(role, colors.dark[role])).join("");
+  const border = rules.map((role) => `.r-${role}{border-color:${colors.dark[role]}!important}`);
+  return [darkFills(""), darkTexts(""), ...border].join("");
 }
 
 /** Outlook.com marks what it darkens with attributes of its own. A style element apart, for Gmail drops one it doubts. */
 export function outlookDarkRules(): string {
-  return roleNames.map((role) => outlookRoleRules(role, colors.dark[role])).join("");
+  return darkFills("[data-ogsb] ") + darkTexts("[data-ogsc] ");
 }
 
-function outlookRoleRules(role: Role, color: string): string {
-  return `[data-ogsb] .b-${role}{background-color:${color}!important}[data-ogsc] .c-${role}{color:${color}!important}`;
+function darkFills(within: string): string {
+  return grounds.map((role) => `${within}.b-${role}{background-color:${colors.dark[role]}!important}`).join("");
 }
 
-function roleRules(role: Role, color: string): string {
-  const declarations = `.b-${role}{background-color:${color}!important}.c-${role}{color:${color}!important}`;
-  return `${declarations}.r-${role}{border-color:${color}!important}`;
+function darkTexts(within: string): string {
+  return [...texts].map((role) => `${within}.c-${role}{color:${colors.dark[role]}!important}`).join("");
 }

@@ -1,5 +1,5 @@
 /** The little that is used of html-to-text, which React Email's `toPlainText` converts with; its types are not installed. */
-type Element = { children: readonly unknown[]; next: unknown };
+type Element = { children: readonly unknown[]; prev: unknown; parent: { prev: unknown } };
 type Builder = { addInline(text: string): void };
 type Walk = (children: readonly unknown[], builder: Builder) => void;
 type PlainTextOptions = {
@@ -15,16 +15,15 @@ export const plainTextOptions: PlainTextOptions = {
   selectors: [
     ...["h1", "h2", "h3"].map((selector) => ({
       selector,
-      options: { uppercase: false, leadingLineBreaks: 2, trailingLineBreaks: 1 },
+      options: { uppercase: false, leadingLineBreaks: selector === "h3" ? 2 : 3, trailingLineBreaks: 2 },
     })),
-    { selector: "ul", options: { itemPrefix: "- " } },
+    { selector: "ul", options: { itemPrefix: "- ", leadingLineBreaks: 2, trailingLineBreaks: 2 } },
     { selector: "td[data-text-format=weekCell]", format: "weekCell" },
   ],
   formatters: {
     weekCell(element, walk, builder) {
-      builder.addInline("Day ");
+      builder.addInline(element.prev || element.parent.prev ? " · Day " : "Day ");
       walk(element.children, builder);
-      if (element.next) builder.addInline(" · ");
     },
   },
 };

@@ -22,16 +22,16 @@ export function previewLesson<Course extends CourseDescription>(
   description: LessonDescription,
 ): LessonProps {
   const lesson = placeLesson(course, key, description);
-  const missed = lesson.weekDays.some((each) => previewState(each, lesson.day) === "missed") ? 1 : 0;
-  const done = lesson.day - 1 - missed;
+  const missedDay = lesson.weekDays.find((each) => previewState(each, lesson.day) === "missed")?.day;
+  const done = lesson.day - 1 - (missedDay === undefined ? 0 : 1);
+  const streak = missedDay === undefined ? done : lesson.day - 1 - missedDay;
   const days = course.weeks.flatMap((week) => week.lessons).length;
   return {
     ...previewFrame(),
     course: previewCourse(course, days),
     lesson,
     progress: {
-      streak:
-        done === 0 ? "Your streak starts today" : done === 1 ? "1 day in a row" : `${done - missed} days in a row`,
+      streak: streak === 0 ? "Your streak starts today" : `${streak} ${streak === 1 ? "day" : "days"} in a row`,
       done: `${done} of ${days} done`,
       week: lesson.weekDays.map((each) => previewChoice(previewState(each, lesson.day))),
     },

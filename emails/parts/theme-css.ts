@@ -37,7 +37,7 @@ function variables(scheme: Scheme, indent: string): string {
 
 /** Tailwind reads a size and its line height as `text-title`. Rem, so that a reader's own text size is kept. */
 function printType([name, { size, line }]: [string, { size: number; line: number }]): string {
-  return `  --text-${name}: ${size / 16}rem;\n  --text-${name}--line-height: ${(line / size).toFixed(3)};`;
+  return `  --text-${name}: ${size / 16}rem;\n  --text-${name}--line-height: ${Number((line / size).toFixed(3))};`;
 }
 
 function dashed(role: string): string {

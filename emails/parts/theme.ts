@@ -98,7 +98,7 @@ export type Readable<On extends Ground> = (typeof readable)[On][number];
  * Windows falls back to Times when it does not know the first name.
  */
 export const fonts = {
-  mail: '"Segoe UI", "Avenir Next", Avenir, Roboto, "Helvetica Neue", Arial, sans-serif',
+  mail: "Segoe UI, Avenir Next, Avenir, Roboto, Helvetica Neue, Arial, sans-serif",
   display: '"Bricolage Grotesque Variable", "Avenir Next", "Segoe UI", Arial, sans-serif',
   text: '"Figtree Variable", "Avenir Next", "Segoe UI", Arial, sans-serif',
 } as const;

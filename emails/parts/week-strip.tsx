@@ -22,7 +22,7 @@ export function WeekStrip({ lesson, progress }: Pick<LessonProps, "lesson" | "pr
                 {choice?.pick(fragmentsOf(day))}
               </td>
             ))}
-            {row.length < cellsInRow ? <td colSpan={cellsInRow - row.length} /> : null}
+            {row.length < cellsInRow ? <td colSpan={cellsInRow - row.length} data-skip-in-text="true" /> : null}
           </tr>
         ))}
       </tbody>
