@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { relative, resolve } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathToFileURL } from "node:url";
 import { type BuildFailure, type BuildOptions, build, type Metafile, type Plugin } from "esbuild";
 import { Refusal } from "./refusal.ts";
 import { watchSource } from "./watch.ts";
+import { watched } from "./watched.ts";
 
 export type Bundle = {
   /** Imports the built form of one source file, given relative to the root. */
@@ -57,19 +58,19 @@ async function buildOrRefuse(options: BuildOptions): Promise<Metafile> {
   }
 }
 
+const runtime = "dayletter:watched";
+
 function watching(root: string): Plugin {
-  const runtime = fileURLToPath(new URL("./watched.ts", import.meta.url));
   return {
     name: "watching",
     setup(into) {
       into.onLoad({ filter: /\.tsx?$/ }, async ({ path }) => {
-        if (path === runtime) return null;
-        const code = await readFile(path, "utf8");
-        return {
-          contents: watchSource(code, { file: relative(root, path), runtime }),
-          loader: path.endsWith("x") ? "tsx" : "ts",
-        };
+        const contents = watchSource(await readFile(path, "utf8"), { file: relative(root, path), runtime });
+        return { contents, loader: path.endsWith("x") ? "tsx" : "ts" };
       });
+      // The function's own text, so that it is found wherever this file itself was built to.
+      into.onResolve({ filter: new RegExp(`^${runtime}$`) }, () => ({ path: runtime, namespace: "watching" }));
+      into.onLoad({ filter: /./, namespace: "watching" }, () => ({ contents: `export const watched = ${watched};` }));
     },
   };
 }

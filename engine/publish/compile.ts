@@ -2,6 +2,7 @@ import { createElement, Fragment, type ReactNode } from "react";
 import type { Compiled, CompiledForm, Part } from "../../domain/version.ts";
 import { createLinkTable, type LinkTable, numberLinks, repeatAddresses } from "./links.ts";
 import { checkPlaces } from "./places.ts";
+import { bindProbe, plainProbe } from "./probes.ts";
 import { Refusal } from "./refusal.ts";
 import { renderLine, renderSurface, renderText } from "./render.ts";
 import { createSentinels, type Sentinels, toParts } from "./sentinels.ts";
@@ -41,13 +42,23 @@ async function compileVariant(compiling: Compiling, named: boolean): Promise<Com
 }
 
 async function compileSurface(compiling: Compiling, surface: Pick<Binding, "surface" | "named">): Promise<string> {
+  refusePrivateUse(compiling.file, await renderSurface(compiling.template, bindProbe(plainProbe, surface)));
   const html = await renderSurface(compiling.template, bindSentinels(compiling.sentinels, surface));
   const numbered = numberLinks(html, compiling);
   checkPlaces(numbered, compiling);
   return numbered;
 }
 
+/** In the author's own text, which would be taken for sentinels. */
+function refusePrivateUse(file: string, output: string): void {
+  const character = /\p{Co}/u.exec(output)?.[0];
+  if (character === undefined) return;
+  const code = `U+${character.codePointAt(0)?.toString(16).toUpperCase()}`;
+  throw new Refusal(file, `contains the private-use character ${code}, which mail programs cannot show: take it out.`);
+}
+
 function compileLine(compiling: Compiling, line: "subject" | "preheader", binding: Binding): Part[] {
+  refusePrivateUse(compiling.file, renderLine(compiling.template, line, bindProbe(plainProbe, binding)));
   const written = renderLine(compiling.template, line, binding);
   if (written.trim() === "" || /[\r\n]/.test(written)) {
     throw new Refusal(compiling.file, `has a ${line} that is empty or longer than a line.`);

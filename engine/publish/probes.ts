@@ -41,10 +41,16 @@ const plainTexts: Readonly<Record<string, string>> = {
   "notice.done": "30 of 30 done",
 };
 
-/** An ordinary reader: where a refused template is compared slot by slot, all other slots stand like this. */
+/** An ordinary reader. */
 export const plainProbe: Probe = {
   values: { ...plainTexts, ...Object.fromEntries(urlSlots.map((slot) => [slot, `https://example.org/${slot}/a1`])) },
   cell: () => "done",
+};
+
+/** Values that no template can tell from the sentinels it was compiled with; what stands out beside them is to blame. */
+export const unremarkableProbe: Probe = {
+  ...plainProbe,
+  values: Object.fromEntries([...textSlots, ...urlSlots].map((slot) => [slot, "\uE000\uE100"])),
 };
 
 /**

@@ -1,7 +1,16 @@
 import { type Filler, prepare } from "../../domain/fill.ts";
 import type { Compiled } from "../../domain/version.ts";
 import { variants } from "./compile.ts";
-import { bindProbe, cellIndex, cellStates, emptyProbe, hostileProbes, type Probe, plainProbe } from "./probes.ts";
+import {
+  bindProbe,
+  cellIndex,
+  cellStates,
+  emptyProbe,
+  hostileProbes,
+  type Probe,
+  plainProbe,
+  unremarkableProbe,
+} from "./probes.ts";
 import { Refusal } from "./refusal.ts";
 import { renderLine, renderSurface, renderText } from "./render.ts";
 import { type Template, textSlots, urlSlots } from "./template.ts";
@@ -26,14 +35,16 @@ export async function verify(template: Template, compiled: Compiled): Promise<vo
   }
 }
 
-const outputs: readonly Output[] = ["subject", "preheader", "html", "text", "web"];
+const everyOutput: readonly Output[] = ["subject", "preheader", "html", "text", "web"];
 
 /** The first output in which the two ways differ, or null. */
 async function differing(verifying: Verifying, probe: Probe): Promise<Output | null> {
   const direct = await renderDirectly(verifying, probe);
   const filled = fillFrom(verifying, probe);
   // Around an empty value plain text has other line breaks when it is rendered directly. No value is ever empty.
-  const counted = Object.values(probe.values).includes("") ? outputs.filter((output) => output !== "text") : outputs;
+  const counted = Object.values(probe.values).includes("")
+    ? everyOutput.filter((output) => output !== "text")
+    : everyOutput;
   return counted.find((output) => direct[output] !== filled[output]) ?? null;
 }
 
@@ -67,29 +78,38 @@ function fillFrom({ template, compiled, filler }: Verifying, probe: Probe): Outp
   }
 }
 
-/** Gives the hostile values to one slot, then to one cell at a time, until the difference shows: that one is to blame. */
+/** Finds out what is to blame for a difference, so that the author learns where to look. */
 async function refusalFor(verifying: Verifying, probe: Probe): Promise<Refusal> {
-  const { template, variant } = verifying;
-  for (const slot of [...textSlots, ...urlSlots]) {
-    const alone = { ...plainProbe, values: { ...plainProbe.values, [slot]: probe.values[slot] ?? "" } };
-    const output = await differing(verifying, alone);
-    if (output !== null) return new Refusal(template.file, inspected(slot, output, alone.values[slot] ?? ""));
-  }
+  const cause =
+    (await blameChance(verifying)) ?? (await blameFragments(verifying)) ?? (await blameSlot(verifying, probe));
+  return new Refusal(verifying.template.file, cause);
+}
+
+async function blameChance(verifying: Verifying): Promise<string | null> {
+  const once = await renderDirectly(verifying, plainProbe);
+  const again = await renderDirectly(verifying, plainProbe);
+  if (everyOutput.every((output) => once[output] === again[output])) return null;
+  return "renders something else each time: use neither the time nor anything random.";
+}
+
+async function blameFragments(verifying: Verifying): Promise<string | null> {
   for (const state of cellStates) {
-    const output = await differing(verifying, { ...plainProbe, cell: () => state });
-    if (output !== null) {
-      return new Refusal(
-        template.file,
-        `compiles the fragment "${state}" of progress.week to another ${output} than it renders: ` +
-          "place what pick() gives as it is, and keep block elements out of its fragments.",
-      );
-    }
+    const output = await differing(verifying, { ...unremarkableProbe, cell: () => state });
+    if (output === null) continue;
+    const cure = "place what pick() gives as it is, and keep block elements out of its fragments.";
+    return `compiles the fragment "${state}" of a day's cell to another ${output} than it renders: ${cure}`;
   }
-  return new Refusal(
-    template.file,
-    `renders something else for each reader than its ${variant} version says: ` +
-      "place slots as they are, and use neither the time nor anything random.",
-  );
+  return null;
+}
+
+async function blameSlot(verifying: Verifying, probe: Probe): Promise<string> {
+  for (const slot of [...textSlots, ...urlSlots]) {
+    const value = probe.values[slot] ?? "";
+    const values = { ...unremarkableProbe.values, [slot]: value };
+    const output = await differing(verifying, { ...unremarkableProbe, values });
+    if (output !== null) return inspected(slot, output, value);
+  }
+  return "looks into several slots at once: place each of them as it is, or declare a variant instead.";
 }
 
 function inspected(slot: string, output: Output, value: string): string {

@@ -1,6 +1,6 @@
 /**
- * Stands around every place of a template that would look into a value (see watch.ts, which puts it there), lets
- * everything pass but a slot, and keeps no state: it is bundled with the templates.
+ * Stands around every place of a template that would look into a value (see watch.ts, which puts it there) and lets
+ * everything pass but a slot. It is bundled with the templates as its own text, so it refers to nothing outside.
  */
 export function watched<Value>(value: Value, how: string, at: string): Value {
   if (typeof value !== "string") return value;

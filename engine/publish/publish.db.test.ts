@@ -1,0 +1,178 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import {
+  findCourse,
+  findNoticeVersion,
+  type Lesson,
+  listLessons,
+  listLiveCourses,
+  readVersion,
+} from "../../db/catalogue.ts";
+import { version } from "../../db/schema/courses.ts";
+import { type TestDatabase, testDatabase } from "../../tests/setup/database.ts";
+import { courseFile, lessonFile, makeProject, type Project } from "./fixtures/project.ts";
+import { publishCourses } from "./publish.ts";
+
+let database: TestDatabase;
+let project: Project;
+
+beforeEach(async () => {
+  database = await testDatabase();
+  project = await makeProject({ [course]: weeks("first", "second"), [second]: lessonFile(titled("Second")) });
+});
+afterEach(async () => {
+  await project.remove();
+  await database.close();
+});
+
+const course = "emails/courses/tiny/course.ts";
+const second = "emails/courses/tiny/second.tsx";
+const third = "emails/courses/tiny/third.tsx";
+const monday = new Date("2026-11-23T06:00:00Z");
+const tuesday = new Date("2026-11-24T06:00:00Z");
+
+const titled = (title: string) => ({ lesson: { title } });
+const weeks = (...lessons: string[]) => courseFile({ weeks: [{ title: "All", aim: "Begin", lessons }] });
+const publish = (now: Date) => publishCourses({ db: database.db, root: project.root, now });
+
+async function lessonsNow(): Promise<Lesson[]> {
+  const found = await findCourse(database.db, { slug: "tiny" });
+  return found ? listLessons(database.db, { courseId: found.id }) : [];
+}
+
+async function lessonNow(key: string): Promise<Lesson> {
+  const lesson = (await lessonsNow()).find((one) => one.key === key);
+  if (!lesson) throw new Error(`There is no lesson ${key}.`);
+  return lesson;
+}
+
+describe("publishing", () => {
+  test("stores the course, its lessons in order and its notices", async () => {
+    const report = await publish(monday);
+    expect(report.published).toEqual(["tiny/first", "tiny/second", "tiny/welcome"]);
+    expect(await findCourse(database.db, { slug: "tiny" })).toMatchObject({
+      facts: { title: "Tiny" },
+      retiredAt: null,
+    });
+    expect((await lessonsNow()).map(({ key, position, week, title }) => ({ key, position, week, title }))).toEqual([
+      { key: "first", position: 1, week: 1, title: "First" },
+      { key: "second", position: 2, week: 1, title: "Second" },
+    ]);
+    const { versionId } = await lessonNow("first");
+    expect((await readVersion(database.db, { id: versionId }))?.forms.named?.subject).toEqual(["Day 1"]);
+    const { courseId } = await lessonNow("first");
+    expect(await findNoticeVersion(database.db, { courseId, kind: "welcome" })).not.toBeNull();
+  });
+
+  test("changes nothing when nothing changed", async () => {
+    await publish(monday);
+    const before = await database.db.$count(version);
+    const rows = await lessonsNow();
+    expect(await publish(tuesday)).toEqual({ published: [], unchanged: 3, retired: [] });
+    expect(await database.db.$count(version)).toBe(before);
+    expect(await lessonsNow()).toEqual(rows);
+  });
+
+  test("stores no new version when only a comment changed", async () => {
+    await publish(monday);
+    await project.write({ [second]: `// A comment.\n${lessonFile(titled("Second"))}` });
+    expect(await publish(tuesday)).toEqual({ published: [], unchanged: 3, retired: [] });
+  });
+
+  test("gives an edited lesson a new version and leaves the others as they were", async () => {
+    await publish(monday);
+    const [first, before] = [await lessonNow("first"), await lessonNow("second")];
+    await project.write({ [second]: lessonFile({ body: "<p>Edited</p>", ...titled("Second") }) });
+    expect((await publish(tuesday)).published).toEqual(["tiny/second"]);
+    expect(await lessonNow("first")).toEqual(first);
+    const after = await lessonNow("second");
+    expect(after.versionId).not.toBe(before.versionId);
+    expect(after.firstPublishedAt).toEqual(before.firstPublishedAt);
+    // What was sent with the old version can still be read.
+    expect(await readVersion(database.db, { id: before.versionId })).not.toBeNull();
+  });
+
+  test("goes back to the version it had when an edit is taken back", async () => {
+    await publish(monday);
+    const before = await lessonNow("second");
+    await project.write({ [second]: lessonFile({ body: "<p>A slip</p>", ...titled("Second") }) });
+    await publish(tuesday);
+    await project.write({ [second]: lessonFile(titled("Second")) });
+    expect((await publish(tuesday)).published).toEqual(["tiny/second"]);
+    expect((await lessonNow("second")).versionId).toBe(before.versionId);
+  });
+
+  test("retires a lesson that was taken out, and brings it back as the same lesson", async () => {
+    await publish(monday);
+    const before = await lessonNow("second");
+    await project.write({ [course]: weeks("first"), [second]: null });
+    expect((await publish(tuesday)).retired).toEqual(["tiny/second"]);
+    expect((await lessonNow("second")).retiredAt).toEqual(tuesday);
+    await project.write({ [course]: weeks("first", "second"), [second]: lessonFile(titled("Second")) });
+    await publish(new Date("2026-11-25T06:00:00Z"));
+    expect(await lessonNow("second")).toEqual(before);
+  });
+
+  test("moves and inserts lessons without giving a moved one another birthday", async () => {
+    await publish(monday);
+    await project.write({ [course]: weeks("second", "third", "first"), [third]: lessonFile(titled("Third")) });
+    await publish(tuesday);
+    expect(
+      (await lessonsNow()).map(({ key, position, firstPublishedAt }) => ({ key, position, firstPublishedAt })),
+    ).toEqual([
+      { key: "second", position: 1, firstPublishedAt: monday },
+      { key: "third", position: 2, firstPublishedAt: tuesday },
+      { key: "first", position: 3, firstPublishedAt: monday },
+    ]);
+  });
+
+  test("retires a course whose folder is gone and brings it back", async () => {
+    await project.write({
+      "emails/courses/other/course.ts": courseFile(),
+      "emails/courses/other/first.tsx": lessonFile(),
+    });
+    await publish(monday);
+    await project.write({ "emails/courses/other/course.ts": null, "emails/courses/other/first.tsx": null });
+    await project.removeFolder("emails/courses/other");
+    expect((await publish(tuesday)).retired).toEqual(["other"]);
+    expect((await listLiveCourses(database.db)).map(({ slug }) => slug)).toEqual(["tiny"]);
+    await project.write({
+      "emails/courses/other/course.ts": courseFile(),
+      "emails/courses/other/first.tsx": lessonFile(),
+    });
+    await publish(tuesday);
+    expect((await listLiveCourses(database.db)).map(({ slug }) => slug)).toEqual(["other", "tiny"]);
+  });
+
+  test("owes no notice whose file is gone", async () => {
+    await publish(monday);
+    const { courseId } = await lessonNow("first");
+    await project.write({ "emails/notices/welcome.tsx": null });
+    await publish(tuesday);
+    expect(await findNoticeVersion(database.db, { courseId, kind: "welcome" })).toBeNull();
+  });
+
+  test("changes nothing at all when one lesson is refused", async () => {
+    await publish(monday);
+    const rows = await lessonsNow();
+    await project.write({
+      "emails/courses/tiny/first.tsx": lessonFile({ body: "<p>Edited</p>" }),
+      [second]: lessonFile({ body: "<p>{progress.done.length}</p>" }),
+    });
+    await expect(publish(tuesday)).rejects.toThrow(`${second}:7 looks into the slot progress.done with .length`);
+    expect(await lessonsNow()).toEqual(rows);
+  });
+
+  test("refuses to retire everything when there is no course at all", async () => {
+    await publish(monday);
+    await project.removeFolder("emails/courses");
+    await expect(publish(tuesday)).rejects.toThrow("emails/courses holds no course");
+    expect(await listLiveCourses(database.db)).toHaveLength(1);
+  });
+
+  test("may be done by two processes at the same moment", async () => {
+    await project.write({ [second]: lessonFile({ body: "<p>At once</p>" }) });
+    const reports = await Promise.all([publish(monday), publish(monday)]);
+    expect(reports.map(({ published }) => published.length).sort()).toEqual([0, 3]);
+    expect(await lessonsNow()).toHaveLength(2);
+  });
+});
