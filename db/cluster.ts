@@ -3,19 +3,32 @@ import postgres from "postgres";
 /** Held by the one supervisor that owns an embedded server, for as long as its connection lives. */
 const ownerLock = 329538838;
 
-type Answer<Value> = { kind: "answered"; value: Value } | { kind: "silent"; reason: string };
+type Answer<Value> = { kind: "answered"; value: Value } | { kind: "silent"; error: unknown };
 
 /**
  * Asks the server at `url` which folder its data lies in, so that a stranger on the same port is not taken for ours.
- * `silent` covers everything from a refused connection to a wrong password.
+ * `silent` covers everything from a refused connection to a wrong password. Only an owner of the server may ask.
  */
-export async function dataFolderOf(input: { url: string }): Promise<Answer<string>> {
-  const client = openOne(input.url);
-  try {
+export function dataFolderOf(input: { url: string }): Promise<Answer<string>> {
+  return ask(input.url, async (client) => {
     const [row] = await client`select current_setting('data_directory') as folder`;
-    return { kind: "answered", value: String(row?.folder) };
+    return String(row?.folder);
+  });
+}
+
+/** Whether the database at `url` takes us in at all. */
+export function greetDatabase(input: { url: string }): Promise<Answer<void>> {
+  return ask(input.url, async (client) => {
+    await client`select 1`;
+  });
+}
+
+async function ask<Value>(url: string, question: (client: postgres.Sql) => Promise<Value>): Promise<Answer<Value>> {
+  const client = openOne(url);
+  try {
+    return { kind: "answered", value: await question(client) };
   } catch (error) {
-    return { kind: "silent", reason: error instanceof Error ? error.message : String(error) };
+    return { kind: "silent", error };
   } finally {
     await client.end({ timeout: 1 });
   }

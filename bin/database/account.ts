@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { chownSync, readFileSync } from "node:fs";
 import { userInfo } from "node:os";
-import { DatabaseTrouble, useYourOwn } from "./trouble.ts";
+import { Trouble, useYourOwn } from "../trouble.ts";
 
 /**
  * Under which account PostgreSQL runs. It refuses root, and it wants to find its uid in /etc/passwd.
@@ -28,12 +28,12 @@ export function chooseAccount(machine: Machine = thisMachine()): Account {
   const ordinary = ordinaryAccount(machine.passwd);
   if (ordinary !== null && machine.canMapTo(ordinary)) return { kind: "namespace", ...ordinary };
   if (machine.uid !== 0) {
-    throw new DatabaseTrouble(
+    throw new Trouble(
       `PostgreSQL needs its account to have a name, and uid ${machine.uid} has none in /etc/passwd. Run as an account that is listed there. ${useYourOwn}`,
     );
   }
   if (ordinary === null) {
-    throw new DatabaseTrouble(
+    throw new Trouble(
       `PostgreSQL refuses to run as root, and /etc/passwd lists no other account. Add one (\`useradd dayletter\`). ${useYourOwn}`,
     );
   }

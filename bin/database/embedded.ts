@@ -1,12 +1,12 @@
 import { mkdirSync, realpathSync } from "node:fs";
 import { resolve } from "node:path";
 import { createDatabase, dataFolderOf, takeOwnership } from "../../db/cluster.ts";
+import { explain, Trouble } from "../trouble.ts";
 import type { Account } from "./account.ts";
 import { dayletterName, openCluster, readPassword } from "./cluster.ts";
 import { forgetConnection, noteConnection } from "./connection-file.ts";
 import { choosePlace, type Place } from "./place.ts";
 import { awaitSettled, clearStalePid, type Server, startServer, stopServer, urlOf } from "./server.ts";
-import { DatabaseTrouble, explain } from "./trouble.ts";
 
 /** The embedded database, running and owned by this process. */
 export type EmbeddedDatabase = {
@@ -25,7 +25,7 @@ type Options = {
 };
 
 /**
- * Starts PostgreSQL on the data in `dataDir` and becomes its one owner. Throws a `DatabaseTrouble` for everything that
+ * Starts PostgreSQL on the data in `dataDir` and becomes its one owner. Throws a `Trouble` for everything that
  * the person in front of it can mend, above all when another start owns it already.
  */
 export async function openEmbeddedDatabase(options: Options): Promise<EmbeddedDatabase> {
@@ -43,7 +43,7 @@ async function open(options: Options): Promise<EmbeddedDatabase> {
   const running = await findRunning(place);
   const server = running ?? (await startOn(place));
   const ownership = await takeOwnership({ url: urlOf(server, "postgres") });
-  if (ownership === null) throw new DatabaseTrouble(alreadyRunning(dataDir));
+  if (ownership === null) throw new Trouble(alreadyRunning(dataDir));
   await createDatabase({ url: urlOf(server, "postgres"), name: dayletterName });
   noteConnection({ dataDir, url: urlOf(server) });
   return {
@@ -87,8 +87,8 @@ function alreadyRunning(dataDir: string): string {
 
 /** A folder that cannot be made or written to is its owner's to mend; anything else is ours, and keeps its stack. */
 function asTrouble(error: unknown, dataDir: string): unknown {
-  if (error instanceof DatabaseTrouble || !(error instanceof Error)) return error;
+  if (error instanceof Trouble || !(error instanceof Error)) return error;
   const code = (error as NodeJS.ErrnoException).code ?? "";
   if (!["EACCES", "EPERM", "EROFS", "ENOSPC", "ENOTDIR", "EEXIST", "EDQUOT"].includes(code)) return error;
-  return new DatabaseTrouble(`The data folder ${dataDir} cannot be used (${error.message}).${explain(error.message)}`);
+  return new Trouble(`The data folder ${dataDir} cannot be used (${error.message}).${explain(error.message)}`);
 }

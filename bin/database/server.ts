@@ -3,10 +3,10 @@ import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, stat
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { explain, lastLines, Trouble } from "../trouble.ts";
 import { type Account, giveTo, runAs } from "./account.ts";
 import type { Binaries } from "./binaries.ts";
 import { type Cluster, dayletterName } from "./cluster.ts";
-import { DatabaseTrouble, explain, lastLines } from "./trouble.ts";
 
 /** A running server of ours: how to reach its databases and how to end it. */
 export type Server = { pid: number; port: number; password: string; folder: string };
@@ -28,7 +28,7 @@ export async function startServer(start: Start): Promise<Server> {
       await wait(300);
       continue;
     }
-    throw new DatabaseTrouble(
+    throw new Trouble(
       `PostgreSQL did not start.${explain(outcome.said)} Its last words (all of them: ${start.logFile}):\n${outcome.said}`,
     );
   }

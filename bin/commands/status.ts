@@ -1,0 +1,63 @@
+import { readStatus, type Status } from "../../engine/status.ts";
+import { type Command, WrongUsage, withContext } from "./command.ts";
+import { spokenSpan } from "./span.ts";
+
+export const status: Command = {
+  usage: "status [--json]",
+  summary: "What is due, waiting or halted, and the cure",
+  async run(args) {
+    if (args.some((arg) => arg !== "--json")) throw new WrongUsage();
+    const found = await withContext(readStatus);
+    console.log(args.includes("--json") ? JSON.stringify(found, bigintAsNumber, 2) : inWords(found));
+  },
+};
+
+function bigintAsNumber(_: string, value: unknown): unknown {
+  return typeof value === "bigint" ? Number(value) : value;
+}
+
+function inWords(found: Status): string {
+  return [...sendingLines(found), ...countLines(found), ...troubleLines(found), ...dueLines(found)].join("\n");
+}
+
+function sendingLines({ transport, halt, waitUntil, worker, calendarAt, aheadMs }: Status): string[] {
+  const lines = [`Mail leaves by: ${transport}`];
+  if (halt !== null) {
+    lines.push(`HALTED since ${halt.haltedAt.toISOString()}: ${halt.name}. ${halt.message}`);
+    lines.push(`  Cure: ${halt.cure}`, `  The next probe is at ${halt.probeAt.toISOString()}.`);
+  }
+  if (waitUntil !== null) lines.push(`The provider asked to wait until ${waitUntil.toISOString()}.`);
+  const seen = worker.seenAt === null ? "never" : worker.seenAt.toISOString();
+  lines.push(worker.alive ? "Worker: at work" : `Worker: NOT HEARD OF (last ${seen}); start one with npm start`);
+  lines.push(`Calendar: ${calendarAt.toISOString()}, ${spokenSpan(aheadMs)}`);
+  return lines;
+}
+
+function countLines({ counts, tally, balanced }: Status): string[] {
+  const shown = (record: object) =>
+    Object.entries(record)
+      .map(([name, count]) => `${spaced(name)} ${count}`)
+      .join(", ");
+  const lines = ["", `Now: ${shown(counts)}`, `Deliveries: ${shown(tally)}`];
+  if (!balanced) lines.push("THESE DO NOT ADD UP: planned must equal the sum of the others. Please report it.");
+  return lines;
+}
+
+/** "lessonsDue" as "lessons due". */
+function spaced(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
+function troubleLines({ trouble }: Status): string[] {
+  if (trouble.length === 0) return [];
+  return ["", "Needs a look:", ...trouble.map((one) => `  ${Object.values(one).map(shownValue).join("  ")}`)];
+}
+
+function dueLines({ nextDue }: Status): string[] {
+  if (nextDue.length === 0) return ["", "No lesson is waiting to go out."];
+  return ["", "Next:", ...nextDue.map(({ at, lessons }) => `  ${at.toISOString()}  ${lessons} lessons`)];
+}
+
+function shownValue(value: unknown): string {
+  return value instanceof Date ? value.toISOString() : String(value ?? "");
+}

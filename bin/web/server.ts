@@ -1,0 +1,57 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Settings } from "../../engine/settings.ts";
+import { Trouble } from "../trouble.ts";
+import { limitBody } from "./body-limit.ts";
+import { rewriteForwarding, trustOf } from "./forwarding.ts";
+import { setSecurityHeaders } from "./security-headers.ts";
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/**
+ * The server in front of Next: it settles who is calling, how much they may send and what every answer carries, and
+ * passes the rest on to `handle`.
+ */
+export function createFrontServer(input: { settings: Settings; isDevelopment: boolean; handle: Handler }): Server {
+  const { isTrusted, unknown } = trustOf(input.settings.trustedProxies);
+  if (unknown.length > 0) {
+    throw new Trouble(
+      `TRUSTED_PROXIES holds "${unknown.join('", "')}". Write addresses or networks, such as: 127.0.0.1, 10.0.0.0/8`,
+    );
+  }
+  const isHttps = input.settings.siteUrl.startsWith("https:");
+  const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 }, (request, response) => {
+    rewriteForwarding(request, isTrusted);
+    setSecurityHeaders({ request, response, isDevelopment: input.isDevelopment, isHttps });
+    if (limitBody(request, response)) void input.handle(request, response);
+  });
+  // Longer than a proxy's own, so that no proxy sends into a connection which is just being closed.
+  server.keepAliveTimeout = 65_000;
+  return server;
+}
+
+/** Listens, or throws a `Trouble` that says who could be in the way. */
+export async function listen(server: Server, port: number): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => reject(asTrouble(error, port)));
+    server.listen(port, resolve);
+  });
+}
+
+/** Takes no further request, lets those under way end, and cuts off what is left after `limitMs`. */
+export async function close(server: Server, limitMs: number): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve));
+  server.closeIdleConnections();
+  const limit = setTimeout(() => server.closeAllConnections(), limitMs);
+  await closed;
+  clearTimeout(limit);
+}
+
+function asTrouble(error: NodeJS.ErrnoException, port: number): Error {
+  if (error.code === "EADDRINUSE") return new Trouble(portInUse(port));
+  if (error.code === "EACCES") return new Trouble(`Port ${port} needs more rights than we have. Set PORT above 1023.`);
+  return error;
+}
+
+export function portInUse(port: number): string {
+  return `Port ${port} is in use already. Stop what uses it, or start with another: PORT=${port + 1} npm start`;
+}
