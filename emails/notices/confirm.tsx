@@ -32,7 +32,7 @@ export default function Confirm(props: NoticeProps): ReactElement {
         {course.coach}. If it was you, say yes. The button opens a page that asks once more.
       </P>
       <P>
-        {spokenStart(course.start)}. Lessons come {props.notice.when}.
+        Once you have said yes, {spokenStart(course.start)}. Lessons come {props.notice.when}.
       </P>
     </Notice>
   );

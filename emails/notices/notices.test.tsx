@@ -50,7 +50,7 @@ test.each([welcome, finished, findLink])("every other notice can be left from it
 });
 
 test.each<[CourseFacts["start"], string]>([
-  ["confirmation", "Day 1 comes within a minute of your yes."],
+  ["confirmation", "Day 1 comes within a minute."],
   ["next send time", "Day 1 comes at the next time you chose."],
   ["next Monday", "Day 1 comes next Monday."],
   [{ cohortDay: "2026-12-01" }, "Day 1 comes on December 1, 2026."],
