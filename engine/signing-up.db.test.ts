@@ -190,7 +190,7 @@ describe("leaving", () => {
     const address = await enrolled(context);
     await workOff(context);
     await database.db.execute(sql`insert into suppression (address_hash, reason, suppressed_at)
-      select address_hash, 'complained', now() from reader`);
+      select address_hash, 'complained', '2026-03-03' from reader`);
     context.clock.advance(dayMs);
     await workOff(context);
     await leave(context, { token: tokenIn(lastTo(context, address), "leave"), from: "course" });
