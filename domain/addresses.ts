@@ -1,4 +1,4 @@
-import { run as checkSpelling, POPULAR_DOMAINS } from "@zootools/email-spell-checker";
+import { run as checkSpelling, POPULAR_DOMAINS, POPULAR_TLDS } from "@zootools/email-spell-checker";
 import { z } from "zod";
 
 export type ParsedAddress = { kind: "ok"; address: string } | { kind: "invalid"; message: string };
@@ -37,13 +37,24 @@ export function parseAddress(raw: string): ParsedAddress {
   return deliverable.safeParse(address).success ? { kind: "ok", address } : refuse(wrongDomain);
 }
 
+/** Hosts of mail for everybody. The checker leaves out those that it knows by their first label alone. */
+const mailHosts = POPULAR_DOMAINS.concat(
+  ["yahoo.com", "hotmail.com", "outlook.com", "live.com", "fastmail.com", "mail.com", "email.com", "mail.ru"],
+  ["yahoo.com.br", "yahoo.com.ar", "yahoo.com.mx", "yahoo.com.au", "hotmail.com.br", "outlook.com.br", "protonmail.ch"],
+  ["gmx.com", "gmx.net", "gmx.de", "gmx.at", "gmx.ch", "t-online.de", "freenet.de", "posteo.de", "mailbox.org"],
+);
+/** "co" is taken out, since "yahoo.co" is a slip and no country's Yahoo. */
+const topLevelDomains = POPULAR_TLDS.filter((domain) => domain !== "co");
+const shortestHost = "yahoo.com".length;
+
 /**
- * The address that was probably meant, such as "ann@gmail.com" for "ann@gmial.com", or null. Only well-known mail
- * hosts are suggested: the checker also guesses at top-level domains, and would turn a company's own into another's.
+ * The address that was probably meant, such as "ann@gmail.com" for "ann@gmial.com", or null. Only well-known hosts are
+ * suggested, since the checker also guesses at top-level domains and would turn a company's own into another's, and no
+ * short ones, since one letter beside "msn.com" is somebody's own as well.
  */
 export function suggestAddress(address: string): string | null {
-  const meant = checkSpelling({ email: address });
-  if (!meant || !POPULAR_DOMAINS.includes(meant.domain)) return null;
+  const meant = checkSpelling({ email: address, domains: mailHosts, topLevelDomains });
+  if (!meant || meant.domain.length < shortestHost || !mailHosts.includes(meant.domain)) return null;
   const parsed = parseAddress(meant.full);
   return parsed.kind === "ok" && parsed.address !== address ? parsed.address : null;
 }

@@ -6,6 +6,8 @@ const longestName = 100;
  * Persian and Hindi stay, as do the quiet direction marks and the tags that make the flag of Scotland.
  */
 const removed = /[\p{Cc}\p{Co}\p{Noncharacter_Code_Point}\ufffd]|(?![\u200c-\u200f\u061c\u{e0020}-\u{e007f}])\p{Cf}/gu;
+/** JavaScript counts it as white space, but it stands within words, where a paste has left it. */
+const byteOrderMarks = /\ufeff/g;
 const unseen = /[\p{Default_Ignorable_Code_Point}\p{M}\s\u2800]/gu;
 
 /**
@@ -15,9 +17,10 @@ const unseen = /[\p{Default_Ignorable_Code_Point}\p{M}\s\u2800]/gu;
 export function normaliseName(raw: string): { kind: "ok"; name: string | null } | { kind: "invalid"; message: string } {
   const name = raw
     .toWellFormed()
-    .normalize("NFC")
-    .replace(/\s+/gu, " ")
+    .replace(byteOrderMarks, "")
+    .replace(/\s/g, " ")
     .replace(removed, "")
+    .normalize("NFC")
     .replace(/ +/g, " ")
     .trim();
   // Counted as PostgreSQL's char_length counts, in code points.

@@ -6,7 +6,7 @@ import { type Last, mayBegin, nextDue, type Rhythm } from "./schedule.ts";
  * Every zone for ten months, so that each sees its clock move both ways, and the zones that have ever been strange for
  * the whole decade. For a long run give every zone the decade and every minute of the day.
  */
-const usual = { zones: zoneNames(), fromDay: "2026-02-20", days: 290, minutes: [0, 150, 1410] };
+const usual = { zones: zoneNames(), fromDay: "2026-02-20", days: 290, minutes: [150, 1410] };
 const strange = {
   zones: [
     "America/Nuuk",
@@ -25,7 +25,7 @@ const strange = {
   ]),
   fromDay: "2024-01-01",
   days: 4018,
-  minutes: [0, 1, 30, 119, 150, 1260, 1380, 1439],
+  minutes: [0, 30, 150, 1380, 1439],
 };
 
 const restMs = 12 * 3_600_000;

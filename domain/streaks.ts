@@ -12,8 +12,8 @@ export type Progress = {
 };
 
 /**
- * How far a reader has come. `lessons` stand in today's order; `had` were accepted or uncertain; `current` is the
- * lesson that is being sent or was sent last (without it, the furthest one had). A lesson had earlier and not completed
+ * How far a reader has come. `lessons` stand in today's order; `had` were accepted or uncertain, the oldest first;
+ * `current` is the lesson that is being sent (without it, the newest one had). A lesson had earlier and not completed
  * is missed and ends the streak; the current one has its whole day left and does not. A rest day never ends a streak
  * and asks for no tap; it counts for the streak when it was tapped.
  */
@@ -28,7 +28,7 @@ export function progressOf({
   completed: ReadonlySet<string>;
   current?: string | undefined;
 }): Progress {
-  const today = current ?? lessons.findLast(({ id }) => had.has(id))?.id;
+  const today = current ?? [...had].at(-1);
   const marks = new Map(lessons.map((lesson) => [lesson.id, markOf({ lesson, had, completed, today })]));
   let streak = 0;
   let best = 0;
@@ -73,7 +73,7 @@ const weekdayNames = ["Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays
 const phrasesOfMasks = new Map([
   [0b1111111, "every day"],
   [0b0011111, "Monday to Friday"],
-  [0b1100000, "at weekends"],
+  [0b1100000, "on weekends"],
 ]);
 
 /** The weekdays of a rhythm as a finished phrase: "every day", "on Mondays, Wednesdays, and Fridays". */
