@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import MailComposer from "nodemailer/lib/mail-composer";
 import { addressIn } from "./address-field.ts";
+import { encodeText } from "./encoded-word.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { faultIn } from "./message.ts";
 import { snippetOf } from "./snippet.ts";
@@ -67,8 +68,9 @@ function compose({ id, message, at }: { id: string; message: Message; at: Date }
     from: message.from,
     to: message.to,
     ...(message.replyTo === null ? {} : { replyTo: message.replyTo }),
-    subject: message.subject,
-    headers: { ...message.headers },
+    headers: Object.fromEntries(
+      [["Subject", encodeText(message.subject)] as const, ...Object.entries(message.headers)].map(prepared),
+    ),
     text: message.text,
     html: message.html,
     // The bodies are finished text: nothing in them is a path or a URL to be read in.
@@ -76,4 +78,9 @@ function compose({ id, message, at }: { id: string; message: Message; at: Date }
     disableUrlAccess: true,
   });
   return composer.compile().build();
+}
+
+// Printable ASCII already. The composer would encode a quoted List-Id as a whole, and so hide its angle brackets.
+function prepared([name, value]: readonly [string, string]) {
+  return [name, { prepared: true, foldLines: true, value }] as const;
 }

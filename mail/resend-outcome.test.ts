@@ -93,8 +93,10 @@ describe("waiting as told", () => {
   });
 
   test("a reset that cannot be a wait in seconds counts as not told", () => {
-    const answer = { ...failed(500, "application_error"), headers: { "ratelimit-reset": "1795330800" } };
-    expect(outcomeOf(answer, 1).pace).toEqual({ remaining: null, resetMs: null });
+    for (const reset of ["1795330800", "3601", "-1", "soon"]) {
+      const answer = { ...failed(500, "application_error"), headers: { "ratelimit-reset": reset } };
+      expect(outcomeOf(answer, 1).pace).toEqual({ remaining: null, resetMs: null });
+    }
   });
 });
 

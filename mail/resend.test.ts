@@ -106,7 +106,7 @@ test("one bad message spoils no other", async () => {
 });
 
 const definite: [FaultRule, Outcome["kind"], Partial<Outcome>?][] = [
-  [{ fault: "rate_limit", retryAfter: "3" }, "deferred", { retryAfterMs: 3000 } as Partial<Outcome>],
+  [{ fault: "rate_limit", headers: { "retry-after": "3" } }, "deferred", { retryAfterMs: 3000 } as Partial<Outcome>],
   [{ fault: "concurrent" }, "inFlight"],
   [{ fault: "custom", status: 409, name: "resource_locked" }, "inFlight"],
   [{ fault: "conflict" }, "conflicted"],
@@ -120,7 +120,7 @@ const definite: [FaultRule, Outcome["kind"], Partial<Outcome>?][] = [
   [{ fault: "test_mode" }, "halted"],
   [{ fault: "bad_sender" }, "halted"],
   [{ fault: "custom" }, "halted"],
-  [{ fault: "custom", status: 307 }, "halted"],
+  [{ fault: "custom", status: 307, headers: { location: "/emails/batch" }, count: 1 }, "halted"],
   [{ fault: "custom", status: 422, name: "missing_required_field" }, "refused"],
   [{ fault: "custom", status: 422, name: "invalid_parameter" }, "refused"],
 ];

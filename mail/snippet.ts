@@ -1,4 +1,12 @@
-const named: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " " };
+const named: Readonly<Record<string, string>> = {
+  amp: "&",
+  lt: "<",
+  gt: ">",
+  quot: '"',
+  apos: "'",
+  nbsp: "\u00a0",
+  zwnj: "\u200c",
+};
 
 /** What a preheader is padded with so that no body text follows it: six or more characters that show nothing. */
 const padding = /(?:[\p{Default_Ignorable_Code_Point}\u00a0\u2007]\s*){6}/u;
