@@ -33,8 +33,8 @@ export const FaultRule = z.strictObject({
   status: z.int().min(300).max(599).optional(),
   name: z.string().optional(),
   message: z.string().optional(),
-  /** For `rate_limit`, as the header will say it: seconds or an HTTP date. */
-  retryAfter: z.string().optional(),
+  /** Further headers of an error's answer, such as `retry-after` or `location`. */
+  headers: z.record(z.string(), z.string()).optional(),
   /** For `slow`: how long the request is under way before it is processed. A `hold` lasts until `release`. */
   delayMs: z.int().positive().optional(),
 });

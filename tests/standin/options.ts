@@ -9,6 +9,7 @@ export const usage = `node tests/standin/main.ts --log FILE [options]
   --log FILE           one JSON line per accepted message, written before the answer
   --attempts FILE      one JSON line per request to send, whatever came of it
   --bodies DIR         keep each accepted request's body, byte for byte, as <sha256>.json
+  --hash-only          for benchmarks: check no message, read only who it is for
   --sync               fdatasync the log before each answer
   --key KEY            the API key (re_standin)
   --rate N             requests per window (5); 0: no limit
@@ -25,6 +26,7 @@ const options = {
   attempts: { type: "string" },
   bodies: { type: "string" },
   sync: { type: "boolean", default: false },
+  "hash-only": { type: "boolean", default: false },
   key: { type: "string", default: "re_standin" },
   rate: { type: "string", default: "5" },
   "window-ms": { type: "string", default: "1000" },
@@ -45,6 +47,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     attempts: values.attempts ?? null,
     bodies: values.bodies ?? null,
     sync: values.sync,
+    hashOnly: values["hash-only"],
     key: values.key,
     rate: number("rate", values.rate),
     windowMs: number("window-ms", values["window-ms"]),

@@ -2,12 +2,14 @@ import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { type Answer, json, refusal, refusals } from "./answers.ts";
 import { control, listAccepted, listFaults, type Switchboard } from "./control.ts";
+import type { Desk, Received } from "./desk.ts";
 import { type FaultRule, Faults } from "./faults.ts";
 import { Hold } from "./hold.ts";
 import { IdempotencyStore } from "./idempotency.ts";
 import { Ledger, type LedgerPaths } from "./ledger.ts";
 import { Limiter } from "./limiter.ts";
-import { type Desk, handIn, type Received, type Reply } from "./sending.ts";
+import { handIn } from "./sending.ts";
+import type { Reply } from "./spoiling.ts";
 
 export type ServerOptions = LedgerPaths & {
   key: string;
@@ -17,6 +19,7 @@ export type ServerOptions = LedgerPaths & {
   allowExamples: boolean;
   verifiedDomains: readonly string[] | null;
   sync: boolean;
+  hashOnly: boolean;
   faults: readonly FaultRule[];
   now: () => number;
 };
@@ -51,7 +54,7 @@ function furnish({ now, ...options }: ServerOptions): House {
     key.current = next;
   };
   const hold = new Hold();
-  const desk: Desk = { faults, store, ledger, rules, now: clock, newId: randomUUID, hold };
+  const desk: Desk = { faults, store, ledger, rules, now: clock, newId: randomUUID, hold, hashOnly: options.hashOnly };
   return { desk, limiter, key, board: { faults, limiter, store, hold, setKey, advance } };
 }
 

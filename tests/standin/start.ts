@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -22,6 +22,8 @@ export type StandinOptions = {
   /** Keep bodies, so that `messageOf` works. On by default; a benchmark turns it off. */
   keepBodies?: boolean;
   sync?: boolean;
+  /** For benchmarks: messages are neither checked nor read beyond their recipient, subject and tags. */
+  hashOnly?: boolean;
   faults?: readonly FaultRule[];
   /** A folder of the caller's own for the logs, which then outlive `stop`. */
   folder?: string;
@@ -54,6 +56,8 @@ export type Standin = {
   fault(...rules: FaultRule[]): Promise<void>;
   clearFaults(): Promise<void>;
   command(command: Command): Promise<{ faults: (FaultRule & { fired: number })[] }>;
+  /** `kill -9`, leaving its files. */
+  kill(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -67,7 +71,7 @@ export async function startStandin(options: StandinOptions = {}): Promise<Standi
   };
   const key = options.key ?? "re_standin";
   const child = spawn(process.execPath, [main, ...argumentsFor(options, { ...paths, key })], {
-    stdio: ["pipe", "pipe", "inherit"],
+    stdio: ["pipe", "pipe", "pipe"],
   });
   const url = await readyUrl(child);
   const command = (body: Command) => post(url, body);
@@ -82,8 +86,9 @@ export async function startStandin(options: StandinOptions = {}): Promise<Standi
     fault: async (...faults) => void (await command({ faults })),
     clearFaults: async () => void (await command({ clear: true })),
     command,
+    kill: () => end(child, "SIGKILL"),
     async stop() {
-      await ended(child);
+      await end(child, "SIGTERM");
       if (options.folder === undefined) rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -94,25 +99,32 @@ const main = fileURLToPath(new URL("main.ts", import.meta.url));
 type Paths = { log: string; attempts: string; bodies: string; key: string };
 
 function argumentsFor(options: StandinOptions, { log, attempts, bodies, key }: Paths): string[] {
-  const { port = 0, rate = 0, windowMs = 1000, keepBodies = true, refuseExamples = false, sync = false } = options;
+  const { port = 0, rate = 0, windowMs = 1000, keepBodies = true, refuseExamples = false } = options;
   return [
     ...["--exit-with-parent", "--key", key, "--port", String(port), "--rate", String(rate)],
     ...["--window-ms", String(windowMs), "--log", log, "--attempts", attempts],
     ...(keepBodies ? ["--bodies", bodies] : []),
     ...(refuseExamples ? [] : ["--allow-examples"]),
-    ...(sync ? ["--sync"] : []),
+    ...(options.sync ? ["--sync"] : []),
+    ...(options.hashOnly ? ["--hash-only"] : []),
     ...(options.domains ?? []).flatMap((name) => ["--domain", name]),
     ...(options.faults ?? []).flatMap((rule) => ["--fault", JSON.stringify(rule)]),
   ];
 }
 
-async function readyUrl(child: ChildProcess): Promise<string> {
-  if (child.stdout === null) throw new Error("The stand-in was started without its standard output.");
-  for await (const line of createInterface({ input: child.stdout })) {
+async function readyUrl({ stdout, stderr }: ChildProcessWithoutNullStreams): Promise<string> {
+  let complaints: string | null = "";
+  stderr.setEncoding("utf8").on("data", (text: string) => {
+    if (complaints === null) process.stderr.write(text);
+    else complaints += text;
+  });
+  for await (const line of createInterface({ input: stdout })) {
     const url = /^standin ready (\S+)$/.exec(line)?.[1];
-    if (url !== undefined) return url;
+    if (url === undefined) continue;
+    complaints = null;
+    return url;
   }
-  throw new Error(`The stand-in ended before it was ready (exit code ${child.exitCode}).`);
+  throw new Error(`The stand-in ended before it was ready: ${complaints}`);
 }
 
 async function post(url: string, command: Command): Promise<{ faults: (FaultRule & { fired: number })[] }> {
@@ -122,10 +134,10 @@ async function post(url: string, command: Command): Promise<{ faults: (FaultRule
   return answer;
 }
 
-async function ended(child: ChildProcess): Promise<void> {
+async function end(child: ChildProcess, signal: "SIGTERM" | "SIGKILL"): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const exit = new Promise((resolve) => child.once("exit", resolve));
-  child.kill("SIGTERM");
+  child.kill(signal);
   await exit;
 }
 
