@@ -1,5 +1,6 @@
 import { readClocks } from "../db/clock.ts";
 import { connect } from "../db/connect.ts";
+import { publishCourses } from "../engine/publish/publish.ts";
 import { Refusal } from "../engine/publish/refusal.ts";
 import type { PublishReport } from "../engine/publish/store.ts";
 import { readEnvironment, root } from "./environment.ts";
@@ -11,9 +12,8 @@ import { Trouble } from "./trouble.ts";
  * object; a refusal is printed as its sentence, with exit status 1.
  */
 async function publish(): Promise<PublishReport> {
-  // React decides by this, when it is first imported, whether it is the slow one with warnings.
+  // React reads this when publishing imports it, and is the slow one with warnings unless it says so.
   Object.assign(process.env, { NODE_ENV: "production" });
-  const { publishCourses } = await import("../engine/publish/publish.ts");
   const { settings } = readEnvironment();
   if (settings.databaseUrl === null) {
     throw new Trouble("Publishing needs a database: set DATABASE_URL, or run npm start, which publishes by itself.");

@@ -8,9 +8,6 @@ import { renderLine, renderSurface, renderText } from "./render.ts";
 import { createSentinels, type Sentinels, toParts } from "./sentinels.ts";
 import type { Binding, Template } from "./template.ts";
 
-/** Raised whenever the same template would compile to something else, so that everything is compiled anew. */
-export const compilerVersion = 1;
-
 export const variants = { named: true, unnamed: false } as const;
 
 type Compiling = { template: Template; file: string; sentinels: Sentinels; table: LinkTable };

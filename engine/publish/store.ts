@@ -14,7 +14,7 @@ import {
 } from "../../db/publish.ts";
 import { noticeKinds } from "../../db/schema/courses.ts";
 import type { Compiled } from "../../domain/version.ts";
-import type { CompiledCourse } from "./compile-changed.ts";
+import type { ChangedCourse } from "./compile-changed.ts";
 
 export type PublishReport = {
   /** Lessons and notices, as "course/key", whose current version is another now. */
@@ -25,7 +25,7 @@ export type PublishReport = {
   retired: readonly string[];
 };
 
-type Storing = { slugs: readonly string[]; changed: readonly CompiledCourse[]; now: Date };
+type Storing = { slugs: readonly string[]; changed: readonly ChangedCourse[]; now: Date };
 
 /** Stores the changed courses, and retires what has no files any more. To be called in a transaction. */
 export async function storeCourses(db: Database, { slugs, changed, now }: Storing): Promise<PublishReport> {
@@ -41,7 +41,7 @@ export async function storeCourses(db: Database, { slugs, changed, now }: Storin
 
 type Outcome = Pick<PublishReport, "published" | "retired">;
 
-async function storeOne(db: Database, { course, now }: { course: CompiledCourse; now: Date }): Promise<Outcome> {
+async function storeOne(db: Database, { course, now }: { course: ChangedCourse; now: Date }): Promise<Outcome> {
   const { slug, description, sourceHash } = course;
   const courseId = await storeCourse(db, { slug, facts: description, sourceHash, publishedAt: now });
   const before = await readCurrentVersions(db, { courseId });
@@ -54,7 +54,7 @@ async function storeOne(db: Database, { course, now }: { course: CompiledCourse;
   };
 }
 
-type StoringOne = { course: CompiledCourse; courseId: number; now: Date };
+type StoringOne = { course: ChangedCourse; courseId: number; now: Date };
 type Current = ReadonlyMap<string, number>;
 
 async function storeLessons(db: Database, { course, courseId, now }: StoringOne): Promise<Current> {

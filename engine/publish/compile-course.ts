@@ -1,0 +1,40 @@
+import type { Compiled } from "../../domain/version.ts";
+import type { Bundle } from "./bundle.ts";
+import { type LoadedCourse, type LoadedLesson, type LoadedNotice, loadCourse } from "./load.ts";
+import { compilePublishable } from "./publishable.ts";
+import type { CourseSource, Sources } from "./sources.ts";
+
+export type CompiledLesson = LoadedLesson & { compiled: Compiled };
+export type CompiledNotice = LoadedNotice & { compiled: Compiled };
+export type CompiledCourse = Pick<LoadedCourse, "slug" | "description"> & {
+  lessons: readonly CompiledLesson[];
+  notices: readonly CompiledNotice[];
+};
+
+type Compiling = { source: CourseSource; sources: Sources; plain: Bundle; watched: Bundle };
+
+export async function compileCourse({ source, sources, plain, watched }: Compiling): Promise<CompiledCourse> {
+  const { noticeFiles } = sources;
+  const course = await loadCourse({ source, noticeFiles, bundle: plain });
+  const twin = await loadCourse({ source, noticeFiles, bundle: watched });
+  return {
+    slug: course.slug,
+    description: course.description,
+    lessons: await compileEach(course.lessons, twin.lessons),
+    notices: await compileEach(course.notices, twin.notices),
+  };
+}
+
+/** One after another: they share one core, and the first refusal should be the first lesson's. */
+async function compileEach<Loaded extends LoadedLesson | LoadedNotice>(
+  messages: readonly Loaded[],
+  watched: readonly Loaded[],
+): Promise<(Loaded & { compiled: Compiled })[]> {
+  const compiled: (Loaded & { compiled: Compiled })[] = [];
+  for (const [index, message] of messages.entries()) {
+    const twin = watched[index] as Loaded; // Loaded from the same list of files.
+    const version = await compilePublishable({ template: message.template, watched: twin.template });
+    compiled.push({ ...message, compiled: version });
+  }
+  return compiled;
+}
