@@ -24,7 +24,8 @@ export async function runProcess(begin: () => Promise<{ stop(): Promise<void> }>
     await tell({ kind: "ready" });
   } catch (error) {
     if (!(error instanceof Trouble)) throw error;
-    console.error(error.message);
+    // With a supervisor above us it is the one that says it.
+    if (process.send === undefined) console.error(error.message);
     await tell({ kind: "trouble", message: error.message });
     process.exit(1);
   }

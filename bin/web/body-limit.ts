@@ -3,6 +3,8 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 /** Forms are a kilobyte and a provider's webhook some ten; nobody has a reason to send more than this. */
 export const bodyLimitBytes = 1_000_000;
 
+const lingerMs = 500;
+
 /**
  * Refuses a request whose body is too long: at once when it says so itself, otherwise as soon as it has come that far.
  * Returns whether the request may go on.
@@ -21,18 +23,20 @@ function countWhatComes(request: IncomingMessage, response: ServerResponse): voi
   const push = request.push.bind(request);
   let sizeBytes = 0;
   request.push = (piece: Buffer | null, encoding?: BufferEncoding) => {
+    const wasWithin = sizeBytes <= bodyLimitBytes;
     sizeBytes += piece?.length ?? 0;
     if (sizeBytes <= bodyLimitBytes) return push(piece, encoding);
-    refuse(request, response);
-    return false;
+    if (wasWithin) refuse(request, response);
+    // What still comes is dropped. Whoever reads the body must not take the beginning for the whole, so it never ends.
+    return true;
   };
 }
 
 function refuse(request: IncomingMessage, response: ServerResponse): void {
   if (!response.headersSent) {
     response.writeHead(413, { "Content-Type": "text/plain; charset=utf-8", Connection: "close" });
-    response.end("That was longer than anything this site takes.\n", () => request.destroy());
-    return;
+    response.end("That was longer than anything this site takes.\n");
   }
-  request.destroy();
+  // Hanging up on somebody who is still sending would make them lose the answer, so they get a moment to read it.
+  setTimeout(() => request.destroy(), lingerMs).unref();
 }

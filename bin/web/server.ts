@@ -22,11 +22,21 @@ export function createFrontServer(input: { settings: Settings; isDevelopment: bo
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 }, (request, response) => {
     rewriteForwarding(request, isTrusted);
     setSecurityHeaders({ request, response, isDevelopment: input.isDevelopment, isHttps });
-    if (limitBody(request, response)) void input.handle(request, response);
+    if (!limitBody(request, response)) return;
+    input.handle(request, response).catch((error: unknown) => fail({ request, response, error }));
   });
   // Longer than a proxy's own, so that no proxy sends into a connection which is just being closed.
   server.keepAliveTimeout = 65_000;
   return server;
+}
+
+/** What Next did not answer itself. A visitor who has left is no failure, and one request must not end the process. */
+function fail(input: { request: IncomingMessage; response: ServerResponse; error: unknown }): void {
+  const { request, response, error } = input;
+  if (!request.destroyed) console.error(error);
+  if (response.headersSent) return;
+  response.writeHead(500, { "Content-Type": "text/plain; charset=utf-8" });
+  response.end("Something went wrong here. Please try again in a moment.\n");
 }
 
 /** Listens, or throws a `Trouble` that says who could be in the way. */

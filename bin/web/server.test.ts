@@ -1,0 +1,171 @@
+import { request as send } from "node:http";
+import { type AddressInfo, connect, createServer } from "node:net";
+import { text } from "node:stream/consumers";
+import { afterEach, expect, test, vi } from "vitest";
+import { parseSettings, type Settings } from "../../engine/settings.ts";
+import { bodyLimitBytes } from "./body-limit.ts";
+import { close, createFrontServer, listen } from "./server.ts";
+
+const opened: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const end of opened.splice(0)) await end();
+});
+
+function settings(record: Record<string, string>): Settings {
+  const parsed = parseSettings({ APP_SECRET: "s".repeat(32), ...record });
+  if (parsed.kind === "wrong") throw new Error(parsed.complaints.join("\n"));
+  return parsed.settings;
+}
+
+type Echo = { headers: Record<string, string>; sizeBytes: number };
+
+/** The front server with, in the place of Next, somebody who tells what reached him. */
+async function openServer(record: Record<string, string> = {}): Promise<number> {
+  const server = createFrontServer({
+    settings: settings(record),
+    isDevelopment: false,
+    handle: async (request, response) => {
+      const sizeBytes = (await text(request)).length;
+      response.end(JSON.stringify({ headers: request.headers, sizeBytes }));
+    },
+  });
+  await listen(server, 0);
+  opened.push(() => close(server, 100));
+  return (server.address() as AddressInfo).port;
+}
+
+type Answer = { status: number; headers: NodeJS.Dict<string | string[]>; body: string };
+
+function ask(port: number, headers: Record<string, string> = {}, body?: Buffer): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const method = body === undefined ? "GET" : "POST";
+    const request = send({ port, host: "127.0.0.1", method, headers }, async (response) =>
+      resolve({ status: response.statusCode ?? 0, headers: response.headers, body: await text(response) }),
+    );
+    request.on("error", reject);
+    request.end(body);
+  });
+}
+
+async function headersSeen(port: number, headers: Record<string, string>): Promise<Record<string, string>> {
+  return (JSON.parse((await ask(port, headers)).body) as Echo).headers;
+}
+
+test("a stranger's X-Forwarded-For is replaced by the address that the socket knows", async () => {
+  const seen = await headersSeen(await openServer(), {
+    "X-Forwarded-For": "203.0.113.9",
+    "X-Forwarded-Proto": "https",
+    "X-Forwarded-Host": "evil.example",
+    "X-Real-IP": "203.0.113.9",
+  });
+  expect(seen["x-forwarded-for"]).toBe("127.0.0.1");
+  expect(seen["x-forwarded-proto"]).toBe("http");
+  expect(seen["x-forwarded-host"]).toMatch(/^127\.0\.0\.1:\d+$/);
+  expect(seen["x-real-ip"]).toBeUndefined();
+});
+
+test("what came through a proxy stays marked as such, so that the mailbox does not answer it", async () => {
+  const port = await openServer();
+  expect((await headersSeen(port, { "X-Forwarded-For": "127.0.0.1" })).forwarded).toBeDefined();
+  expect((await headersSeen(port, {})).forwarded).toBeUndefined();
+});
+
+test("a trusted proxy is believed, but not what was sent to it", async () => {
+  const port = await openServer({ TRUSTED_PROXIES: "127.0.0.1, 10.0.0.0/8" });
+  const seen = await headersSeen(port, {
+    "X-Forwarded-For": "198.51.100.1, 203.0.113.9, 10.1.2.3",
+    "X-Forwarded-Proto": "https",
+  });
+  expect(seen["x-forwarded-for"]).toBe("203.0.113.9");
+  expect(seen["x-forwarded-proto"]).toBe("https");
+});
+
+test("a proxy that is no address is refused by its name", async () => {
+  await expect(openServer({ TRUSTED_PROXIES: "127.0.0.1, nginx" })).rejects.toThrow(/TRUSTED_PROXIES holds "nginx"/);
+  await expect(openServer({ TRUSTED_PROXIES: "10.0.0.0/64" })).rejects.toThrow(/10\.0\.0\.0\/64/);
+});
+
+test("every answer tells browsers to run no foreign script and to leak no path", async () => {
+  const { headers } = await ask(await openServer());
+  const policy = String(headers["content-security-policy"]);
+  expect(policy).toMatch(/script-src 'self' 'nonce-[^']{22,}'(?:;|$)/);
+  expect(policy).not.toContain("unsafe-eval");
+  expect(headers["referrer-policy"]).toBe("same-origin");
+  expect(headers["x-content-type-options"]).toBe("nosniff");
+});
+
+test("Next finds the same nonce in the request, and a visitor cannot choose it", async () => {
+  const port = await openServer();
+  const { headers, body } = await ask(port, { "Content-Security-Policy": "script-src 'nonce-mine'" });
+  expect((JSON.parse(body) as Echo).headers["content-security-policy"]).toBe(headers["content-security-policy"]);
+  const again = await ask(port);
+  expect(again.headers["content-security-policy"]).not.toBe(headers["content-security-policy"]);
+});
+
+test("only a site on https asks browsers to stay there", async () => {
+  const real = {
+    RESEND_API_KEY: "re_key",
+    MAIL_FROM: "a@letters.example",
+    SITE_URL: "https://letters.example",
+    POSTAL_ADDRESS: "1 Road",
+    OWNER_EMAIL: "a@letters.example",
+  };
+  expect((await ask(await openServer(real))).headers["strict-transport-security"]).toBeDefined();
+  expect((await ask(await openServer())).headers["strict-transport-security"]).toBeUndefined();
+});
+
+test("a body of any allowed length arrives whole", async () => {
+  const { status, body } = await ask(await openServer(), {}, Buffer.alloc(bodyLimitBytes, "a"));
+  expect(status).toBe(200);
+  expect((JSON.parse(body) as Echo).sizeBytes).toBe(bodyLimitBytes);
+});
+
+test("a body that says it is too long is refused before it is sent", async () => {
+  const { status } = await ask(await openServer(), { "Content-Length": String(bodyLimitBytes + 1) }, Buffer.from("a"));
+  expect(status).toBe(413);
+});
+
+test("a body that turns out too long is refused on the way", async () => {
+  const port = await openServer();
+  const socket = connect(port, "127.0.0.1");
+  socket.write("POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n");
+  const piece = Buffer.alloc(100_000, "a");
+  for (let sent = 0; sent <= bodyLimitBytes; sent += piece.length) {
+    socket.write(`${piece.length.toString(16)}\r\n`);
+    socket.write(piece);
+    socket.write("\r\n");
+  }
+  socket.write("0\r\n\r\n");
+  expect(await text(socket)).toMatch(/^HTTP\/1\.1 413 /);
+});
+
+test("a request that fails is answered, and the next one too", async () => {
+  const server = createFrontServer({
+    settings: settings({}),
+    isDevelopment: false,
+    handle: async (request, response) => {
+      if (request.url === "/fails") throw new Error("planted");
+      response.end("well");
+    },
+  });
+  await listen(server, 0);
+  opened.push(() => close(server, 100));
+  const { port } = server.address() as AddressInfo;
+  const complained = vi.spyOn(console, "error").mockImplementation(() => {});
+  const answer = await fetch(`http://127.0.0.1:${port}/fails`);
+  expect(answer.status).toBe(500);
+  expect(await answer.text()).not.toContain("planted");
+  expect(String(complained.mock.lastCall)).toContain("planted");
+  complained.mockRestore();
+  expect(await (await fetch(`http://127.0.0.1:${port}/`)).text()).toBe("well");
+});
+
+test("a port that is taken is named, with the way to start on another", async () => {
+  const other = createServer();
+  const port = await new Promise<number>((resolve) =>
+    other.listen(0, () => resolve((other.address() as AddressInfo).port)),
+  );
+  opened.push(async () => void other.close());
+  const server = createFrontServer({ settings: settings({}), isDevelopment: false, handle: async () => {} });
+  await expect(listen(server, port)).rejects.toThrow(`Port ${port} is in use already`);
+});
