@@ -33,7 +33,7 @@ test("a confirmation has nothing to leave", () => {
 });
 
 test("the demo's own http address may stand in the header, no other http address may", () => {
-  for (const host of ["localhost:3000", "127.0.0.1:3000", "[::1]:3000"]) {
+  for (const host of ["localhost:3000", "try.localhost", "127.0.0.1:3000", "[::1]:3000"]) {
     expect(letter({ leaveUrl: `http://${host}/api/leave/x` })["List-Unsubscribe"]).toBe(`<http://${host}/api/leave/x>`);
   }
   const wrong = [

@@ -3,7 +3,7 @@ import MailComposer from "nodemailer/lib/mail-composer";
 import { addressIn } from "./address-field.ts";
 import { encodeText } from "./encoded-word.ts";
 import { fingerprintOf } from "./fingerprint.ts";
-import { faultIn } from "./message.ts";
+import { unsendable } from "./message.ts";
 import { snippetOf } from "./snippet.ts";
 import type { HandOver, Message, Outcome, Pace, Transport } from "./transport.ts";
 
@@ -30,8 +30,8 @@ export function mailboxTransport({ keep }: { keep: Keep }): Transport {
 const pace: Pace = { remaining: null, resetMs: null };
 
 async function handOver(keep: Keep, { key, messages, at }: HandOver): Promise<Outcome> {
-  const fault = faultIn(messages);
-  if (fault !== null) return { kind: "refused", name: "invalid_message", message: fault, pace };
+  const fault = unsendable(messages);
+  if (fault !== null) return fault;
   const kept = await Promise.all(messages.map((message, index) => envelope({ key, index, message, at })));
   try {
     await keep(key, kept);

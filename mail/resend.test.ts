@@ -201,13 +201,13 @@ test("a wrong key halts with a cure, and neither outcome nor fingerprint shows t
 
 test("a key that cannot stand in a header is refused without being quoted", () => {
   for (const apiKey of ["", "re_a\nb", "re_ä"]) {
-    expect(() => resendTransport({ apiKey })).toThrow(/^RESEND_API_KEY (?!.*re_)/);
+    expect(() => resendTransport({ apiKey, baseUrl: standin.url })).toThrow(/^RESEND_API_KEY (?!.*re_)/);
   }
 });
 
 test("the fingerprint changes with key and base URL, and not with a trailing slash", () => {
-  const print = (apiKey: string, baseUrl?: string) =>
-    resendTransport(baseUrl === undefined ? { apiKey } : { apiKey, baseUrl }).fingerprint;
+  const print = (apiKey: string, baseUrl = "https://api.resend.com") =>
+    resendTransport({ apiKey, baseUrl }).fingerprint;
   expect(print("a")).toBe(print("a", "https://api.resend.com/"));
   expect(new Set([print("a"), print("b"), print("a", "https://x.example.org")]).size).toBe(3);
 });

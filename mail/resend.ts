@@ -1,11 +1,9 @@
 import { Resend } from "resend";
 import { payloadOf } from "./batch-body.ts";
 import { fingerprintOf } from "./fingerprint.ts";
-import { faultIn } from "./message.ts";
+import { unsendable } from "./message.ts";
 import { outcomeOf } from "./resend-outcome.ts";
 import type { HandOver, Outcome, Transport } from "./transport.ts";
-
-export const resendBaseUrl = "https://api.resend.com";
 
 type Log = { warn(fields: Record<string, string | number>, sentence: string): void };
 
@@ -14,10 +12,10 @@ type Log = { warn(fields: Record<string, string | number>, sentence: string): vo
  * goes to the batch endpoint in permissive mode, even a single message: one endpoint has one store of idempotency keys,
  * and one bad message spoils no other.
  */
-export function resendTransport({ apiKey, baseUrl, log }: { apiKey: string; baseUrl?: string; log?: Log }): Transport {
+export function resendTransport({ apiKey, baseUrl, log }: { apiKey: string; baseUrl: string; log?: Log }): Transport {
   // The SDK would fall back to the environment for an empty key, and quote the key in its error for a malformed one.
   if (!/^[\x21-\x7e]+$/.test(apiKey)) throw new Error("RESEND_API_KEY is empty or has a character no key can have.");
-  const url = (baseUrl ?? resendBaseUrl).replace(/\/+$/, "");
+  const url = baseUrl.replace(/\/+$/, "");
   const client = new Resend(apiKey, { baseUrl: url });
   const inFlight = new Set<AbortController>();
   return {
@@ -38,8 +36,8 @@ export function resendTransport({ apiKey, baseUrl, log }: { apiKey: string; base
 }
 
 async function attempt({ client, inFlight, request }: Attempt): Promise<Outcome> {
-  const fault = faultIn(request.messages);
-  if (fault !== null) return { kind: "refused", name: "invalid_message", message: fault, pace: unpaced };
+  const fault = unsendable(request.messages);
+  if (fault !== null) return fault;
   const controller = new AbortController();
   const timer = setTimeout(() => controller.abort(), request.timeoutMs);
   inFlight.add(controller);
