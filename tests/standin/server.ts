@@ -29,12 +29,16 @@ type House = { desk: Desk; board: Switchboard; limiter: Limiter; key: { current:
 /** Resend's API as far as Dayletter uses it, on any port the caller listens on. */
 export function createStandin(options: ServerOptions): Server {
   const house = furnish(options);
-  return createServer((request, response) => {
+  const server = createServer((request, response) => {
     serve(house, request, response).catch((error: unknown) => {
-      console.error(error);
+      // A client that goes away in the middle of its request is none of our faults.
+      if (!request.destroyed || request.complete) console.error(error);
       response.destroy();
     });
   });
+  // A connection that we close as its client picks it up again would be a fault nobody asked for.
+  server.keepAliveTimeout = 600_000;
+  return server;
 }
 
 function furnish({ now, ...options }: ServerOptions): House {
