@@ -1,10 +1,10 @@
 import { encodePhrase } from "./encoded-word.ts";
 
 /** The course or newsletter a message belongs to: `id` is its slug, `host` the site's host name. */
-export type MailingList = { id: string; title: string; host: string };
+type MailingList = { id: string; title: string; host: string };
 
 /** The four fields of Feedback-ID. None of them may tell one reader from another. */
-export type Feedback = { message: string; list: string; kind: string; sender: string };
+type Feedback = { message: string; list: string; kind: string; sender: string };
 
 /**
  * What a message is to its reader. A `letter` (lesson, issue) belongs to a list; a `notice` too, but a machine wrote it;

@@ -40,7 +40,6 @@ export const FaultRule = z.strictObject({
 });
 
 export type FaultRule = z.infer<typeof FaultRule>;
-export type FaultName = FaultRule["fault"];
 
 type Armed = FaultRule & { chances: number; fired: number; roll: () => number; pattern: RegExp | null };
 

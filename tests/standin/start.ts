@@ -8,7 +8,7 @@ import type { Command } from "./control.ts";
 import type { FaultRule } from "./faults.ts";
 import { type AcceptedMessage, bodyPath, type SendAttempt } from "./ledger.ts";
 
-export type { AcceptedMessage, Command, FaultRule, SendAttempt };
+export type { FaultRule };
 
 export type StandinOptions = {
   key?: string;
@@ -30,7 +30,7 @@ export type StandinOptions = {
 };
 
 /** A message as it arrived in the request's JSON. */
-export type ArrivedMessage = {
+type ArrivedMessage = {
   from: string;
   to: string | string[];
   reply_to?: string;
