@@ -79,7 +79,7 @@ export async function replan(
 /** Ends queued deliveries that will never be attempted. */
 export async function closeUnsent(
   db: Database,
-  input: { ids: readonly number[]; state: "cancelled" | "suppressed"; reason: string },
+  input: { ids: readonly number[]; state: "cancelled" | "suppressed" | "refused"; reason: string },
 ): Promise<void> {
   if (input.ids.length === 0) return;
   await db

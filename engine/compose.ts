@@ -9,7 +9,7 @@ import { batchBody } from "../mail/batch-body.ts";
 import type { Message } from "../mail/transport.ts";
 import { judgeQueued } from "./admit.ts";
 import type { Context } from "./context.ts";
-import { composeMessages, type Member } from "./members.ts";
+import { type ComposedMessage, composeMessages, type Member, type UnfitMember } from "./members.ts";
 import { refreshLessons } from "./refresh.ts";
 
 /** Request timeout < lease < 60 s: a dead worker's batch is taken over within a minute. */
@@ -47,7 +47,8 @@ export async function composeBatch(context: Context, input: { limit: number }): 
     const admitted = await admit(tx, { claimed: oneIfAlone(claimed), now });
     if (admitted.length === 0) return { kind: "cleared" };
     const refreshed = await refreshLessons(tx, { admitted });
-    return { kind: "batch", batch: await record(context, tx, { admitted: refreshed, now }) };
+    const batch = await record(context, tx, { admitted: refreshed, now });
+    return batch ? { kind: "batch", batch } : { kind: "cleared" };
   });
 }
 
@@ -78,7 +79,7 @@ async function record(
   context: Context,
   tx: Database,
   input: { admitted: readonly QueuedDelivery[]; now: Now },
-): Promise<OpenBatch> {
+): Promise<OpenBatch | null> {
   const { now } = input;
   const [key] = context.keys;
   if (!key) throw new Error("there is no key to sign with");
@@ -86,9 +87,11 @@ async function record(
   const courses = await findCoursesById(tx, { ids: input.admitted.map((delivery) => delivery.courseId) });
   // On the transaction's own connection: a second one from a pool whose every lane waits for a second one never comes.
   const filling = { db: tx, versions: context.versions };
-  const all = await composeMessages(filling, { members: input.admitted.map(memberOf), courses, site, key });
-  const count = fitting(all);
-  const [members, messages] = [input.admitted.slice(0, count).map(memberOf), all.slice(0, count)];
+  const made = await composeMessages(filling, { members: input.admitted.map(memberOf), courses, site, key });
+  await setApart(context, tx, made.unfit);
+  const fitting = fittingOf(made.composed);
+  if (fitting.length === 0) return null;
+  const [members, messages] = [fitting.map(({ member }) => member), fitting.map(({ message }) => message)];
   const frame = {
     key: `dayletter-${context.randomness.id()}`,
     attemptToken: context.randomness.id(),
@@ -113,14 +116,23 @@ function memberOf(delivery: QueuedDelivery): Member {
   return { ...delivery, values: delivery.values };
 }
 
-/** How many of the messages fit into one request; at least one, since a single one is bounded by publishing. */
-function fitting(messages: readonly Message[]): number {
+/** A message that cannot be made is refused like one that the provider refuses: its enrolment pauses and shows why. */
+async function setApart(context: Context, tx: Database, unfit: readonly UnfitMember[]): Promise<void> {
+  for (const { member, error } of unfit) {
+    context.log.error({ delivery: member.id, version: member.versionId, err: error }, "a message could not be made");
+    await closeUnsent(tx, { ids: [member.id], state: "refused", reason: "the message could not be made" });
+    await pauseEnrolmentsOf(tx, { deliveryIds: [member.id], pauseReason: "refused" });
+  }
+}
+
+/** The messages that fit into one request; at least one, since a single one is bounded by publishing. */
+function fittingOf(composed: readonly ComposedMessage[]): readonly ComposedMessage[] {
   let bytes = 0;
-  const end = messages.findIndex((message) => {
+  const end = composed.findIndex(({ message }) => {
     bytes += Buffer.byteLength(message.html) + Buffer.byteLength(message.text);
     return bytes > mostBatchBytes;
   });
-  return end === -1 ? messages.length : Math.max(1, end);
+  return end === -1 ? composed : composed.slice(0, Math.max(1, end));
 }
 
 export function bodyHash(messages: readonly Message[]): string {

@@ -20,20 +20,33 @@ export type Member = {
   address: string;
 };
 
-/** Fills every member's message, in their order. The same input gives the same bytes, today and at any retry. */
+export type ComposedMessage = { member: Member; message: Message };
+export type UnfitMember = { member: Member; error: unknown };
+
+/**
+ * Fills every member's message, in their order. The same input gives the same bytes, today and at any retry. A member
+ * whose message cannot be made is set apart, so that it spoils nobody else's.
+ */
 export async function composeMessages(
   context: Pick<Context, "db" | "versions">,
   input: { members: readonly Member[]; courses: ReadonlyMap<number, Course>; site: BatchSite; key: SigningKey },
-): Promise<Message[]> {
-  const messages: Message[] = [];
+): Promise<{ composed: ComposedMessage[]; unfit: UnfitMember[] }> {
+  const composed: ComposedMessage[] = [];
+  const unfit: UnfitMember[] = [];
   for (const member of input.members) {
     const course = input.courses.get(member.courseId);
     if (!course) throw new Error(`delivery ${member.id} is of course ${member.courseId}, which does not exist`);
     const version = await preparedVersion(context, member.versionId);
-    const filler = version.filler(member.variant);
-    messages.push(
-      composeMessage({ delivery: member, course, filler, links: version.links, site: input.site, key: input.key }),
-    );
+    const { site, key } = input;
+    try {
+      const filler = version.filler(member.variant);
+      composed.push({
+        member,
+        message: composeMessage({ delivery: member, course, filler, links: version.links, site, key }),
+      });
+    } catch (error) {
+      unfit.push({ member, error });
+    }
   }
-  return messages;
+  return { composed, unfit };
 }

@@ -228,6 +228,21 @@ describe("the provider refuses", () => {
   });
 });
 
+describe("a message that cannot be made", () => {
+  it("is refused alone, pauses its enrolment, and lets everybody else's go out", async () => {
+    const [bad = "", good = ""] = await readersAtDayTwo(2);
+    await plan(context);
+    await database.db.execute(sql`update delivery set values = '{"values":{},"choices":{}}'
+      where state = 'queued' and reader_id = (select id from reader where address = ${bad})`);
+    await workOff(context);
+    expect([lessonsTo(bad).length, lessonsTo(good).length]).toEqual([1, 2]);
+    expect((await deliveriesOf("lesson-2")).map(({ state, reason }) => [state, reason])).toEqual([
+      ["refused", "the message could not be made"],
+      ["accepted", null],
+    ]);
+  });
+});
+
 describe("whatever happens", () => {
   it("accounts for everything planned", async () => {
     const addresses = await readersAtDayTwo(3);

@@ -40,7 +40,9 @@ async function rebuild(context: Context, input: { claimed: Batch; attemptToken: 
   });
   const key = context.keys.find(({ id }) => id === claimed.signingKeyId);
   const courses = await findCoursesById(context.db, { ids: members.map((member) => member.courseId) });
-  const messages = key ? await composeMessages(context, { members, courses, site: claimed.site, key }) : [];
+  // A member whose message can no longer be made is missing here, and the count tells.
+  const made = key ? await composeMessages(context, { members, courses, site: claimed.site, key }) : { composed: [] };
+  const messages = made.composed.map(({ message }) => message);
   const { id, composedAt, firstAttemptAt, frozen, attempts } = claimed;
   return { id, key: claimed.key, attemptToken, composedAt, firstAttemptAt, frozen, attempts, members, messages };
 }
