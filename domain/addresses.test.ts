@@ -23,6 +23,7 @@ describe("an address", () => {
   test.each([
     ["ann@example.com", "ann@example.com"],
     ["  Ann.Lee+Core@Example.COM \n", "ann.lee+core@example.com"],
+    ["\u212aann@example.com", "kann@example.com"],
     ["o'brien@example.ie", "o'brien@example.ie"],
     ["bounce=ann&co/x_y-z!#$%*?^`{|}~@example.com", "bounce=ann&co/x_y-z!#$%*?^`{|}~@example.com"],
     ["ann@mail.sub.example.co.uk", "ann@mail.sub.example.co.uk"],

@@ -148,7 +148,7 @@ test.each([0, 240, 420, 1080, 1439])(
   "no lesson of minute %i comes before five or the send time, nor after its window",
   (sendMinute) => {
     const rhythm = { zone: "Europe/Berlin", sendMinute, weekdays: 127 };
-    const startAt = new Date("2026-05-01T00:10:00Z");
+    const startAt = new Date("2026-05-01T02:10:00Z");
     let number = 0;
     for (const { slotAt, acceptedAt } of lessons({ rhythm, startAt, phaseMs: 0, ticking: everySixHours })) {
       const slotMinute = localMinute(slotAt, rhythm.zone);

@@ -153,6 +153,10 @@ describe("the check before a lesson is handed over", () => {
   test("refuses a second lesson on one date, whatever the hour", () => {
     const check = { rhythm: berlin, slotAt: at("2026-11-22T19:00Z"), now: at("2026-11-22T19:00Z") };
     expect(mayBegin({ ...check, last: had("2026-11-22T05:00Z") })).toBe("had today");
+    const nightly = { rhythm: { ...berlin, sendMinute: 1380 }, slotAt: at("2026-11-22T22:00Z") };
+    const pastMidnight = { ...nightly, now: at("2026-11-22T23:30Z") };
+    expect(mayBegin({ ...pastMidnight, last: had("2026-11-22T05:00Z") })).toBe("had today");
+    expect(mayBegin({ ...pastMidnight, last: had("2026-11-21T22:00Z") })).toBe("yes");
   });
 
   test("reads the date of the last lesson in the zone where the reader is now", () => {
@@ -224,6 +228,7 @@ describe("Day 1", () => {
     expect(begin(start, "2026-11-22T12:00Z").dueAt).toEqual(at("2026-12-07T06:00Z"));
     expect(begin(start, "2026-12-07T12:00Z").slotAt).toEqual(at("2026-12-07T06:00Z"));
     expect(begin(start, "2026-12-09T22:00Z").dueAt).toEqual(at("2026-12-10T06:00Z"));
+    expect(begin(start, "2027-06-01T22:00Z").dueAt).toEqual(at("2027-06-02T05:00Z"));
   });
 
   test.each<Start>(["next send time", "next Monday", { cohortDay: "2026-11-22" }])(
