@@ -6,7 +6,9 @@ import { space } from "./theme.ts";
 /** The top of a mail: tartan, with the day's number painted on it as a track paints its lanes, and two lane lines. */
 export function Band({ number, children }: { number?: number; children: ReactNode }): ReactElement {
   const padding =
-    number === undefined ? `${space.loose}px 20px ${space.base}px` : `${space.base}px 20px ${space.tight}px`;
+    number === undefined
+      ? `${space.loose}px ${space.gutter}px ${space.base}px`
+      : `${space.base}px ${space.gutter}px ${space.tight}px`;
   return (
     <>
       <Rows {...also("pad", paint("brand", "brandInk", { padding }))}>
@@ -45,7 +47,7 @@ function LaneNumber({ number }: { number: number }): ReactElement {
     whiteSpace: "nowrap",
   } as const;
   return (
-    <td {...skipped} {...also("lane", write("brand", "brandInk", style))}>
+    <td {...skipped} {...write("brand", "brandInk", style)}>
       {number}
     </td>
   );

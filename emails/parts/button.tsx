@@ -1,5 +1,5 @@
 import type { ReactElement, ReactNode } from "react";
-import { also, paint, write } from "./paint.ts";
+import { paint, write } from "./paint.ts";
 import { face } from "./prose.tsx";
 import { usePlace } from "./surface.ts";
 import { radii } from "./theme.ts";
@@ -17,7 +17,7 @@ export function Button({ href, children }: { href: string; children: ReactNode }
     textAlign: "center",
   });
   const text = { ...face("lead"), lineHeight: "24px", fontWeight: 700, textDecoration: "none" };
-  const link = also("baton", write("brand", "brandInk", { ...text, display: "inline-block", padding: "17px 44px" }));
+  const link = write("brand", "brandInk", { ...text, display: "inline-block", padding: "17px 44px" });
   return (
     <table role="presentation" border={0} cellPadding={0} cellSpacing={0}>
       <tbody>

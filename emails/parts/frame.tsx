@@ -1,11 +1,12 @@
 import type { ReactElement, ReactNode } from "react";
+import { Footer } from "./footer.tsx";
 import { MailHead } from "./head.tsx";
-import { MailMark } from "./mail-mark.tsx";
-import { also, paint, write } from "./paint.ts";
+import { also, paint } from "./paint.ts";
 import type { FrameSlots } from "./props.ts";
-import { face, Rows } from "./prose.tsx";
+import { Rows } from "./prose.tsx";
 import { PlaceProvider } from "./surface.ts";
 import { space, widths } from "./theme.ts";
+import { Top } from "./top.tsx";
 
 type FrameProps = {
   slots: FrameSlots;
@@ -40,7 +41,12 @@ function Mail({ slots, title, preheader, reason, leave = true, band, children }:
           <Column>
             <Top slots={slots} leave={leave} />
             {band}
-            <Rows {...also("pad", paint("surface", "ink", { padding: `${space.loose}px 20px ${space.loose}px` }))}>
+            <Rows
+              {...also(
+                "pad",
+                paint("surface", "ink", { padding: `${space.loose}px ${space.gutter}px ${space.loose}px` }),
+              )}
+            >
               {children}
             </Rows>
             <Footer slots={slots} reason={reason} leave={leave} />
@@ -89,81 +95,5 @@ function Column({ children }: { children: ReactNode }): ReactElement {
         </tr>
       </tbody>
     </table>
-  );
-}
-
-function Top({ slots, leave }: { slots: FrameSlots; leave: boolean }): ReactElement {
-  const small = { ...face("small"), padding: `${space.wide}px 0 ${space.base}px` };
-  const padding = `0 20px`;
-  return (
-    <div data-part="frame">
-      <Rows {...also("pad", paint("ground", "ink", { padding }))}>
-        <table role="presentation" width="100%" border={0} cellPadding={0} cellSpacing={0}>
-          <tbody>
-            <tr>
-              <td width="40" style={{ ...small, width: 40 }}>
-                <MailMark />
-              </td>
-              <td
-                {...write("ground", "ink", { ...small, ...face("minor"), fontWeight: 800, letterSpacing: "-0.02em" })}
-              >
-                {slots.site.name}
-              </td>
-              {leave ? (
-                <td align="right" style={{ ...small, textAlign: "right" }} data-skip-in-text="true">
-                  <a
-                    href={slots.links.leave}
-                    {...write("ground", "quiet", { ...face("small"), textDecoration: "underline" })}
-                  >
-                    Unsubscribe
-                  </a>
-                </td>
-              ) : null}
-            </tr>
-          </tbody>
-        </table>
-      </Rows>
-    </div>
-  );
-}
-
-function Footer({ slots, reason, leave }: Pick<FrameProps, "slots" | "reason"> & { leave: boolean }): ReactElement {
-  return (
-    <div data-part="frame">
-      <Rows {...also("pad", paint("ground", "quiet", { padding: `${space.wide}px 20px ${space.section}px` }))}>
-        <FooterLine>{reason}</FooterLine>
-        {leave ? (
-          <LeaveLine slots={slots} />
-        ) : (
-          <FooterLine>This is no mailing list, so there is nothing to unsubscribe from.</FooterLine>
-        )}
-        <FooterLine>
-          <FooterLink href={slots.links.home}>{slots.site.name}</FooterLink>
-          <br />
-          {slots.site.postalAddress}
-        </FooterLine>
-      </Rows>
-    </div>
-  );
-}
-
-/** The link ends its line: in plain text its URL follows it, and a full stop behind that would become part of it. */
-function LeaveLine({ slots }: { slots: FrameSlots }): ReactElement {
-  return (
-    <FooterLine>
-      Leave this course, or everything, whenever you like: <FooterLink href={slots.links.leave}>Unsubscribe</FooterLink>
-    </FooterLine>
-  );
-}
-
-function FooterLine({ children }: { children: ReactNode }): ReactElement {
-  return <p {...write("ground", "quiet", { ...face("small"), margin: `0 0 ${space.snug}px` })}>{children}</p>;
-}
-
-function FooterLink({ href, children }: { href: string; children: ReactNode }): ReactElement {
-  return (
-    <a href={href} {...write("ground", "quiet", { textDecoration: "underline" })}>
-      {children}
-    </a>
   );
 }

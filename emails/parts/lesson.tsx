@@ -5,6 +5,7 @@ import { Frame } from "./frame.tsx";
 import { also, write } from "./paint.ts";
 import type { LessonProps } from "./props.ts";
 import { A, face, headline } from "./prose.tsx";
+import { usePlace } from "./surface.ts";
 import { space } from "./theme.ts";
 import { WeekStrip } from "./week-strip.tsx";
 
@@ -40,7 +41,9 @@ function DayBand({ course, lesson }: LessonProps): ReactElement {
         <BandLine>
           <strong>{course.title}</strong>
         </BandLine>
-        <BandLine>{dayLine(course.days, lesson)}</BandLine>
+        <BandLine>
+          <DayLine days={course.days} lesson={lesson} />
+        </BandLine>
       </Band>
     </div>
   );
@@ -71,7 +74,9 @@ function MailHeadLines({ lesson, progress }: LessonProps): ReactElement {
 function WebHead({ course, lesson }: LessonProps): ReactElement {
   return (
     <header className="lesson-head" data-part="frame">
-      <p className="lesson-day">{dayLine(course.days, lesson)}</p>
+      <p className="lesson-day">
+        <DayLine days={course.days} lesson={lesson} />
+      </p>
       <h1>{lesson.title}</h1>
     </header>
   );
@@ -93,6 +98,15 @@ function Finish({ links, course }: LessonProps): ReactElement {
 
 const kinds = { training: "", mobility: " of easy mobility", rest: ", a rest day" } as const;
 
-function dayLine(days: number, { day, minutes, kind }: LessonProps["lesson"]): string {
-  return `Day ${day} of ${days} · ${minutes} minutes${kinds[kind]}`;
+/** Two halves, each of which stays in one line: beside a number of two digits a phone has room for one. */
+function DayLine({ days, lesson }: { days: number; lesson: LessonProps["lesson"] }): ReactElement {
+  const { surface } = usePlace();
+  const whole = surface === "web" ? undefined : ({ whiteSpace: "nowrap" } as const);
+  return (
+    <>
+      <span style={whole}>{`Day ${lesson.day} of ${days}`}</span> ·{" "}
+      <span style={whole}>{`${lesson.minutes} minutes`}</span>
+      {kinds[lesson.kind]}
+    </>
+  );
 }

@@ -47,7 +47,7 @@ function WebMove({ move, ...work }: Work): ReactElement {
       <Body move={move} />
       <dl>
         {aspects(move).map(({ name, text }) => (
-          <Aspect key={name} name={name}>
+          <Aspect key={name} name={name.replace(":", "")}>
             {text}
           </Aspect>
         ))}

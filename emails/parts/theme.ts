@@ -117,7 +117,7 @@ export const type = {
 } as const;
 
 /** Pixels. */
-export const space = { hair: 4, tight: 8, snug: 12, base: 16, wide: 24, loose: 32, section: 56 } as const;
+export const space = { hair: 4, tight: 8, snug: 12, base: 16, gutter: 20, wide: 24, loose: 32, section: 56 } as const;
 
 /** Pixels. A button is a baton: round at both ends. */
 export const radii = { cell: 4, card: 10, baton: 999 } as const;
