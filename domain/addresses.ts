@@ -1,7 +1,7 @@
 import { run as checkSpelling, POPULAR_DOMAINS, POPULAR_TLDS } from "@zootools/email-spell-checker";
 import { z } from "zod";
 
-export type ParsedAddress = { kind: "ok"; address: string } | { kind: "invalid"; message: string };
+type ParsedAddress = { kind: "ok"; address: string } | { kind: "invalid"; message: string };
 
 const longestLocalPart = 64;
 const longestAddress = 254;

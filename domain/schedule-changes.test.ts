@@ -17,6 +17,7 @@ type Step =
   | { kind: "travel"; zone: string }
   | { kind: "hour"; sendMinute: number }
   | { kind: "weekdays"; weekdays: number }
+  | { kind: "overlooked" }
   | { kind: "pause" }
   | { kind: "resume" }
   | { kind: "restart"; start: Start };
@@ -50,11 +51,12 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ kind: fc.constant("hour" as const), sendMinute }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("weekdays" as const), weekdays }) },
   { weight: 1, arbitrary: fc.constantFrom<Step>({ kind: "pause" }, { kind: "resume" }) },
+  { weight: 2, arbitrary: fc.constant<Step>({ kind: "overlooked" }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("restart" as const), start }) },
 );
 const rhythms = fc.record({ zone, sendMinute, weekdays });
 
-/** A reader whose schedule is asked anew after each change, as the engine does it. */
+/** A reader whose schedule is asked anew after each change, unless the change was overlooked by what is queued. */
 class Story {
   rhythm: Rhythm;
   now = beganAt;
@@ -62,6 +64,9 @@ class Story {
   latenessMinutes = 0;
   had: Last[] = [];
   confirming = true;
+  /** The next change does not reach what is planned already, which then stands by the rhythm of before. */
+  overlooking = false;
+  stale = false;
   due: Due;
 
   constructor(rhythm: Rhythm) {
@@ -77,6 +82,7 @@ class Story {
     if (step.kind === "tick") this.tick(step.minutes);
     else if (step.kind === "outage") this.pass(step.hours * 60);
     else if (step.kind === "slow provider") this.latenessMinutes = step.minutes;
+    else if (step.kind === "overlooked") this.overlooking = true;
     else if (step.kind === "pause") this.paused = true;
     else if (step.kind === "restart") this.restart(step.start);
     else this.change(step);
@@ -89,6 +95,7 @@ class Story {
     const verdict = mayBegin({ ...this.asked, slotAt, startedByConfirming: this.confirming });
     if (verdict === "yes") this.handOver();
     else if (verdict === "closed") this.plan(missedDue(this.asked));
+    else if (this.stale) this.plan(nextDue(this.asked));
     else throw new Error(`What was due is "${verdict}" at ${this.now.toISOString()}`);
   }
 
@@ -112,7 +119,7 @@ class Story {
     if (this.last && !this.last.startedByConfirming) {
       expect(this.now.getTime() - this.last.acceptedAt.getTime()).toBeGreaterThanOrEqual(12 * hourMs);
     }
-    if (this.confirming) return;
+    if (this.confirming || this.stale) return;
     expect(slotAt <= this.now && this.now <= this.due.closesAt).toBe(true);
     expect(localMinute(slotAt, this.rhythm.zone)).toBeGreaterThanOrEqual(Math.min(300, this.rhythm.sendMinute - 60));
   }
@@ -124,12 +131,16 @@ class Story {
     this.confirming = start === "confirmation" && due.slotAt.getTime() === this.now.getTime();
   }
 
-  private change(step: Exclude<Step, { kind: "tick" | "outage" | "slow provider" | "pause" | "restart" }>): void {
+  private change(
+    step: Exclude<Step, { kind: "tick" | "outage" | "slow provider" | "overlooked" | "pause" | "restart" }>,
+  ): void {
     if (step.kind === "resume") this.paused = false;
     else if (step.kind === "travel") this.rhythm = { ...this.rhythm, zone: step.zone };
     else if (step.kind === "hour") this.rhythm = { ...this.rhythm, sendMinute: step.sendMinute };
     else this.rhythm = { ...this.rhythm, weekdays: step.weekdays };
-    this.plan(nextDue(this.asked));
+    if (this.overlooking) this.stale = true;
+    else this.plan(nextDue(this.asked));
+    this.overlooking = false;
   }
 
   private plan(due: Due): void {
@@ -137,6 +148,7 @@ class Story {
     expect(due.closesAt.getTime()).toBeGreaterThanOrEqual(this.now.getTime());
     this.due = due;
     this.confirming = false;
+    this.stale = false;
   }
 
   private pass(minutes: number): void {
@@ -162,9 +174,10 @@ describe("whatever a reader changes on the way", () => {
       fc.property(rhythms, steps, (rhythm, steps) => {
         const story = new Story(rhythm);
         for (const step of steps) story.take(step);
+        story.overlooking = false;
+        story.latenessMinutes = 0;
         story.take({ kind: "resume" });
         story.take({ kind: "weekdays", weekdays: 127 });
-        story.latenessMinutes = 0;
         const before = story.had.length;
         // Twelve days: one may be spent already and one is given up to the twelve hours.
         for (let ticks = 0; ticks < 12 * 4; ticks += 1) story.tick(360);

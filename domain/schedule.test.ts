@@ -159,6 +159,13 @@ describe("the check before a lesson is handed over", () => {
     expect(mayBegin({ ...pastMidnight, last: had("2026-11-21T22:00Z") })).toBe("yes");
   });
 
+  test("refuses last night's late lesson after a Day 1 that was started by confirming past midnight", () => {
+    const rhythm = { ...berlin, sendMinute: 1380 };
+    const last = had("2026-11-21T23:10Z", { startedByConfirming: true });
+    const check = { rhythm, slotAt: at("2026-11-21T22:00Z"), last, now: at("2026-11-21T23:30Z") };
+    expect(mayBegin(check)).toBe("had today");
+  });
+
   test("reads the date of the last lesson in the zone where the reader is now", () => {
     // 07:00 on the 22nd in Auckland is 10:00 on the 21st in Los Angeles.
     const auckland = had("2026-11-21T18:00Z");
