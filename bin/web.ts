@@ -2,12 +2,14 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import next from "next";
 import { runProcess } from "./child.ts";
 import { root, settingsFrom } from "./environment.ts";
+import { quietErrors } from "./web/quiet-errors.ts";
 import { close, createFrontServer, listen } from "./web/server.ts";
 
 const drainLimitMs = 5_000;
 
 /** The web process: our own server in front, Next behind it. */
 await runProcess(async () => {
+  quietErrors();
   const settings = settingsFrom(process.env);
   const isDevelopment = process.env.NODE_ENV !== "production";
   const site = next({ dev: isDevelopment, dir: root, hostname: "localhost", port: settings.port });

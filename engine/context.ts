@@ -1,5 +1,5 @@
 import { createHmac, randomUUID } from "node:crypto";
-import { type Logger, pino } from "pino";
+import type { Logger } from "pino";
 import { type Now, readClocks } from "../db/clock.ts";
 import { type Connection, connect, type Database } from "../db/connect.ts";
 import { keepMessages } from "../db/mailbox.ts";
@@ -8,6 +8,7 @@ import { mailboxTransport } from "../mail/mailbox.ts";
 import { resendTransport } from "../mail/resend.ts";
 import type { Transport } from "../mail/transport.ts";
 import type { VersionCache } from "./fillers.ts";
+import { openLog } from "./log.ts";
 import type { Settings } from "./settings.ts";
 
 /** Both clocks, read together. Tests and the simulation put others in their place. */
@@ -65,16 +66,6 @@ export function openContext(input: {
       await connection.close();
     },
   };
-}
-
-/** A line of JSON an event. What could name or reach a reader is redacted even if somebody logs it by mistake. */
-function openLog(name: string): Logger {
-  const secret = ["address", "email", "token", "apiKey", "html", "text", "body", "values", "to"];
-  return pino({
-    name,
-    base: { process: name },
-    redact: { paths: secret.flatMap((word) => [word, `*.${word}`]), remove: true },
-  });
 }
 
 function openTransport({ settings, db, log }: { settings: Settings; db: Database; log: Logger }): Transport {

@@ -1,0 +1,18 @@
+import { inspect } from "node:util";
+import { withoutParameters } from "../../engine/log.ts";
+
+/**
+ * Next prints every error of a page or route by itself, and a failed query's message holds its parameters: a reader's
+ * address, say. So what this process prints as an error goes without them.
+ */
+export function quietErrors(printer: Pick<Console, "error"> = console): void {
+  const { error } = printer;
+  printer.error = (...parts: unknown[]) => error.call(printer, ...parts.map(quiet));
+}
+
+function quiet(part: unknown): unknown {
+  if (typeof part === "string") return withoutParameters(part);
+  if (!(part instanceof Error)) return part;
+  const cause = part.cause instanceof Error ? `\n  because of ${part.cause.name}: ${part.cause.message}` : "";
+  return `${withoutParameters(part.stack ?? inspect(part.message))}${cause}`;
+}

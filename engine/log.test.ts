@@ -1,0 +1,26 @@
+import { DrizzleQueryError } from "drizzle-orm/errors";
+import { expect, it } from "vitest";
+import { harmless, withoutParameters } from "./log.ts";
+
+const failed = new DrizzleQueryError(
+  "select * from reader where address = $1",
+  ["maria@example.com", "two\nlines"],
+  Object.assign(new Error("duplicate key"), {
+    code: "23505",
+    detail: "Key (address)=(maria@example.com) already exists.",
+  }),
+);
+
+it("says what failed and where, and nothing of the reader it failed for", () => {
+  const line = JSON.stringify(harmless(failed));
+  expect(line).toContain("select * from reader where address = $1");
+  expect(line).toContain("23505");
+  expect(line).toContain("log.test.ts");
+  expect(line).not.toMatch(/maria|two/);
+});
+
+it("cuts the parameters out of a printed stack and keeps its frames", () => {
+  const printed = withoutParameters(failed.stack ?? "");
+  expect(printed).not.toMatch(/maria|two/);
+  expect(printed).toContain("    at ");
+});
