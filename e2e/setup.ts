@@ -1,0 +1,95 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test as base } from "@playwright/test";
+import { freePort } from "../bin/database/server.ts";
+import { root } from "../bin/environment.ts";
+
+/** A whole Dayletter as `npm start` makes it, with its own port, data and database. */
+export type Dayletter = {
+  url: string;
+  /** The embedded database, for a test that has to look behind the pages. */
+  databaseUrl: string;
+  /** What it printed so far. */
+  printed(): string;
+  /** Runs a verb of the command line beside it and returns what it printed. */
+  command(...words: string[]): Promise<string>;
+  stop(): Promise<void>;
+};
+
+/** Tests that share a worker share a Dayletter: each signs up addresses of its own. */
+export const test = base.extend<{ baseURL: string }, { dayletter: Dayletter }>({
+  dayletter: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern.
+    async ({}, use) => {
+      const dayletter = await startDayletter();
+      await use(dayletter);
+      await dayletter.stop();
+    },
+    { scope: "worker", timeout: 120_000 },
+  ],
+  baseURL: async ({ dayletter }, use) => use(dayletter.url),
+});
+
+// biome-ignore lint/performance/noBarrelFile: A browser test takes `test` and `expect` from this one module.
+export { expect } from "@playwright/test";
+
+/**
+ * Starts a Dayletter of one's own, with `settings` on top of nothing: whatever the developer has set does not reach it.
+ * The machine's zone is far from every reader's, so that a lesson sent by the machine's clock shows.
+ */
+export async function startDayletter(settings: Record<string, string> = {}): Promise<Dayletter> {
+  const dataDir = mkdtempSync(join(tmpdir(), "dayletter-e2e-"));
+  const port = await freePort();
+  const { PATH = "", HOME = "" } = process.env;
+  const env: NodeJS.ProcessEnv = {
+    PATH,
+    HOME,
+    NODE_ENV: "production",
+    TZ: "Pacific/Kiritimati",
+    PORT: String(port),
+    DATA_DIR: dataDir,
+    ...settings,
+  };
+  const child = spawn(process.execPath, [join(root, "bin", "start.ts")], { cwd: root, env, stdio: "pipe" });
+  const printed = collect(child);
+  await untilUp(child, printed);
+  return {
+    url: `http://localhost:${port}`,
+    databaseUrl: (JSON.parse(readFileSync(join(dataDir, "database.json"), "utf8")) as { url: string }).url,
+    printed,
+    command: (...words) => runCommand(words, env),
+    async stop() {
+      child.kill("SIGTERM");
+      if (child.exitCode === null) await once(child, "exit");
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+function collect(child: ChildProcess): () => string {
+  let said = "";
+  for (const stream of [child.stdout, child.stderr]) stream?.on("data", (piece) => (said += piece));
+  return () => said;
+}
+
+async function untilUp(child: ChildProcess, printed: () => string): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    child.once("exit", () => reject(new Error(`Dayletter did not start:\n${printed()}`)));
+    child.stdout?.on("data", () => printed().includes("Dayletter is up") && resolve());
+  });
+}
+
+async function runCommand(words: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
+  const child = spawn(process.execPath, [join(root, "bin", "dayletter.ts"), ...words], {
+    cwd: root,
+    env,
+    stdio: "pipe",
+  });
+  const printed = collect(child);
+  const [status] = await once(child, "close");
+  if (status !== 0) throw new Error(`dayletter ${words.join(" ")} ended with status ${status}:\n${printed()}`);
+  return printed();
+}
