@@ -1,12 +1,25 @@
 import { clock } from "./commands/clock.ts";
 import { type Command, WrongUsage } from "./commands/command.ts";
+import { demo } from "./commands/demo.ts";
+import { doctor } from "./commands/doctor.ts";
+import { newCourse } from "./commands/new-course.ts";
 import { publish } from "./commands/publish.ts";
+import { sendTestCommand } from "./commands/send-test.ts";
 import { status } from "./commands/status.ts";
 import { tick } from "./commands/tick.ts";
 import { Trouble } from "./trouble.ts";
 
 /** The verbs, as they are typed; one of two words is looked for first. */
-const commands: Readonly<Record<string, Command>> = { publish, status, tick, clock };
+const commands: Readonly<Record<string, Command>> = {
+  publish,
+  status,
+  doctor,
+  tick,
+  clock,
+  "send-test": sendTestCommand,
+  "new course": newCourse,
+  demo,
+};
 
 /** `npm run dayletter -- <verb>`. Status 0: done. 1: it could not be done, and why is said. 2: it was not understood. */
 async function run(words: readonly string[]): Promise<number> {
@@ -35,8 +48,7 @@ function verbOf([first = "", second = "", ...rest]: readonly string[]): [verb: s
 }
 
 function usage(): string {
-  const width = Math.max(...Object.values(commands).map((command) => command.usage.length)) + 2;
-  const lines = Object.values(commands).map((command) => `  ${command.usage.padEnd(width)}${command.summary}`);
+  const lines = Object.values(commands).map((command) => `  ${command.usage}\n      ${command.summary}`);
   return ["Usage: npm run dayletter -- <verb>", "", ...lines].join("\n");
 }
 

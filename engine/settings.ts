@@ -30,8 +30,8 @@ export type ParsedSettings = { kind: "ok"; settings: Settings } | { kind: "wrong
 /** Names and values as an environment holds them; a value of only blanks counts as absent. */
 export type SettingsRecord = Readonly<Record<string, string | undefined>>;
 
-export const resendAddress = "https://api.resend.com";
-export const shortestSecret = 32;
+const resendAddress = "https://api.resend.com";
+const shortestSecret = 32;
 
 const localDefaults = {
   mailFrom: "Dayletter <hello@dayletter.example>",

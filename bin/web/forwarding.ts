@@ -1,9 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { BlockList, isIP } from "node:net";
 
-/** Tells our own pages that a request came straight from this machine; nobody else can say so. */
-export const directHeader = "x-dayletter-direct";
-
 /** What a proxy says about a request, and what anybody could invent. */
 const claims = [
   "forwarded",
