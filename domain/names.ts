@@ -8,6 +8,9 @@ const longestName = 100;
 const removed = /[\p{Cc}\p{Co}\p{Noncharacter_Code_Point}\ufffd]|(?![\u200c-\u200f\u061c\u{e0020}-\u{e007f}])\p{Cf}/gu;
 /** JavaScript counts it as white space, but it stands within words, where a paste has left it. */
 const byteOrderMarks = /\ufeff/g;
+/** A name stands in a mail that anybody can have sent to anybody; what mail programs turn into a link is no name. */
+const webAddress =
+  /:\/\/|\bwww\.|[a-z0-9-]\.(?:com|net|org|io|info|biz|ru|cn|co|xyz|top|site|online|shop|store|link|app|dev|me|ly|gl)\b/i;
 const unseen = /[\p{Default_Ignorable_Code_Point}\p{M}\s\u2800]/gu;
 
 /**
@@ -27,5 +30,6 @@ export function normaliseName(raw: string): { kind: "ok"; name: string | null } 
   if ([...name].length > longestName) {
     return { kind: "invalid", message: `This name is too long. Please use at most ${longestName} characters.` };
   }
+  if (webAddress.test(name)) return { kind: "invalid", message: "Please give a name without a web address in it." };
   return { kind: "ok", name: name.replace(unseen, "") === "" ? null : name };
 }

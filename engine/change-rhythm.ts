@@ -3,8 +3,8 @@ import { holdQueuedLesson } from "../db/deliveries.ts";
 import { changeEnrolment, type Enrolment, lockEnrolmentsOfReader } from "../db/enrolments.ts";
 import { changeReader, lockReader, type Reader } from "../db/readers.ts";
 import { wakeWorkers } from "../db/wake.ts";
-import { isZone } from "../domain/calendar.ts";
 import { type Due, nextDue } from "../domain/schedule.ts";
+import { zoneNamed } from "../domain/zones.ts";
 import type { Context } from "./context.ts";
 import { readPassage } from "./passage.ts";
 
@@ -29,7 +29,11 @@ export async function changeRhythm(context: Context, input: RhythmChange): Promi
     const { calendarAt: now } = await context.clocks.read(tx);
     const before = await lockReader(tx, { id: input.readerId });
     if (!before) return { kind: "unknown" };
-    const reader = { ...before, zone: input.zone ?? before.zone, sendMinute: input.sendMinute ?? before.sendMinute };
+    const reader = {
+      ...before,
+      zone: zoneNamed(input.zone ?? before.zone) ?? before.zone,
+      sendMinute: input.sendMinute ?? before.sendMinute,
+    };
     await changeReader(tx, { id: reader.id, zone: reader.zone, sendMinute: reader.sendMinute });
     for (const enrolment of await lockEnrolmentsOfReader(tx, { readerId: reader.id })) {
       const weekdays = input.weekdays?.enrolmentId === enrolment.id ? input.weekdays.mask : enrolment.weekdays;
@@ -42,7 +46,7 @@ export async function changeRhythm(context: Context, input: RhythmChange): Promi
 }
 
 function complaintAbout({ zone, sendMinute, weekdays }: RhythmChange): string | null {
-  if (zone !== undefined && !isZone(zone)) return "Please choose a time zone from the list.";
+  if (zone !== undefined && zoneNamed(zone) === null) return "Please choose a time zone from the list.";
   if (sendMinute !== undefined && !(Number.isInteger(sendMinute) && sendMinute >= 0 && sendMinute < 1440)) {
     return "Please choose a time of day, such as 7:00 AM.";
   }

@@ -8,6 +8,7 @@ import { type CourseInput, publishedCourse, publishedLesson } from "../tests/fac
 import { enrolled, lastTo, mailTo, tokenIn, workOff } from "../tests/factories/reader.ts";
 import { type TestDatabase, testDatabase } from "../tests/setup/database.ts";
 import { changeRhythm } from "./change-rhythm.ts";
+import { composeBatch } from "./compose.ts";
 import { completeLesson } from "./lesson-page.ts";
 import { pause, restart, resume } from "./pause.ts";
 import { plan } from "./plan.ts";
@@ -160,6 +161,22 @@ describe("a reader who restarts", () => {
     expect(lessons()).toEqual(["Day 1: lesson-1", "Day 2: lesson-2"]);
     expect(await nextServed()).toBe("2026-03-04T06:00:00.000Z");
     expect(lessons().at(-1)).toBe("Day 1: lesson-1");
+  });
+});
+
+describe("a reader who restarts while a lesson is on its way", () => {
+  it("gets no second lesson on that day", async () => {
+    await underway();
+    context.clock.jumpTo(new Date("2026-03-03T06:00:00Z"));
+    await plan(context);
+    const composed = await composeBatch(context, { limit: 100 });
+    expect(composed.kind).toBe("batch");
+    await restart(context, who);
+    await workOff(context);
+    context.clock.advance(59_000);
+    await workOff(context);
+    expect(lessons()).toEqual(["Day 1: lesson-1", "Day 2: lesson-2"]);
+    expect(await nextServed()).toBe("2026-03-04T06:00:00.000Z");
   });
 });
 

@@ -1,3 +1,4 @@
+import type { Course } from "../db/catalogue.ts";
 import type { Database } from "../db/connect.ts";
 import { cancelQueued, holdQueuedLesson } from "../db/deliveries.ts";
 import {
@@ -10,7 +11,7 @@ import {
 } from "../db/enrolments.ts";
 import { lockReader, type Reader } from "../db/readers.ts";
 import { wakeWorkers } from "../db/wake.ts";
-import { firstDue } from "../domain/schedule.ts";
+import { firstDue, type Start } from "../domain/schedule.ts";
 import { dueFor } from "./change-rhythm.ts";
 import type { Context } from "./context.ts";
 import { readPassage } from "./passage.ts";
@@ -55,7 +56,12 @@ export function restart(context: Context, input: Passing): Promise<Passed> {
     const { courseId, run, asked } = enrolment;
     const fresh = await addEnrolment(tx, { readerId: reader.id, courseId, run: run + 1, asked, createdAt: now });
     const passage = await readPassage(tx, { ...reader, ...fresh, weekdays: enrolment.weekdays });
-    const due = firstDue({ start: "confirmation", rhythm: passage.rhythm, confirmedAt: now, last: passage.last });
+    const due = firstDue({
+      start: startAgain(passage.course),
+      rhythm: passage.rhythm,
+      confirmedAt: now,
+      last: passage.last,
+    });
     await changeEnrolment(tx, {
       id: fresh.id,
       state: "active",
@@ -67,6 +73,11 @@ export function restart(context: Context, input: Passing): Promise<Passed> {
     await wakeWorkers(tx);
     return { kind: "done" };
   });
+}
+
+/** As the course declares, but a cohort's day lies behind whoever restarts. */
+function startAgain({ facts }: Course): Start {
+  return typeof facts.start === "string" ? facts.start : "next send time";
 }
 
 type Locked = { reader: Reader; enrolment: Enrolment; now: Date };

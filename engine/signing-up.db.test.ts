@@ -38,6 +38,7 @@ describe("a form", () => {
     ["an unknown zone", { timezone: "Mars/Olympus" }, "timezone"],
     ["an offset in place of a zone", { timezone: "+02:00" }, "timezone"],
     ["an unknown time", { sendTime: "25:99" }, "sendTime"],
+    ["a web address for a name", { name: "Win now at https://evil.example" }, "name"],
     ["a name of 10,000 characters", { name: "x".repeat(10_000) }, "name"],
     ["an unknown course", { course: "'; drop table reader; --" }, "course"],
   ])("with %s is answered beside its field, and nothing is stored or sent", async (_what, change, field) => {
@@ -66,6 +67,11 @@ describe("a form", () => {
       expect(lastTo(context, "maria@example.com").text).toContain(`Hello ${name}. `);
     },
   );
+
+  it("stores a zone by its name of today, whatever the browser called it", async () => {
+    await signUp(context, signupForm({ timezone: "Asia/Calcutta" }));
+    expect((await rowsOf("reader"))[0]).toMatchObject({ zone: "Asia/Kolkata" });
+  });
 
   it("is one reader whatever the case of the address", async () => {
     await signUp(context, signupForm({ email: "Maria@Example.com" }));
