@@ -20,7 +20,7 @@ await runProcess(async () => {
     handle: (request, response) => answer(request, response),
   });
   // Before Next is prepared, since a port that is taken should not cost that long to find out.
-  await listen(server, settings.port);
+  await listen(server, settings);
   await site.prepare();
   answer = site.getRequestHandler();
   server.on("upgrade", site.getUpgradeHandler());

@@ -29,7 +29,7 @@ async function openServer(record: Record<string, string> = {}): Promise<number> 
       response.end(JSON.stringify({ headers: request.headers, sizeBytes }));
     },
   });
-  await listen(server, 0);
+  await listen(server, { port: 0, mail: { kind: "mailbox" } });
   opened.push(() => close(server, 100));
   return (server.address() as AddressInfo).port;
 }
@@ -148,7 +148,7 @@ test("a request that fails is answered, and the next one too", async () => {
       response.end("well");
     },
   });
-  await listen(server, 0);
+  await listen(server, { port: 0, mail: { kind: "mailbox" } });
   opened.push(() => close(server, 100));
   const { port } = server.address() as AddressInfo;
   const complained = vi.spyOn(console, "error").mockImplementation(() => {});
@@ -167,5 +167,5 @@ test("a port that is taken is named, with the way to start on another", async ()
   );
   opened.push(async () => void other.close());
   const server = createFrontServer({ settings: settings({}), isDevelopment: false, handle: async () => {} });
-  await expect(listen(server, port)).rejects.toThrow(`Port ${port} is in use already`);
+  await expect(listen(server, { port, mail: { kind: "mailbox" } })).rejects.toThrow(`Port ${port} is in use already`);
 });

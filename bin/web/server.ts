@@ -39,11 +39,15 @@ function fail(input: { request: IncomingMessage; response: ServerResponse; error
   response.end("Something went wrong here. Please try again in a moment.\n");
 }
 
-/** Listens, or throws a `Trouble` that says who could be in the way. */
-export async function listen(server: Server, port: number): Promise<void> {
+/**
+ * Listens, or throws a `Trouble` that says who could be in the way. Without a real way out only this machine is
+ * answered: what stands here then is somebody's try-out, and nobody else on their network has any business with it.
+ */
+export async function listen(server: Server, { port, mail }: Pick<Settings, "port" | "mail">): Promise<void> {
+  const host = mail.kind === "mailbox" ? "127.0.0.1" : undefined;
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => reject(asTrouble(error, port)));
-    server.listen(port, resolve);
+    server.listen({ port, host }, resolve);
   });
 }
 
