@@ -1,10 +1,12 @@
+import type { Metadata } from "next";
 import { ButtonLink } from "./components/button.tsx";
+
+export const metadata: Metadata = { title: "There is no such page" };
 
 /** Every address that leads nowhere. It needs no database, because Next builds it before there is one. */
 export default function NotFound() {
   return (
     <main id="main" className="mx-auto max-w-2xl px-5 py-16 sm:px-8 sm:py-24">
-      <title>There is no such page</title>
       <p className="font-display text-lane font-extrabold text-brand" aria-hidden="true">
         404
       </p>

@@ -19,7 +19,7 @@ export default async function Home() {
   const featured = first ? await readCourse(context, { slug: first.slug }) : null;
   return (
     <main id="main">
-      <section className="mx-auto grid max-w-6xl items-end gap-x-14 gap-y-12 px-5 pt-8 sm:px-8 sm:pt-14 lg:grid-cols-[minmax(0,1fr)_minmax(0,30rem)]">
+      <section className="mx-auto grid max-w-6xl items-end gap-x-14 gap-y-12 px-5 pt-8 sm:px-8 sm:pt-14 lg:grid-cols-[minmax(0,1fr)_minmax(0,34rem)]">
         <div className="pb-2">
           <h1 className="text-title font-extrabold sm:text-poster">Strength for runners, one morning at a time.</h1>
           <p className="mt-6 max-w-[46ch] text-lead">
@@ -37,7 +37,7 @@ export default async function Home() {
             </>
           )}
         </div>
-        {featured && <TrackBend weeks={featured.weeks} className="w-full" />}
+        {featured && <TrackBend weeks={featured.weeks} />}
       </section>
       <div className="lanes" aria-hidden="true" />
       {featured ? <Featured course={featured} /> : <NoCourseYet />}

@@ -6,16 +6,22 @@ type Week = { lessons: readonly { day: number; kind: LessonKind }[] };
  * A course as the bend of a running track around the rising sun: a lane for each week, a piece of tartan for each day,
  * infield green where the day is a rest. Day 1 lies on the innermost lane, at the left.
  */
-export function TrackBend({ weeks, className }: { weeks: readonly Week[]; className?: string }) {
+export function TrackBend({ weeks }: { weeks: readonly Week[] }) {
+  const daysInLane = Math.max(7, ...weeks.map(({ lessons }) => lessons.length));
   const lanes = weeks.map((week, lane) => ({ radius: sunRadius + gap + lane * laneWidth + laneWidth / 2, ...week }));
   const size = sunRadius + gap + weeks.length * laneWidth;
   const days = lanes.flatMap((lane) =>
-    lane.lessons.map((lesson, place) => ({ ...lesson, ...arc(lane.radius, place) })),
+    lane.lessons.map((lesson, place) => ({
+      ...lesson,
+      ...arc(lane.radius, place / daysInLane, (place + 1) / daysInLane),
+    })),
   );
   return (
     <svg
       viewBox={`${-size - 2} ${-size - 2} ${2 * size + 4} ${size + 4}`}
-      className={className}
+      width={2 * size + 4}
+      height={size + 4}
+      className="mx-auto h-auto max-w-full"
       role="img"
       aria-label={spoken(days)}
     >
@@ -57,17 +63,13 @@ const sunRadius = 64;
 const gap = 10;
 const laneWidth = 42;
 const cellGap = 4;
-const daysInLane = 7;
 
-/** One day's piece of its lane, and where its number stands, upright to the lane. */
-function arc(radius: number, place: number) {
-  const step = Math.PI / daysInLane;
+/** One day's piece of its lane, from and to being parts of the whole bend, and where its number stands. */
+function arc(radius: number, from: number, to: number) {
   const half = cellGap / 2 / radius;
-  const from = place * step + (place === 0 ? 0 : half);
-  const to = (place + 1) * step - (place === daysInLane - 1 ? 0 : half);
-  const at = (place + 0.5) * step;
+  const at = ((from + to) / 2) * Math.PI;
   return {
-    path: curve(radius, from, to),
+    path: curve(radius, from * Math.PI + (from === 0 ? 0 : half), to * Math.PI - (to === 1 ? 0 : half)),
     middle: { ...point(radius, at), turn: round((at * 180) / Math.PI - 90) },
   };
 }

@@ -27,9 +27,9 @@ export default async function CheckYourMail() {
           <a href={formPath}>sign up again</a>; nothing comes of the wrong one.
         </li>
         <li>
-          You take this course already? Then there is nothing to confirm.{" "}
-          <a href="/find">Let us send you your link instead.</a>
+          We send at most one such letter a day to an address. If you asked before today, it is the one that you have.
         </li>
+        <li>If you take this course already, the letter brings the link to your own page instead of a question.</li>
       </ul>
     </main>
   );

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { isSlug } from "../../slug.ts";
+import { typedZone } from "./typed-zone.ts";
 
 const text = z.string({ error: "Send this as text." });
 
@@ -9,15 +11,15 @@ const signupFields = z.object({
     .nullable()
     .default("")
     .transform((name) => name ?? ""),
-  course: text.default(""),
-  // People type, and our list offers, "America/New York".
-  timezone: text.default("").transform((zone) => zone.trim().replaceAll(/\s+/g, "_")),
+  // Only what could be a course's address reaches the database, which would choke on a zero byte.
+  course: text.default("").transform((slug) => (isSlug(slug) ? slug : "")),
+  timezone: text.default("").transform(typedZone),
   sendTime: text.default(""),
   /** A ticked box of a form sends "yes"; JSON says true. */
   weeklyLetter: z.union([z.boolean(), z.string()], { error: "Send true or false." }).default(false),
   honeypot: text.default(""),
-  /** Which page the form stands on. */
-  form: text.default("api"),
+  /** Which page the form stands on, in the words that the consent keeps. */
+  form: z.enum(["course page", "article", "api"]).catch("api"),
   /** The address that the form has already been asked about; only a form can be. */
   questioned: text.optional(),
   /** The button of a suggested address, pressed without a script: it takes the place of what was typed. */

@@ -13,7 +13,13 @@ export const longestBody = 256 * 1024;
 export async function readSubmission(request: Request): Promise<Submission> {
   const contentType = request.headers.get("content-type") ?? "";
   const isJson = /^application\/json\s*(;|$)/i.test(contentType);
-  const refused = (status: 400 | 413 | 415, words: string): Submission => ({ kind: "refused", isJson, status, words });
+  const wantsPage = !isJson && (request.headers.get("accept") ?? "").includes("text/html");
+  const refused = (status: 400 | 413 | 415, words: string): Submission => ({
+    kind: "refused",
+    isJson: !wantsPage,
+    status,
+    words,
+  });
   if (!isJson && !/^(application\/x-www-form-urlencoded|multipart\/form-data)\s*(;|$)/i.test(contentType)) {
     await request.body?.cancel();
     return refused(415, "Send a form or JSON, with the Content-Type that says which.");

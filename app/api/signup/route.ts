@@ -28,4 +28,4 @@ export async function POST(request: Request): Promise<Response> {
   }
 }
 
-export { wrongMethod as DELETE, wrongMethod as GET, wrongMethod as PATCH, wrongMethod as PUT };
+export { wrongMethod as DELETE, wrongMethod as GET, wrongMethod as OPTIONS, wrongMethod as PATCH, wrongMethod as PUT };

@@ -47,16 +47,18 @@ export function BodyPicture({ lit = [] }: { lit?: readonly MuscleGroup[] }) {
 const apart = 196;
 const captionLine = 512;
 const field = "-92 -8 380 528";
+const views = ["front", "back"] as const;
+const musclesOf = { front: frontMuscles, back: backMuscles };
 
 function Figures() {
   return (
     <g>
-      {(["front", "back"] as const).map((view, place) => (
+      {views.map((view, place) => (
         <g key={view} transform={`translate(${place * apart} 0)`}>
           <path d={figure.outline} className={styles.skin} />
           <path d={figure.head} className={styles.skin} />
           <path d={figure.hair[view]} className={styles.hair} />
-          {view === "front" && <BothSides paths={figure.plain} className={styles.plain} />}
+          {view === "front" && <BothSides id="plain" paths={figure.plain} className={styles.plain} />}
           <text y={captionLine} textAnchor="middle" className={styles.caption}>
             {view === "front" ? "Front" : "Back"}
           </text>
@@ -67,24 +69,20 @@ function Figures() {
 }
 
 function Muscles({ group }: { group: MuscleGroup }) {
-  return (
-    <>
-      <BothSides paths={frontMuscles[group] ?? []} className={styles.muscle} />
-      <g transform={`translate(${apart} 0)`}>
-        <BothSides paths={backMuscles[group] ?? []} className={styles.muscle} />
-      </g>
-    </>
-  );
+  return views.map((view, place) => (
+    <g key={view} transform={`translate(${place * apart} 0)`}>
+      <BothSides id={`${view}-${group}`} paths={musclesOf[view][group] ?? []} className={styles.muscle} />
+    </g>
+  ));
 }
 
-/** The drawing holds one half; the other is the same path in a mirror. */
-function BothSides({ paths, className }: { paths: readonly string[]; className: string | undefined }) {
-  const half = paths.join("");
-  if (half === "") return null;
+/** The drawing holds one half; the other is the same path in a mirror. Both inherit their paint, as `use` demands. */
+function BothSides({ id, paths, className }: { id: string; paths: readonly string[]; className: string | undefined }) {
+  if (paths.length === 0) return null;
   return (
-    <>
-      <path d={half} className={className} />
-      <path d={half} className={className} transform="scale(-1 1)" />
-    </>
+    <g className={className}>
+      <path id={`body-${id}`} d={paths.join("")} />
+      <use href={`#body-${id}`} transform="scale(-1 1)" />
+    </g>
   );
 }

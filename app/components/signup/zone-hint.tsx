@@ -15,7 +15,5 @@ export function ZoneHint({ fieldId }: { fieldId: string }) {
     field.value = zone.replaceAll("_", " ");
     setFound(true);
   }, [fieldId]);
-  return isFound
-    ? "Found by your browser. Type a city to change it."
-    : "Where your mornings are. Type a city and choose, such as Europe/Berlin.";
+  return isFound ? "Found by your browser. Type a city to change it." : "Type a city, such as Berlin, and choose.";
 }

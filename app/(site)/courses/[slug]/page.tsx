@@ -6,13 +6,14 @@ import { ButtonLink } from "../../../components/button.tsx";
 import { SignupSection } from "../../../components/signup/signup-section.tsx";
 import { TrackBend } from "../../../components/track-bend.tsx";
 import { requestContext } from "../../../context.ts";
+import { isSlug } from "../../../slug.ts";
 import { courseFacts } from "../../course-words.ts";
 import { Outline } from "./outline.tsx";
 
 type Props = { params: Promise<{ slug: string }>; searchParams: Promise<Record<string, unknown>> };
 
 /** Read once for the page and its title. */
-const find = cache(async (slug: string) => readCourse(await requestContext(), { slug }));
+const find = cache(async (slug: string) => (isSlug(slug) ? readCourse(await requestContext(), { slug }) : null));
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const course = await find((await params).slug);
@@ -26,7 +27,7 @@ export default async function CoursePageOfSite({ params, searchParams }: Props) 
   if (course === null) notFound();
   return (
     <main id="main">
-      <section className="mx-auto grid max-w-6xl items-end gap-x-14 gap-y-12 px-5 pt-8 sm:px-8 sm:pt-14 lg:grid-cols-[minmax(0,1fr)_minmax(0,30rem)]">
+      <section className="mx-auto grid max-w-6xl items-end gap-x-14 gap-y-12 px-5 pt-8 sm:px-8 sm:pt-14 lg:grid-cols-[minmax(0,1fr)_minmax(0,34rem)]">
         <div className="pb-2">
           <h1 className="text-title font-extrabold sm:text-poster">{course.title}</h1>
           <p className="mt-6 max-w-[46ch] text-lead">{course.promise}</p>
@@ -35,7 +36,7 @@ export default async function CoursePageOfSite({ params, searchParams }: Props) 
             Sign me up
           </ButtonLink>
         </div>
-        <TrackBend weeks={course.weeks} className="w-full" />
+        <TrackBend weeks={course.weeks} />
       </section>
       <div className="lanes" aria-hidden="true" />
       <Fit course={course} />
