@@ -30,6 +30,8 @@ export function normaliseName(raw: string): { kind: "ok"; name: string | null } 
   if ([...name].length > longestName) {
     return { kind: "invalid", message: `This name is too long. Please use at most ${longestName} characters.` };
   }
-  if (webAddress.test(name)) return { kind: "invalid", message: "Please give a name without a web address in it." };
+  // A mail address leads to nobody's shop; browsers like to offer one where a name is asked for.
+  if (webAddress.test(name.replace(/\S+@\S+/g, "")))
+    return { kind: "invalid", message: "Please give a name without a web address in it." };
   return { kind: "ok", name: name.replace(unseen, "") === "" ? null : name };
 }
