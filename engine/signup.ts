@@ -6,8 +6,9 @@ import { findOrAddReader, type Reader } from "../db/readers.ts";
 import type { Asked } from "../db/schema/enrolments.ts";
 import { wakeWorkers } from "../db/wake.ts";
 import { parseAddress, suggestAddress } from "../domain/addresses.ts";
-import { isZone, localDay, parseSendTime } from "../domain/calendar.ts";
+import { localDay, parseSendTime } from "../domain/calendar.ts";
 import { normaliseName } from "../domain/names.ts";
+import { zoneNamed } from "../domain/zones.ts";
 import { courseWords, weeklyLetterWords, weeklyNewsletter } from "./consent-words.ts";
 import { type Context, hashAddress } from "./context.ts";
 import { queueNotice } from "./notices.ts";
@@ -74,12 +75,15 @@ async function readForm(
   }
   if (name.kind === "invalid") errors.name = name.message;
   if (sendMinute === null) errors.sendTime = "Please choose a time of day, such as 7:00 AM.";
-  if (!isZone(form.timezone)) errors.timezone = "Please choose a time zone from the list, such as Europe/Berlin.";
+  // Stored by its name of today: browsers still report "Asia/Calcutta".
+  const zone = zoneNamed(form.timezone);
+  if (zone === null) errors.timezone = "Please choose a time zone from the list, such as Europe/Berlin.";
   if (!course) errors.course = "We have no course of that name. Please choose one from the list.";
   if (
     address.kind === "ok" &&
     name.kind === "ok" &&
     sendMinute !== null &&
+    zone !== null &&
     course &&
     Object.keys(errors).length === 0
   ) {
@@ -87,7 +91,7 @@ async function readForm(
       kind: "read",
       address: address.address,
       course,
-      asked: { name: name.name, zone: form.timezone, sendMinute },
+      asked: { name: name.name, zone, sendMinute },
     };
   }
   return { kind: "invalid", errors, suggestion };
