@@ -1,4 +1,5 @@
 import type { Context } from "../../engine/context.ts";
+import { hasMailbox } from "../../engine/mailbox.ts";
 import { requestContext } from "../context.ts";
 import { isDirect } from "./direct.ts";
 
@@ -9,5 +10,10 @@ import { isDirect } from "./direct.ts";
 export async function mailboxContext(headers: Headers): Promise<Context | null> {
   if (!isDirect(headers)) return null;
   const context = await requestContext();
-  return context.mail.name === "mailbox" ? context : null;
+  return hasMailbox(context) ? context : null;
+}
+
+/** "Ada Runner <ada@letters.example>" as "Ada Runner". */
+export function senderName({ settings }: Pick<Context, "settings">): string {
+  return /^([^<]+)</.exec(settings.mailFrom)?.[1]?.replaceAll('"', "").trim() || settings.mailFrom;
 }

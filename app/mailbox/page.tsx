@@ -6,7 +6,7 @@ import { ClockBar } from "./components/clock-bar.tsx";
 import { Filter } from "./components/filter.tsx";
 import { MailList } from "./components/mail-list.tsx";
 import { Woke } from "./components/woke.tsx";
-import { mailboxContext } from "./mailbox-context.ts";
+import { mailboxContext, senderName } from "./mailbox-context.ts";
 import { readSleeper, readSleepersClock } from "./morning.ts";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
@@ -37,7 +37,7 @@ export default async function MailboxPage({ searchParams }: Props) {
         <Woke mail={mail.filter(({ id }) => newFrom !== null && id >= newFrom)} clock={clock} />
       )}
       <Filter place={place} count={count} />
-      <MailList mail={mail} place={place} clock={clock} newFrom={newFrom} />
+      <MailList from={senderName(context)} mail={mail} place={place} clock={clock} newFrom={newFrom} />
       <nav aria-label="Pages" className="mt-4 flex justify-between">
         {place.before === null ? <span /> : <a href={mailboxPath({ place: { to: place.to } })}>Newest</a>}
         {older === undefined ? null : <a href={mailboxPath({ place: { to: place.to, before: older.id } })}>Older</a>}

@@ -19,7 +19,7 @@ const sources = [
   "{domain,db,mail,engine}/**/*.ts",
   "emails/parts/**/*",
   "public/**/*",
-  "{next.config.ts,postcss.config.mjs,tsconfig.json,package.json,package-lock.json}",
+  "{proxy.ts,next.config.ts,postcss.config.mjs,tsconfig.json,package.json,package-lock.json}",
 ];
 
 /** Builds the site for production unless nothing has changed since the last time. Returns whether it had to. */

@@ -1,19 +1,24 @@
 import { Press } from "./press.tsx";
 
-type LessonState = { completed: boolean; kind: "training" | "rest" | "mobility"; path: string };
+type LessonState = {
+  completed: boolean;
+  kind: "training" | "rest" | "mobility";
+  path: string;
+  nextStep: string | null;
+};
 
 /**
  * The bar at the foot of a lesson. It stays in sight while one reads, so that "done" is one tap away from wherever the
  * page is, and there is only one such button on it.
  */
-export function Tick({ completed, kind, path }: LessonState) {
+export function Tick({ completed, kind, path, nextStep }: LessonState) {
   return (
     <div className="-mx-5 sticky bottom-0 mt-12 border-line border-t bg-ground px-5 py-3">
-      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
+      <div className="flex items-center justify-between gap-x-6">
         {completed ? (
           <>
-            <p className="font-semibold" role="status">
-              Done. One more piece of track.
+            <p role="status" className="min-w-0 flex-1">
+              <strong className="font-semibold">Done.</strong> {nextStep}
             </p>
             <Press action={`${path}/undo`} look="quiet">
               Undo

@@ -23,7 +23,7 @@ export function Week({ days, current, justDone }: Shown) {
             <span className="sr-only">Day </span>
             {day}
           </b>
-          {mark === "coming" ? "next" : mark}
+          {mark === "coming" ? "ahead" : mark}
         </li>
       ))}
     </ol>

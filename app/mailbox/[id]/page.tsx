@@ -7,7 +7,7 @@ import { Envelope } from "../components/envelope.tsx";
 import { Letter } from "../components/letter.tsx";
 import { Looks } from "../components/looks.tsx";
 import { MailList } from "../components/mail-list.tsx";
-import { mailboxContext } from "../mailbox-context.ts";
+import { mailboxContext, senderName } from "../mailbox-context.ts";
 import { readSleeper, readSleepersClock } from "../morning.ts";
 
 export const metadata: Metadata = { title: "A letter" };
@@ -36,9 +36,9 @@ export default async function MailPage({ params, searchParams }: Props) {
     limit: mailBeside,
   });
   return (
-    <div className="grid items-start gap-8 lg:grid-cols-[20rem_minmax(0,1fr)]">
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-8 lg:grid-cols-[20rem_minmax(0,1fr)]">
       <nav aria-label="Messages" className="max-lg:hidden">
-        <MailList mail={beside.mail} place={place} clock={clock} open={mail.id} />
+        <MailList from={senderName(context)} mail={beside.mail} place={place} clock={clock} open={mail.id} />
       </nav>
       <main id="main">
         <p className="lg:hidden">

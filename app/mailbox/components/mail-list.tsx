@@ -4,6 +4,8 @@ import { mailboxPath, type Place } from "../address.ts";
 import { spokenArrival } from "../spoken-times.ts";
 
 type Listed = {
+  /** Who writes here, as a mail client would name them. */
+  from: string;
   mail: readonly ListedMail[];
   place: Place;
   clock: { calendarAt: Date; zone: string };
@@ -13,7 +15,7 @@ type Listed = {
   open?: number;
 };
 
-export function MailList({ mail, place, clock, newFrom = null, open }: Listed) {
+export function MailList({ from, mail, place, clock, newFrom = null, open }: Listed) {
   if (mail.length === 0) return <NoMail place={place} />;
   return (
     <ul className="overflow-hidden rounded-card bg-surface">
@@ -23,10 +25,12 @@ export function MailList({ mail, place, clock, newFrom = null, open }: Listed) {
             href={mailboxPath({ id: one.id, place })}
             prefetch={false}
             aria-current={one.id === open ? "page" : undefined}
-            className="mail-row block px-4 py-3 text-ink no-underline hover:bg-sunk aria-[current]:bg-rest aria-[current]:text-rest-ink sm:px-5"
+            className="group block px-4 py-3 text-ink no-underline hover:bg-sunk aria-[current]:bg-rest aria-[current]:text-rest-ink sm:px-5"
           >
-            <span className="flex items-baseline justify-between gap-4 text-small">
-              <span className="truncate">{one.to}</span>
+            <span className={`flex items-baseline justify-between gap-4 ${quiet}`}>
+              <span className="truncate">
+                {from} to {one.to}
+              </span>
               <time dateTime={one.at.toISOString()} className="flex-none">
                 {spokenArrival({ at: one.at, now: clock.calendarAt, zone: clock.zone })}
               </time>
@@ -35,13 +39,15 @@ export function MailList({ mail, place, clock, newFrom = null, open }: Listed) {
               {newFrom !== null && one.id >= newFrom ? <New /> : null}
               <span className="truncate font-semibold">{one.subject}</span>
             </span>
-            <span className="block truncate text-small">{one.preheader}</span>
+            <span className={`block truncate ${quiet}`}>{one.preheader}</span>
           </Link>
         </li>
       ))}
     </ul>
   );
 }
+
+const quiet = "text-small text-quiet group-aria-[current]:text-rest-ink";
 
 function New() {
   return (
