@@ -6,7 +6,7 @@ import { plan } from "./plan.ts";
 import { retryBatch } from "./retry.ts";
 
 /** Requests under way at once: while one waits for the provider, another fills and a third settles. */
-const lanes = 3;
+export const lanes = 3;
 
 export type Ticked = {
   didWork: boolean;
@@ -28,13 +28,23 @@ export async function tick(context: Context, input: { isOver: () => boolean }): 
 }
 
 async function round(context: Context, input: { isOver: () => boolean }): Promise<boolean> {
-  const took = await retryBatch(context);
-  const planned = await plan(context);
+  // Asked first, because a round that finds nothing is the most frequent one, and should cost two short queries.
+  const due = await dueWork(context);
+  const took = due.retry && (await retryBatch(context));
+  const planned = due.plan ? await plan(context) : 0;
+  if (planned === 0 && !due.deliver) return took;
   // A lane that throws lets the others end before the round does: none may go on behind the caller's back.
   const ended = await Promise.allSettled(Array.from({ length: lanes }, () => lane(context, input)));
   const failed = ended.find((one) => one.status === "rejected");
   if (failed) throw failed.reason;
   return took || planned > 0 || ended.some((one) => one.status === "fulfilled" && one.value);
+}
+
+async function dueWork(context: Context): Promise<{ plan: boolean; deliver: boolean; retry: boolean }> {
+  const { planAt, deliverAt, retryAt } = await findNextWork(context.db);
+  const { elapsedAt, calendarAt } = await context.clocks.read(context.db);
+  const isDue = (at: Date | null, now: Date) => at !== null && at <= now;
+  return { plan: isDue(planAt, calendarAt), deliver: isDue(deliverAt, calendarAt), retry: isDue(retryAt, elapsedAt) };
 }
 
 /** Delivers batch after batch until nothing is due. */
