@@ -28,9 +28,10 @@ export function PlayMonth({ to, month }: Played) {
       const [morning] = await Promise.all([askForMorning(to), pause(stepMs)]);
       current = wake(current, morning);
       setPlay(current);
+      // The clock above and the list below keep up.
+      router.refresh();
     }
     if (current.phase === "playing") setPlay({ ...current, phase: "stopped" });
-    router.refresh();
   }
 
   function stop() {
