@@ -1,7 +1,9 @@
 import { type NextRequest, NextResponse } from "next/server";
 import type { ReaderPage } from "./app/(reader)/paths.ts";
 import { requestContext } from "./app/context.ts";
+import { isSlug } from "./app/slug.ts";
 import { type Purpose, readToken } from "./domain/tokens.ts";
+import { isOffered } from "./engine/catalogue.ts";
 
 const purposes: Readonly<Record<ReaderPage, Purpose>> = {
   confirm: "confirm",
@@ -11,17 +13,35 @@ const purposes: Readonly<Record<ReaderPage, Purpose>> = {
 };
 
 /**
- * Answers a link that is forged, cut or of another kind before its page is drawn.
+ * Answers a link that is forged, cut or of another kind, and a course that there is none of, before the page is drawn.
  *
  * The pages ask for themselves and call `notFound()`, but of that Next sends an empty document which only JavaScript
  * fills (vercel/next.js issue 62228). An address that no page has gets a drawn 404 page, so that is where such a
  * request is sent. It guards nothing: what a token opens is decided by the page and by the engine.
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
-  const [, page, token] = request.nextUrl.pathname.split("/");
-  const { keys } = await requestContext();
-  const isOurs = readToken({ keys, purpose: purposes[page as ReaderPage], token: token ?? "" }) !== null;
-  return isOurs ? NextResponse.next() : NextResponse.rewrite(new URL("/no-such-link", request.url));
+  const [, page, part = ""] = request.nextUrl.pathname.split("/");
+  const isThere = page === "courses" ? await isCourse(part) : await isOurs(page as ReaderPage, part); // As `config` has it.
+  return isThere ? NextResponse.next() : NextResponse.rewrite(new URL("/no-such-link", request.url));
 }
 
-export const config = { matcher: ["/confirm/:token", "/lessons/:token", "/me/:token", "/leave/:token"] };
+async function isOurs(page: ReaderPage, token: string): Promise<boolean> {
+  const { keys } = await requestContext();
+  return readToken({ keys, purpose: purposes[page], token }) !== null;
+}
+
+async function isCourse(slug: string): Promise<boolean> {
+  if (!isSlug(slug)) return false;
+  const context = await requestContext();
+  try {
+    return await isOffered(context, { slug });
+  } catch (error) {
+    // The page will ask the same database, and has words for a failure, which this place has not.
+    context.log.warn({ err: error }, "could not look for a course before its page");
+    return true;
+  }
+}
+
+export const config = {
+  matcher: ["/courses/:slug", "/confirm/:token", "/lessons/:token", "/me/:token", "/leave/:token"],
+};

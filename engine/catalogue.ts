@@ -49,7 +49,7 @@ async function lessonsOf(context: Context, course: Course): Promise<Lesson[]> {
 
 function summaryOf(course: Course, lessons: readonly Lesson[]): CourseSummary {
   const { title, promise, summary, order, sendTime } = course.facts;
-  const minutes = lessons.filter(({ kind }) => kind === "training").map((lesson) => lesson.minutes);
+  const minutes = lessons.map((lesson) => lesson.minutes).filter((minutes) => minutes > 0);
   return {
     slug: course.slug,
     title,
@@ -61,6 +61,11 @@ function summaryOf(course: Course, lessons: readonly Lesson[]): CourseSummary {
     minutesFrom: Math.min(...minutes),
     minutesTo: Math.max(...minutes),
   };
+}
+
+/** Whether there is such a course to sign up for; cheaper than reading it. */
+export async function isOffered(context: Context, input: { slug: string }): Promise<boolean> {
+  return (await findCourse(context.db, input)) !== null;
 }
 
 export async function readCourse(context: Context, input: { slug: string }): Promise<CoursePage | null> {

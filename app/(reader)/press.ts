@@ -24,7 +24,7 @@ export async function press({ request, act }: Press): Promise<Response> {
     return path === null ? answerPage(unknownLink) : seeOther(path);
   } catch (error) {
     // The route's edge: whatever failed, its transaction is gone with it, so "nothing was changed" is true.
-    context.log.error({ error }, "a button on a reader's page failed");
+    context.log.error({ err: error }, "a button on a reader's page failed");
     return answerPage(outOfOrder);
   }
 }

@@ -28,5 +28,5 @@ export function SiteHeader({ siteName }: { siteName: string }) {
 
 const places = [
   { href: "/articles/what-muscles-does-running-work", words: "Running muscles" },
-  { href: "/find", words: "My link" },
+  { href: "/find", words: "Find my link" },
 ] as const;

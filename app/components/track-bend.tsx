@@ -18,9 +18,9 @@ export function TrackBend({ weeks }: { weeks: readonly Week[] }) {
   );
   return (
     <svg
-      viewBox={`${-size - 2} ${-size - 2} ${2 * size + 4} ${size + 4}`}
+      viewBox={`${-size - 2} ${-size - 2} ${2 * size + 4} ${size + 2}`}
       width={2 * size + 4}
-      height={size + 4}
+      height={size + 2}
       className="mx-auto h-auto max-w-full"
       role="img"
       aria-label={spoken(days)}

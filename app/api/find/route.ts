@@ -22,7 +22,7 @@ export async function POST(request: Request): Promise<Response> {
     return response;
   } catch (error) {
     // The route's edge. The page has to say in words that no link is coming.
-    context.log.error({ error }, "sending a link again failed");
+    context.log.error({ err: error }, "sending a link again failed");
     return refusal({ isJson: false, status: 503, words: "No link was sent. Please try again in a few minutes." });
   }
 }

@@ -25,7 +25,7 @@ async function ask(): Promise<Answer> {
     const { worker, ...health } = await readHealth(context);
     return { ...health, database: "ok", worker: { alive: worker.alive, lastTick: worker.seenAt } };
   } catch (error) {
-    context.log.error({ error }, "health cannot be read");
+    context.log.error({ err: error }, "health cannot be read");
     const problems = ["The database does not answer, so nothing is taken in and nothing is sent."];
     return { status: "down", database: "unreachable", problems, worker: null, halted: null };
   }

@@ -23,7 +23,7 @@ export async function POST(request: Request): Promise<Response> {
     return formAnswer({ outcome, typed: read.fields, isSecure: context.settings.siteUrl.startsWith("https:") });
   } catch (error) {
     // The route's edge. Whatever failed took its transaction with it, so "nothing was stored" is true.
-    context.log.error({ error }, "a signup failed");
+    context.log.error({ err: error }, "a signup failed");
     return refusal({ isJson, status: 503, words: "Nothing was stored. Please try again in a few minutes." });
   }
 }

@@ -24,7 +24,7 @@ export async function POST(request: Request, { params }: Tokened): Promise<Respo
     return answer(200, "You have left. Nothing further comes from this list.");
   } catch (error) {
     // 503 tells the mail program to try again; 200 would be a promise that was not kept.
-    context.log.error({ error }, "one-click leaving failed");
+    context.log.error({ err: error }, "one-click leaving failed");
     return answer(503, "Leaving did not work just now. Please try again in a few minutes.");
   }
 }
