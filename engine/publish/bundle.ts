@@ -41,7 +41,7 @@ export async function bundle(bundling: Bundling): Promise<Bundle> {
     plugins: watch ? [watching(root)] : [],
   });
   return {
-    load: (file) => import(pathToFileURL(resolve(folder, file.replace(/\.tsx?$/, ".mjs"))).href),
+    load: (file) => loadOrRefuse(file, resolve(folder, file.replace(/\.tsx?$/, ".mjs"))),
     sourceHash: (files) => hashSources(root, reachableFrom(files, metafile)),
   };
 }
@@ -59,6 +59,14 @@ async function buildOrRefuse(options: BuildOptions): Promise<Metafile> {
 }
 
 const runtime = "dayletter:watched";
+
+async function loadOrRefuse(file: string, built: string): Promise<Record<string, unknown>> {
+  try {
+    return await import(pathToFileURL(built).href);
+  } catch (error) {
+    throw new Refusal(file, `cannot be loaded: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
 
 function watching(root: string): Plugin {
   return {

@@ -248,6 +248,7 @@ describe("files that do not fit together are refused", () => {
       `${file} has a subject that is empty or longer than a line.`,
     ],
     ["code that does not build", { [file]: "export const lesson = ;" }, `${file}:1 cannot be built: Unexpected ";"`],
+    ["a file that fails when it is loaded", { [file]: "undefined.x; export default 1;" }, `${file} cannot be loaded: `],
     [
       "an import that is not there",
       { [file]: 'import "./nowhere.ts";' },
