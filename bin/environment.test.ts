@@ -34,6 +34,11 @@ test("what we start sees the same settings, the data folder as a full path", () 
   expect(completeEnvironment({ APP_SECRET: "s".repeat(32) }).settings.dataDir).toMatch(/^\/.+\/\.data$/);
 });
 
+test.each(["nginx", "10.0.0.0/64", "10.0.0.0/", "1.2.3.4/8/8"])("the proxy %j is refused by its name", (proxy) => {
+  const complete = () => completeEnvironment({ DATA_DIR: home, TRUSTED_PROXIES: `127.0.0.1, ${proxy}` });
+  expect(complete).toThrow(`TRUSTED_PROXIES holds "${proxy}"`);
+});
+
 test("a data folder that cannot be used is named", () => {
   writeFileSync(join(home, "file"), "");
   expect(() => completeEnvironment({ DATA_DIR: join(home, "file", "below") })).toThrow(/The data folder .*file\/below/);

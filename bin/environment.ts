@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { loadEnvFile } from "node:process";
 import { parseSettings, type Settings, type SettingsRecord } from "../engine/settings.ts";
 import { Trouble } from "./trouble.ts";
+import { trustOf } from "./web/forwarding.ts";
 
 /** The folder that package.json lies in, seen from bin/ and from .build/ alike. */
 export const root = resolve(import.meta.dirname, "..");
@@ -33,8 +34,15 @@ export function completeEnvironment(record: SettingsRecord): Environment {
 
 export function settingsFrom(record: SettingsRecord): Settings {
   const parsed = parseSettings(record);
-  if (parsed.kind === "ok") return parsed.settings;
-  throw new Trouble(`Some settings need a look:\n${parsed.complaints.map((line) => `  - ${line}`).join("\n")}`);
+  const complaints = parsed.kind === "ok" ? proxyComplaints(parsed.settings) : parsed.complaints;
+  if (parsed.kind === "ok" && complaints.length === 0) return parsed.settings;
+  throw new Trouble(`Some settings need a look:\n${complaints.map((line) => `  - ${line}`).join("\n")}`);
+}
+
+function proxyComplaints({ trustedProxies }: Settings): string[] {
+  return trustOf(trustedProxies).unknown.map(
+    (proxy) => `TRUSTED_PROXIES holds "${proxy}". Write addresses or networks, such as: 127.0.0.1, 10.0.0.0/8`,
+  );
 }
 
 /** With real mail a secret must be set, because links in sent mails hang on it; a try-out makes its own. */

@@ -80,11 +80,6 @@ test("a trusted proxy is believed, but not what was sent to it", async () => {
   expect(seen["x-forwarded-proto"]).toBe("https");
 });
 
-test("a proxy that is no address is refused by its name", async () => {
-  await expect(openServer({ TRUSTED_PROXIES: "127.0.0.1, nginx" })).rejects.toThrow(/TRUSTED_PROXIES holds "nginx"/);
-  await expect(openServer({ TRUSTED_PROXIES: "10.0.0.0/64" })).rejects.toThrow(/10\.0\.0\.0\/64/);
-});
-
 test("every answer tells browsers to run no foreign script and to leak no path", async () => {
   const { headers } = await ask(await openServer());
   const policy = String(headers["content-security-policy"]);
