@@ -17,7 +17,7 @@ import { type Template, textSlots, urlSlots } from "./template.ts";
 
 type Output = "subject" | "preheader" | "html" | "text" | "web";
 type Outputs = Readonly<Record<Output, string>>;
-type Verifying = { template: Template; compiled: Compiled; variant: string; named: boolean; filler: Filler };
+type Verifying = { template: Template; compiled: Compiled; named: boolean; filler: Filler };
 
 /**
  * Holds a compiled message against its template: rendered directly and filled from the version, it must be the same
@@ -25,20 +25,26 @@ type Verifying = { template: Template; compiled: Compiled; variant: string; name
  * as a difference. Throws a `Refusal` that names file, slot and cure.
  */
 export async function verify(template: Template, compiled: Compiled): Promise<void> {
-  for (const [variant, named] of Object.entries(variants)) {
-    const form = compiled.forms[variant];
-    if (!form) throw new Error(`${template.file} was compiled without the variant ${variant}.`);
-    const verifying = { template, compiled, variant, named, filler: prepare(form) };
+  for (const verifying of verifyingEach(template, compiled)) {
     for (const probe of [...hostileProbes(), emptyProbe]) {
-      if ((await differing(verifying, probe)) !== null) throw await refusalFor(verifying, probe);
+      if ((await findDifference(verifying, probe)) !== null) throw await refusalFor(verifying, probe);
     }
   }
 }
 
+/** Every variant of a compiled message, made ready to be held against its template. */
+export function verifyingEach(template: Template, compiled: Compiled): Verifying[] {
+  return Object.entries(variants).map(([variant, named]) => {
+    const form = compiled.forms[variant];
+    if (!form) throw new Error(`${template.file} was compiled without the variant ${variant}.`);
+    return { template, compiled, named, filler: prepare(form) };
+  });
+}
+
 const everyOutput: readonly Output[] = ["subject", "preheader", "html", "text", "web"];
 
-/** The first output in which the two ways differ, or null. */
-async function differing(verifying: Verifying, probe: Probe): Promise<Output | null> {
+/** The first output in which the version says something else to this reader than its template would, or null. */
+export async function findDifference(verifying: Verifying, probe: Probe): Promise<Output | null> {
   const direct = await renderDirectly(verifying, probe);
   const filled = fillFrom(verifying, probe);
   // Around an empty value plain text has other line breaks when it is rendered directly. No value is ever empty.
@@ -94,7 +100,7 @@ async function blameChance(verifying: Verifying): Promise<string | null> {
 
 async function blameFragments(verifying: Verifying): Promise<string | null> {
   for (const state of cellStates) {
-    const output = await differing(verifying, { ...unremarkableProbe, cell: () => state });
+    const output = await findDifference(verifying, { ...unremarkableProbe, cell: () => state });
     if (output === null) continue;
     const cure = "place what pick() gives as it is, and keep block elements out of its fragments.";
     return `compiles the fragment "${state}" of a day's cell to another ${output} than it renders: ${cure}`;
@@ -106,7 +112,7 @@ async function blameSlot(verifying: Verifying, probe: Probe): Promise<string> {
   for (const slot of [...textSlots, ...urlSlots]) {
     const value = probe.values[slot] ?? "";
     const values = { ...unremarkableProbe.values, [slot]: value };
-    const output = await differing(verifying, { ...unremarkableProbe, values });
+    const output = await findDifference(verifying, { ...unremarkableProbe, values });
     if (output !== null) return inspected(slot, output, value);
   }
   return "looks into several slots at once: place each of them as it is, or declare a variant instead.";
