@@ -37,7 +37,8 @@ function importsOf(file: string, { inputs }: Metafile): string[] {
 
 test("the worker, which sends everything, loads neither React nor the renderer", async () => {
   const packages = await packagesOf("bin/worker.ts");
-  const renders = /^(react|react-dom|react-email|@react-email\/.*|scheduler|tailwindcss|next|html-to-text|@babel\/.*|esbuild)$/;
+  const renders =
+    /^(react|react-dom|react-email|@react-email\/.*|scheduler|tailwindcss|next|html-to-text|@babel\/.*|esbuild)$/;
   expect(packages.filter((name) => renders.test(name))).toEqual([]);
   // The walk does reach packages, and packages of packages.
   expect(packages).toEqual(expect.arrayContaining(["drizzle-orm", "postgres", "resend", "standardwebhooks"]));
