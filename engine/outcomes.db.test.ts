@@ -9,6 +9,7 @@ import { enrolled, mailTo, tokenIn, workOff } from "../tests/factories/reader.ts
 import { acceptThenCut, answer, noPace } from "../tests/factories/transport.ts";
 import { type TestDatabase, testDatabase } from "../tests/setup/database.ts";
 import { composeBatch } from "./compose.ts";
+import { deliver } from "./deliver.ts";
 import { leave } from "./leave.ts";
 import { plan } from "./plan.ts";
 import { settle } from "./settle.ts";
@@ -225,6 +226,29 @@ describe("the provider refuses", () => {
     await workOff(context);
     expect(lessonsTo(leaver)).toHaveLength(1);
     expect(lessonsTo(stayer)).toHaveLength(2);
+  });
+});
+
+describe("the provider's rate limit", () => {
+  it("is kept by all workers together: nothing is asked before the window it named is over", async () => {
+    await readersAtDayTwo(3);
+    context.mail.batchLimit = 1;
+    const used = { remaining: 0, resetMs: 1_000 };
+    context.mail.answers = [1, 2, 3].map(() => (request) => ({
+      accepts: true,
+      outcome: { kind: "accepted", ids: request.messages.map((_, index) => `${request.key}-${index}`), pace: used },
+    }));
+    const requestsAfter = async (ms: number) => {
+      context.clock.advance(ms);
+      // One at a time, as lanes that ask at the same moment may each have one request under way already.
+      while ((await deliver(context)) === "worked");
+      return context.mail.requests.length;
+    };
+    await plan(context);
+    expect(await requestsAfter(0)).toBe(1);
+    expect(await requestsAfter(999)).toBe(1);
+    expect(await requestsAfter(1)).toBe(2);
+    expect(await requestsAfter(1_000)).toBe(3);
   });
 });
 
