@@ -1,0 +1,29 @@
+/**
+ * One measured figure. `toFloor` is its ratio to the least that the work could cost (the same bytes without an engine),
+ * `toPeer` to what others do the work with, both measured in the same run: on a busy machine only ratios stay.
+ */
+export type Figure = {
+  suite: string;
+  figure: string;
+  unit: string;
+  median: number;
+  toFloor: number | null;
+  toPeer: number | null;
+};
+
+/** What a figure must reach; without it, it is only told. */
+export type Demand = { of: "median" | "toFloor" | "toPeer"; atLeast: number };
+
+export type Measured = Figure & { demand?: Demand };
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((one, other) => one - other);
+  const middle = Math.floor(sorted.length / 2);
+  const [high, low] = [sorted[middle], sorted[sorted.length % 2 === 0 ? middle - 1 : middle]];
+  if (high === undefined || low === undefined) throw new Error("there is no median of nothing");
+  return (high + low) / 2;
+}
+
+export function isMet({ demand, ...figure }: Measured): boolean {
+  return demand === undefined || (figure[demand.of] ?? 0) >= demand.atLeast;
+}
