@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { tallyDeliveries } from "../db/deliveries.ts";
 import { readSending } from "../db/sending.ts";
+import { claimOpenBatch } from "../db/settling.ts";
 import { findNextWork } from "../db/work.ts";
 import { type TestContext, testContext } from "../tests/factories/context.ts";
 import { publishedCourse } from "../tests/factories/course.ts";
@@ -168,6 +169,41 @@ describe("a worker dies in the middle", () => {
   });
 });
 
+describe("a worker that was thought dead", () => {
+  it("settles nothing while another holds the batch, whatever answer it brings", async () => {
+    await readersAtDayTwo(1);
+    await plan(context);
+    const composed = await composeBatch(context, { limit: 100 });
+    if (composed.kind !== "batch") throw new Error("nothing was composed");
+    context.clock.advance(59_000);
+    const now = context.clock.elapsedAt;
+    await claimOpenBatch(database.db, { now, attemptToken: "another", leaseUntil: new Date(now.getTime() + 45_000) });
+    const late = await settle(context, {
+      batch: composed.batch,
+      outcome: { kind: "refused", name: "validation_error", message: "late", pace },
+    });
+    expect(late).toBe("stale");
+    expect((await deliveriesOf("lesson-2"))[0]?.state).toBe("batched");
+  });
+
+  it("may have sent its batch, so a rate limit after it leads to the same key and not to a new one", async () => {
+    const [address = ""] = await readersAtDayTwo(1);
+    await plan(context);
+    const composed = await composeBatch(context, { limit: 100 });
+    if (composed.kind !== "batch") throw new Error("nothing was composed");
+    const { key, messages, composedAt: at } = composed.batch;
+    await context.mail.handOver({ key, messages, at, timeoutMs: 1_000 });
+    context.clock.advance(59_000);
+    const slow = { name: "rate_limit_exceeded", message: "slow", retryAfterMs: 1_000, pace };
+    context.mail.answers.push(answer({ kind: "deferred", ...slow }));
+    await workOff(context);
+    context.clock.advance(10 * minuteMs);
+    await workOff(context);
+    expect(new Set(context.mail.requests.map((request) => request.key))).toEqual(new Set([key]));
+    expect(lessonsTo(address)).toEqual(["Day 1: lesson-1", "Day 2: lesson-2"]);
+  });
+});
+
 describe("the provider refuses", () => {
   it("isolates the one message at fault and sends the others", async () => {
     const [bad = "", ...good] = await readersAtDayTwo(4);
@@ -226,6 +262,25 @@ describe("the provider refuses", () => {
     await workOff(context);
     expect(lessonsTo(leaver)).toHaveLength(1);
     expect(lessonsTo(stayer)).toHaveLength(2);
+  });
+});
+
+describe("a reader who leaves while a request is under way that is then put off", () => {
+  it("gets nothing when the others get theirs", async () => {
+    const [leaver = "", stayer = ""] = await readersAtDayTwo(2);
+    const token = tokenIn(mailTo(context, leaver).at(-1) ?? never(), "leave");
+    const { handOver } = context.mail;
+    context.mail.handOver = async () => {
+      context.mail.handOver = handOver;
+      await leave(context, { token, from: "course" });
+      return { kind: "deferred", name: "rate_limit_exceeded", message: "slow", retryAfterMs: 1_000, pace };
+    };
+    await workOff(context);
+    context.clock.advance(2_000);
+    await workOff(context);
+    expect([lessonsTo(leaver).length, lessonsTo(stayer).length]).toEqual([1, 2]);
+    expect((await deliveriesOf("lesson-2"))[0]).toMatchObject({ state: "cancelled" });
+    expect(isBalanced(await tallyDeliveries(context.db))).toBe(true);
   });
 });
 

@@ -1,13 +1,16 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { tallyDeliveries } from "../db/deliveries.ts";
+import { lockReader } from "../db/readers.ts";
 import { findNextWork } from "../db/work.ts";
 import { type TestContext, testContext } from "../tests/factories/context.ts";
 import { publishedCourse } from "../tests/factories/course.ts";
 import { enrolled, mailTo, tokenIn, workOff } from "../tests/factories/reader.ts";
 import { type TestDatabase, testDatabase } from "../tests/setup/database.ts";
+import { composeBatch } from "./compose.ts";
 import { leave } from "./leave.ts";
 import { pause } from "./pause.ts";
+import { plan } from "./plan.ts";
 import { isBalanced } from "./status.ts";
 import { tick } from "./tick.ts";
 
@@ -67,6 +70,44 @@ describe("three workers while half of the readers leave or pause", () => {
     expect(row?.held).toBe("0");
   });
 });
+
+describe("a reader whose row is held", () => {
+  it("by a change under way is passed over by composing, and served when it is over", async () => {
+    const address = await enrolled(context, { email: "held@example.com" });
+    const { readerId } = await enrolmentOf(address);
+    await plan(context);
+    await context.db.transaction(async (tx) => {
+      await lockReader(tx, { id: readerId });
+      expect((await composeBatch(context, { limit: 10 })).kind).toBe("idle");
+    });
+    expect((await composeBatch(context, { limit: 10 })).kind).toBe("batch");
+  });
+
+  it("by a first attempt makes leaving wait for it, so that the order of the two is decided", async () => {
+    const { readerId } = await enrolmentOf("held@example.com");
+    const [notice] = mailTo(context, "held@example.com");
+    context.clock.advance(60_000);
+    await workOff(context);
+    const token = tokenIn(mailTo(context, "held@example.com").at(-1) ?? notice ?? never(), "leave");
+    const order: string[] = [];
+    let leaving: Promise<void> | undefined;
+    const held = context.db.transaction(async (tx) => {
+      await lockReader(tx, { id: readerId });
+      leaving = leave(context, { token, from: "course" }).then(() => void order.push("left"));
+      await expect.poll(waitersForLocks, { timeout: 10_000 }).toBeGreaterThan(0);
+      order.push("begun");
+    });
+    await held;
+    await leaving;
+    expect(order).toEqual(["begun", "left"]);
+  });
+});
+
+async function waitersForLocks(): Promise<number> {
+  const [row] = await database.db.execute<{ count: string }>(sql`
+    select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`);
+  return Number(row?.count);
+}
 
 async function enrolmentOf(address: string): Promise<{ readerId: number; enrolmentId: number }> {
   const [row] = await database.db.execute<{ readerId: string; enrolmentId: string }>(sql`
