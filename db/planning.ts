@@ -57,6 +57,9 @@ export type HadLesson = {
   startedByConfirming: boolean;
 };
 
+/** A first attempt that is under way counts as had: a restart in its midst must not bring a second lesson that day. */
+const hadAt = sql`coalesce(${delivery.hadAt}, ${delivery.dueAt})`;
+
 /**
  * What each reader had in each course, over all runs, keyed `readerId:courseId`, the oldest first. Aggregated in the
  * database: a row for each lesson of each of 5,000 readers cost more to carry than to count.
@@ -73,7 +76,7 @@ export async function listHadLessons(
       courseId: delivery.courseId,
       had: sql<
         HadTuple[]
-      >`json_agg(json_build_array(${delivery.enrolmentId}, ${delivery.lessonId}, extract(epoch from ${delivery.slotAt}) * 1000, extract(epoch from ${delivery.hadAt}) * 1000, ${delivery.slotAt} = ${enrolment.confirmedAt}) order by ${delivery.hadAt}, ${delivery.id})`,
+      >`json_agg(json_build_array(${delivery.enrolmentId}, ${delivery.lessonId}, extract(epoch from ${delivery.slotAt}) * 1000, extract(epoch from ${hadAt}) * 1000, ${delivery.slotAt} = ${enrolment.confirmedAt}) order by ${hadAt}, ${delivery.id})`,
     })
     .from(delivery)
     .innerJoin(enrolment, eq(enrolment.id, delivery.enrolmentId))
@@ -82,7 +85,7 @@ export async function listHadLessons(
         select * from unnest(${sql.param(input.pairs.map((pair) => pair.readerId))}::bigint[], ${sql.param(
           input.pairs.map((pair) => pair.courseId),
         )}::bigint[]))
-        and ${delivery.kind} = 'lesson' and ${delivery.hadAt} is not null`,
+        and ${delivery.kind} = 'lesson' and (${delivery.hadAt} is not null or ${delivery.state} = 'batched')`,
     )
     .groupBy(delivery.readerId, delivery.courseId);
   for (const row of rows) found.set(`${row.readerId}:${row.courseId}`, row.had.map(hadLesson));
@@ -119,7 +122,7 @@ export async function planLessons(
 ): Promise<void> {
   if (input.lessons.length === 0) return;
   const rows = input.lessons.map((row) => ({ ...row, plannedAt: input.plannedAt }));
-  const made = await db.execute<{ fresh: boolean }>(sql`
+  const made = await db.execute<{ id: string; enrolmentId: string; fresh: boolean }>(sql`
     insert into delivery (kind, reader_id, course_id, enrolment_id, lesson_id, version_id, variant, values, planned_at,
       due_at, slot_at, closes_at, state)
     select 'lesson', "readerId", "courseId", "enrolmentId", "lessonId", "versionId", variant, values, "plannedAt",
@@ -132,12 +135,13 @@ export async function planLessons(
       slot_at = excluded.slot_at, closes_at = excluded.closes_at, state = 'queued', reason = null, batch_id = null,
       batch_index = null
     where delivery.state in ('cancelled', 'refused', 'suppressed')
-    returning xmax = 0 as fresh`);
+    returning id, enrolment_id as "enrolmentId", xmax = 0 as fresh`);
+  // Addressed by the ids that were just made: found through the table of deliveries they cost a scan of it.
   await db.execute(sql`
-    update enrolment set next_send_at = null, next_slot_at = null, open_delivery_id = delivery.id
-    from delivery
-    where delivery.enrolment_id = enrolment.id and delivery.kind = 'lesson' and delivery.state = 'queued'
-      and enrolment.id = any(${sql.param(rows.map((row) => row.enrolmentId))}::bigint[])`);
+    update enrolment set next_send_at = null, next_slot_at = null, open_delivery_id = made.id
+    from unnest(${sql.param(made.map(({ id }) => id))}::bigint[],
+      ${sql.param(made.map(({ enrolmentId }) => enrolmentId))}::bigint[]) as made(id, enrolment_id)
+    where enrolment.id = made.enrolment_id`);
   await countPlanned(db, { planned: made.filter((row) => row.fresh).length, plannedAt: input.plannedAt });
 }
 
