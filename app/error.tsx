@@ -3,10 +3,10 @@
 /** Any page that failed while it was drawn. What failed is in the log of the site; here is only what helps. */
 export default function Failed({ reset }: { error: Error; reset: () => void }) {
   return (
-    <main id="main" className="mx-auto max-w-2xl px-5 py-16 sm:px-8 sm:py-24">
+    <main id="main" className="mx-auto max-w-6xl px-5 py-16 sm:px-8 sm:py-24">
       <title>Something is not working</title>
       <h1 className="text-title font-extrabold">Something is not working here right now</h1>
-      <p className="mt-5 text-lead">
+      <p className="mt-5 max-w-[62ch] text-lead">
         It is our fault, not yours, and nothing of yours is lost: your days and your lessons are kept. Please try again
         in a minute.
       </p>

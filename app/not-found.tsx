@@ -6,12 +6,12 @@ export const metadata: Metadata = { title: "There is no such page" };
 /** Every address that leads nowhere. It needs no database, because Next builds it before there is one. */
 export default function NotFound() {
   return (
-    <main id="main" className="mx-auto max-w-2xl px-5 py-16 sm:px-8 sm:py-24">
+    <main id="main" className="mx-auto max-w-6xl px-5 py-16 sm:px-8 sm:py-24">
       <p className="font-display text-lane font-extrabold text-brand" aria-hidden="true">
         404
       </p>
       <h1 className="mt-6 text-title font-extrabold">There is no such page</h1>
-      <p className="mt-5 text-lead">
+      <p className="mt-5 max-w-[62ch] text-lead">
         The address may be mistyped, or the page was taken down. If you came from one of our letters, its link was
         probably cut in two by your mail program.
       </p>

@@ -10,27 +10,29 @@ export default async function CheckYourMail() {
   const { email, back = "" } = (await readKeptForm())?.typed ?? {};
   const formPath = /^\/(courses|articles)\/[\w%-]+$/.test(back) ? `${back}#sign-up` : "/";
   return (
-    <main id="main" className="mx-auto max-w-2xl px-5 pt-10 sm:px-8 sm:pt-16">
-      {mail.name === "mailbox" && <MailboxRibbon />}
-      <h1 className="text-title font-extrabold sm:text-poster">Now check your mail.</h1>
-      <p className="mt-6 text-lead">
-        A letter is on its way{email ? " to " : "."}
-        {email && <strong className="break-all">{email}</strong>}
-        {email && "."} Open it and press its button. That is how we know that the address is yours, and it is when your
-        course begins.
-      </p>
-      <h2 className="mt-12 text-section">Nothing there?</h2>
-      <ul className="mt-4 grid list-disc gap-2 pl-5">
-        <li>It can take a minute or two. Look among the spam and the promotions as well.</li>
-        <li>
-          {email ? "Look at the address above once more. " : ""}If a letter of it is wrong,{" "}
-          <a href={formPath}>sign up again</a>; nothing comes of the wrong one.
-        </li>
-        <li>
-          We send at most one such letter a day to an address. If you asked before today, it is the one that you have.
-        </li>
-        <li>If you take this course already, the letter brings the link to your own page instead of a question.</li>
-      </ul>
+    <main id="main" className="mx-auto max-w-6xl px-5 pt-10 sm:px-8 sm:pt-16">
+      <div className="max-w-[62ch]">
+        {mail.name === "mailbox" && <MailboxRibbon />}
+        <h1 className="text-title font-extrabold sm:text-poster">Now check your mail.</h1>
+        <p className="mt-6 text-lead">
+          A letter is on its way{email ? " to " : "."}
+          {email && <strong className="break-all">{email}</strong>}
+          {email && "."} Open it and press its button. That is how we know that the address is yours, and it is when
+          your course begins.
+        </p>
+        <h2 className="mt-12 text-section">Nothing there?</h2>
+        <ul className="mt-4 grid list-disc gap-2 pl-5">
+          <li>It can take a minute or two. Look among the spam and the promotions as well.</li>
+          <li>
+            {email ? "Look at the address above once more. " : ""}If a letter of it is wrong,{" "}
+            <a href={formPath}>sign up again</a>; nothing comes of the wrong one.
+          </li>
+          <li>
+            We send at most one such letter a day to an address. If you asked before today, it is the one that you have.
+          </li>
+          <li>If you take this course already, the letter brings the link to your own page instead of a question.</li>
+        </ul>
+      </div>
     </main>
   );
 }

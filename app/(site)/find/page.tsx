@@ -18,25 +18,27 @@ export default async function Find({ searchParams }: Props) {
   if (sent !== undefined) return <Sent />;
   const kept = again === undefined ? null : await readKeptForm();
   return (
-    <main id="main" className="mx-auto max-w-2xl px-5 pt-10 sm:px-8 sm:pt-16">
-      <h1 className="text-title font-extrabold">Send me my link again</h1>
-      <p className="mt-5 text-lead">
-        Your lessons, your days and your settings are behind a link that only you have. Type the address that you signed
-        up with, and we mail it to you.
-      </p>
-      <form method="post" action="/api/find" noValidate className="mt-8 grid gap-6">
-        <Field
-          id="email"
-          label="Email address"
-          type="email"
-          autoComplete="email"
-          required
-          defaultValue={kept?.typed.email}
-          error={kept?.errors.email}
-          autoFocus={kept?.errors.email !== undefined}
-        />
-        <Button className="justify-self-start">Send me the link</Button>
-      </form>
+    <main id="main" className="mx-auto max-w-6xl px-5 pt-10 sm:px-8 sm:pt-16">
+      <div className="max-w-[62ch]">
+        <h1 className="text-title font-extrabold">Send me my link again</h1>
+        <p className="mt-5 text-lead">
+          Your lessons, your days and your settings are behind a link that only you have. Type the address that you
+          signed up with, and we mail it to you.
+        </p>
+        <form method="post" action="/api/find" noValidate className="mt-8 grid gap-6">
+          <Field
+            id="email"
+            label="Email address"
+            type="email"
+            autoComplete="email"
+            required
+            defaultValue={kept?.typed.email}
+            error={kept?.errors.email}
+            autoFocus={kept?.errors.email !== undefined}
+          />
+          <Button className="justify-self-start">Send me the link</Button>
+        </form>
+      </div>
     </main>
   );
 }
@@ -44,21 +46,23 @@ export default async function Find({ searchParams }: Props) {
 async function Sent() {
   const { mail } = await requestContext();
   return (
-    <main id="main" className="mx-auto max-w-2xl px-5 pt-10 sm:px-8 sm:pt-16">
-      <h1 className="text-title font-extrabold">Look into your mail</h1>
-      <p className="mt-5 text-lead">
-        If that address reads here, a letter with its link is on its way. It can take a minute or two; look among the
-        spam as well.
-      </p>
-      <p className="mt-4">
-        For the safety of our readers this page says the same to everybody. When nothing comes, try the other address
-        that you use, or <a href="/">choose a course and sign up</a>.
-      </p>
-      {mail.name === "mailbox" && (
-        <p className="mt-8">
-          On this machine all mail lands in <a href="/mailbox">the mailbox</a>.
+    <main id="main" className="mx-auto max-w-6xl px-5 pt-10 sm:px-8 sm:pt-16">
+      <div className="max-w-[62ch]">
+        <h1 className="text-title font-extrabold">Look into your mail</h1>
+        <p className="mt-5 text-lead">
+          If that address reads here, a letter with its link is on its way. It can take a minute or two; look among the
+          spam as well.
         </p>
-      )}
+        <p className="mt-4">
+          For the safety of our readers this page says the same to everybody. When nothing comes, try the other address
+          that you use, or <a href="/">choose a course and sign up</a>.
+        </p>
+        {mail.name === "mailbox" && (
+          <p className="mt-8">
+            On this machine all mail lands in <a href="/mailbox">the mailbox</a>.
+          </p>
+        )}
+      </div>
     </main>
   );
 }

@@ -49,29 +49,7 @@ export function SignupForm({ course, page, consent, kept }: Asked) {
         defaultValue={typed("name")}
         {...wrong("name")}
       />
-      <div className="grid gap-6 sm:grid-cols-[1fr_11rem]">
-        <Field
-          id="timezone"
-          label={labels.timezone}
-          hint={<ZoneHint fieldId="timezone" />}
-          list="zones"
-          autoComplete="off"
-          spellCheck={false}
-          defaultValue={typed("timezone")}
-          required
-          {...wrong("timezone")}
-        />
-        <Field
-          id="sendTime"
-          label={labels.sendTime}
-          hint="Your local time."
-          type="time"
-          defaultValue={typed("sendTime") ?? course.sendTime}
-          required
-          {...wrong("sendTime")}
-        />
-      </div>
-      <Zones />
+      <Rhythm sendTime={course.sendTime} typed={typed} wrong={wrong} />
       <Honeypot />
       <label className="grid cursor-pointer grid-cols-[auto_1fr] gap-x-3">
         <input
@@ -102,6 +80,42 @@ type SignupField = keyof typeof labels;
 
 function firstWrong(kept: KeptForm | null): SignupField | undefined {
   return (Object.keys(labels) as SignupField[]).find((field) => kept?.errors[field] !== undefined);
+}
+
+type Rhythmic = {
+  /** What the course suggests. */
+  sendTime: string;
+  typed: (field: string) => string | undefined;
+  wrong: (field: SignupField) => { error: string | undefined; autoFocus: boolean };
+};
+
+/** When the letter comes: whose morning, and how early. */
+function Rhythm({ sendTime, typed, wrong }: Rhythmic) {
+  return (
+    <div className="grid gap-6 sm:grid-cols-[1fr_11rem]">
+      <Field
+        id="timezone"
+        label={labels.timezone}
+        hint={<ZoneHint fieldId="timezone" />}
+        list="zones"
+        autoComplete="off"
+        spellCheck={false}
+        defaultValue={typed("timezone")}
+        required
+        {...wrong("timezone")}
+      />
+      <Field
+        id="sendTime"
+        label={labels.sendTime}
+        hint="Your local time."
+        type="time"
+        defaultValue={typed("sendTime") ?? sendTime}
+        required
+        {...wrong("sendTime")}
+      />
+      <Zones />
+    </div>
+  );
 }
 
 /** Searched by typing any part of a name. Blanks instead of underscores, because people type "new york". */

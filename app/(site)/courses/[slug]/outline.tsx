@@ -13,7 +13,7 @@ export function Outline({ course }: { course: CoursePage }) {
         {course.weeks.map((week, place) => (
           <div key={week.title} className="grid gap-x-12 gap-y-5 lg:grid-cols-[16rem_minmax(0,1fr)]">
             <div>
-              <p className="text-small text-quiet">Week {place + 1}</p>
+              {course.weeks.length > 1 && <p className="text-small text-quiet">Week {place + 1}</p>}
               <h3 className="text-section">{week.title}</h3>
               <p className="mt-1 text-quiet">{week.aim}</p>
             </div>
