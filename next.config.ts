@@ -5,7 +5,7 @@ const config: NextConfig = {
   // Types are checked by `npm test`; a build on somebody's server need not wait for them, nor have the compiler at all.
   typescript: { ignoreBuildErrors: true },
   // These find their own files or connections at run time, so a bundle would break or double them.
-  serverExternalPackages: ["pino", "postgres", "drizzle-orm", "nodemailer", "resend", "mailchecker"],
+  serverExternalPackages: ["pino", "postgres", "drizzle-orm", "nodemailer", "resend"],
   // A lockfile in a folder above the clone must not make Next believe that the project begins there.
   turbopack: { root: import.meta.dirname },
   outputFileTracingRoot: import.meta.dirname,

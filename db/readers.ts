@@ -1,4 +1,4 @@
-import { and, eq, isNull, ne, sql } from "drizzle-orm";
+import { and, eq, isNull, ne } from "drizzle-orm";
 import type { Database } from "./connect.ts";
 import { reader, type SuppressionReason, suppression } from "./schema/readers.ts";
 
@@ -79,9 +79,4 @@ export async function liftSuppression(db: Database, input: { addressHash: string
         isNull(suppression.liftedAt),
       ),
     );
-}
-
-export async function countReaders(db: Database): Promise<number> {
-  const [row] = await db.select({ count: sql<string>`count(*)` }).from(reader);
-  return Number(row?.count ?? 0);
 }

@@ -1,4 +1,4 @@
-import { and, isNull, lte, sql } from "drizzle-orm";
+import { isNull, lte, sql } from "drizzle-orm";
 import type { Database } from "./connect.ts";
 import { sending, worker } from "./schema/sending.ts";
 
@@ -47,14 +47,6 @@ export async function resumeSending(db: Database): Promise<boolean> {
     .where(sql`${sending.haltedAt} is not null`)
     .returning();
   return rows.length > 0;
-}
-
-/** Lets the probe be due at once, for an author who has mended the cause. */
-export async function probeNow(db: Database, input: { now: Date }): Promise<void> {
-  await db
-    .update(sending)
-    .set({ probeAt: input.now })
-    .where(and(sql`${sending.haltedAt} is not null`));
 }
 
 /** Notes that this worker lives, and forgets those not heard of for a day. */

@@ -57,7 +57,7 @@ function complaintAbout({ zone, sendMinute, weekdays }: RhythmChange): string | 
 }
 
 /** Gives an active enrolment its next time by the rhythm of now, wherever it waits. */
-export async function reschedule(
+async function reschedule(
   tx: Database,
   input: { reader: Reader; enrolment: Enrolment; now: Date },
 ): Promise<void> {

@@ -64,7 +64,7 @@ export function linksOf(parts: Pick<MessageParts, "key" | "site"> & { delivery: 
 }
 
 /** Apart from the others, since only a confirmation carries it and each block of tokens costs a hash. */
-export function confirmLink({
+function confirmLink({
   key,
   site,
   delivery,

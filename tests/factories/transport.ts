@@ -41,7 +41,7 @@ function record(transport: RecordingTransport, { key, messages }: HandOver): voi
   }
 }
 
-export const acceptAll: Script = ({ key, messages }) => ({
+const acceptAll: Script = ({ key, messages }) => ({
   accepts: true,
   outcome: { kind: "accepted", ids: messages.map((_, index) => `${key}-${index}`), pace },
 });
