@@ -57,10 +57,7 @@ function complaintAbout({ zone, sendMinute, weekdays }: RhythmChange): string | 
 }
 
 /** Gives an active enrolment its next time by the rhythm of now, wherever it waits. */
-async function reschedule(
-  tx: Database,
-  input: { reader: Reader; enrolment: Enrolment; now: Date },
-): Promise<void> {
+async function reschedule(tx: Database, input: { reader: Reader; enrolment: Enrolment; now: Date }): Promise<void> {
   const { enrolment } = input;
   if (enrolment.state !== "active" || enrolment.wait !== null) return;
   const due = await dueFor(tx, input);

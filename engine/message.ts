@@ -64,11 +64,7 @@ export function linksOf(parts: Pick<MessageParts, "key" | "site"> & { delivery: 
 }
 
 /** Apart from the others, since only a confirmation carries it and each block of tokens costs a hash. */
-function confirmLink({
-  key,
-  site,
-  delivery,
-}: Pick<MessageParts, "key" | "site"> & { delivery: { id: number } }) {
+function confirmLink({ key, site, delivery }: Pick<MessageParts, "key" | "site"> & { delivery: { id: number } }) {
   const { confirm } = mintTokens({ key, deliveryId: BigInt(delivery.id), purposes: ["confirm"] });
   return `${site.url}/confirm/${confirm}`;
 }
