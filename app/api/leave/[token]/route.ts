@@ -14,8 +14,7 @@ type Tokened = { params: Promise<{ token: string }> };
  * to send, and no body is ever too large to keep in memory. It is not checked for its origin either: the RFC forbids
  * asking for a context that a mail program does not have.
  */
-export async function POST(request: Request, { params }: Tokened): Promise<Response> {
-  await request.body?.cancel();
+export async function POST(_request: Request, { params }: Tokened): Promise<Response> {
   const { token } = await params;
   const context = await requestContext();
   try {
