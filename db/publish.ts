@@ -1,7 +1,8 @@
 import { and, eq, inArray, isNull, notInArray, sql } from "drizzle-orm";
+import type { CourseDescription } from "../domain/course-description.ts";
 import type { Compiled } from "../domain/version.ts";
 import type { Database } from "./connect.ts";
-import { course, lesson, type NoticeKind, notice, type StoredCourseFacts, version } from "./schema/courses.ts";
+import { course, lesson, type NoticeKind, notice, version } from "./schema/courses.ts";
 
 /** Any number; the first letters of "publish" on a telephone's keys. */
 const publishingLock = 7825474;
@@ -22,7 +23,7 @@ export async function readSourceHashes(db: Database): Promise<Map<string, string
 
 export async function storeCourse(
   db: Database,
-  input: { slug: string; facts: StoredCourseFacts; sourceHash: string; publishedAt: Date },
+  input: { slug: string; facts: CourseDescription; sourceHash: string; publishedAt: Date },
 ): Promise<number> {
   const [row] = await db
     .insert(course)

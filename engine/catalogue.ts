@@ -1,5 +1,5 @@
 import { type Course, findCourse, type Lesson, listLessons, listLiveCourses } from "../db/catalogue.ts";
-import type { StoredCourseFacts } from "../db/schema/courses.ts";
+import type { CourseDescription } from "../domain/course-description.ts";
 import { type MuscleGroup, muscleGroups } from "../domain/muscles.ts";
 import { donePhrase, streakPhrase } from "../domain/streaks.ts";
 import type { LessonKind } from "../emails/parts/props.ts";
@@ -31,7 +31,7 @@ export type OutlinedLesson = {
 };
 
 export type CoursePage = CourseSummary &
-  Pick<StoredCourseFacts, "forWhom" | "needs" | "smallPrint" | "coach" | "rhythm" | "start"> & {
+  Pick<CourseDescription, "forWhom" | "needs" | "smallPrint" | "coach" | "rhythm" | "start"> & {
     weeks: readonly { title: string; aim: string; lessons: readonly OutlinedLesson[] }[];
     /** The whole of Day 1, as somebody reads it who is not enrolled: a fragment of our own compiling. */
     firstLesson: { title: string; minutes: number; html: string } | null;

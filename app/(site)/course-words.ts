@@ -1,4 +1,5 @@
-import type { CourseDescription, LessonKind } from "../../emails/parts/props.ts";
+import type { CourseDescription } from "../../domain/course-description.ts";
+import type { LessonKind } from "../../emails/parts/props.ts";
 
 type Length = { days: number; minutesFrom: number; minutesTo: number };
 

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { check, integer, jsonb, pgTable, primaryKey, text, unique } from "drizzle-orm/pg-core";
+import type { CourseDescription } from "../../domain/course-description.ts";
 import type { Compiled } from "../../domain/version.ts";
 import { identity, instant, oneOf, reference } from "./columns.ts";
 
@@ -7,28 +8,12 @@ export const lessonKinds = ["training", "rest", "mobility"] as const;
 export const noticeKinds = ["confirm", "welcome", "finished", "find-link"] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
-/** What `course.ts` says, stored whole for the site. Validated by publishing before it comes here. */
-export type StoredCourseFacts = {
-  title: string;
-  promise: string;
-  summary: string;
-  forWhom: readonly string[];
-  needs: readonly string[];
-  smallPrint: readonly string[];
-  coach: { name: string; role: string; about: string };
-  weeks: readonly { title: string; aim: string; lessons: readonly string[] }[];
-  rhythm: string;
-  start: "confirmation" | "next send time" | "next Monday" | { cohortDay: string };
-  gate: "none" | "completion";
-  order: number;
-  sendTime: string;
-};
-
 /** An ordered set of lessons with its pacing. */
 export const course = pgTable("course", {
   id: identity(),
   slug: text().notNull().unique(),
-  facts: jsonb().$type<StoredCourseFacts>().notNull(),
+  /** What `course.ts` says, stored whole for the site. Validated by publishing before it comes here. */
+  facts: jsonb().$type<CourseDescription>().notNull(),
   /** Over everything that this course was compiled from; equal means that there is nothing to publish. */
   sourceHash: text().notNull(),
   publishedAt: instant().notNull(),

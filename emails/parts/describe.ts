@@ -1,4 +1,5 @@
-import type { CourseDescription, LessonDescription, NoticeDescription, NoticeLine, NoticeProps } from "./props.ts";
+import type { CourseDescription } from "../../domain/course-description.ts";
+import type { LessonDescription, NoticeDescription, NoticeLine, NoticeProps } from "./props.ts";
 
 /** Types a course as it was written, so that `previewLesson` knows its lessons' keys and a mistyped one does not compile. */
 export function describeCourse<const Course extends CourseDescription>(course: Course): Course {

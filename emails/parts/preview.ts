@@ -1,7 +1,7 @@
+import type { CourseDescription } from "../../domain/course-description.ts";
 import type {
   CellState,
   Choice,
-  CourseDescription,
   CourseFacts,
   FrameSlots,
   LessonDescription,

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { noticeKinds } from "../../db/schema/courses.ts";
+import type { CourseDescription } from "../../domain/course-description.ts";
 import { type MuscleGroup, muscleGroups } from "../../domain/muscles.ts";
-import type { CourseDescription, LessonDescription, NoticeDescription } from "../../emails/parts/props.ts";
+import type { LessonDescription, NoticeDescription } from "../../emails/parts/props.ts";
 import { Refusal } from "./refusal.ts";
 
 const words = z.string().trim().min(1);

@@ -1,7 +1,7 @@
 import type { ComponentType } from "react";
+import type { CourseDescription } from "../../domain/course-description.ts";
 import type { MuscleGroup } from "../../domain/muscles.ts";
 import type {
-  CourseDescription,
   CourseFacts,
   LessonDescription,
   LessonFacts,

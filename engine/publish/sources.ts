@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { CourseDescription } from "../../emails/parts/props.ts";
+import type { CourseDescription } from "../../domain/course-description.ts";
 import { Refusal } from "./refusal.ts";
 
 /** The files of one course, relative to the project's root. The folder's name is the course's slug. */

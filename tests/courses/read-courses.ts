@@ -3,7 +3,8 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type ComponentType, createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
-import type { CourseDescription, LessonDescription, LessonProps, MoveFacts } from "../../emails/parts/props.ts";
+import type { CourseDescription } from "../../domain/course-description.ts";
+import type { LessonDescription, LessonProps, MoveFacts } from "../../emails/parts/props.ts";
 import { withoutParts } from "./markup.ts";
 
 type LessonTemplate = ComponentType<LessonProps> & { PreviewProps?: LessonProps };

@@ -1,5 +1,6 @@
 import type { Database } from "../../db/connect.ts";
-import { course, lesson, type NoticeKind, notice, type StoredCourseFacts, version } from "../../db/schema/courses.ts";
+import { course, lesson, type NoticeKind, notice, version } from "../../db/schema/courses.ts";
+import type { CourseDescription } from "../../domain/course-description.ts";
 import type { Compiled, CompiledForm } from "../../domain/version.ts";
 import type { LessonKind } from "../../emails/parts/props.ts";
 
@@ -7,7 +8,7 @@ export type CourseInput = {
   slug?: string;
   kinds?: readonly LessonKind[];
   publishedAt: Date;
-  facts?: Partial<StoredCourseFacts>;
+  facts?: Partial<CourseDescription>;
 };
 
 /** A published course of short lessons, seven a week, with its notices, as publishing would have left it. */
@@ -106,7 +107,7 @@ function compiledForms(subject: string, body: CompiledForm["html"]): Compiled {
   };
 }
 
-function facts(slug: string): StoredCourseFacts {
+function facts(slug: string): CourseDescription {
   return {
     title: `The ${slug}`,
     promise: "A promise.",
