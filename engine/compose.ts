@@ -30,6 +30,8 @@ export type OpenBatch = {
   attempts: number;
   members: readonly Member[];
   messages: readonly Message[];
+  /** The messages as bytes: what was hashed and recorded is what leaves. */
+  body: Buffer<ArrayBuffer>;
 };
 
 /** `idle`: nothing is due. `cleared`: what was due needed no message (put off, suppressed); there may be more. */
@@ -92,6 +94,7 @@ async function record(
   const fitting = fittingOf(made.composed);
   if (fitting.length === 0) return null;
   const [members, messages] = [fitting.map(({ member }) => member), fitting.map(({ message }) => message)];
+  const body = batchBody(messages);
   const frame = {
     key: `dayletter-${context.randomness.id()}`,
     attemptToken: context.randomness.id(),
@@ -104,11 +107,11 @@ async function record(
     fingerprint: context.mail.fingerprint,
     site,
     signingKeyId: key.id,
-    bodySha256: bodyHash(messages),
+    bodySha256: bodyHash(body),
     leaseUntil: new Date(now.elapsedAt.getTime() + leaseMs),
     members,
   });
-  return { id, ...frame, frozen: false, attempts: 1, members, messages };
+  return { id, ...frame, frozen: false, attempts: 1, members, messages, body };
 }
 
 function memberOf(delivery: QueuedDelivery): Member {
@@ -135,8 +138,8 @@ function fittingOf(composed: readonly ComposedMessage[]): readonly ComposedMessa
   return end === -1 ? composed : composed.slice(0, Math.max(1, end));
 }
 
-export function bodyHash(messages: readonly Message[]): string {
-  return createHash("sha256").update(batchBody(messages)).digest("hex");
+export function bodyHash(body: Uint8Array): string {
+  return createHash("sha256").update(body).digest("hex");
 }
 
 function siteOf({ settings }: Context): BatchSite {

@@ -33,6 +33,7 @@ export async function handOver(context: Context, batch: OpenBatch): Promise<void
   const outcome = await context.mail.handOver({
     key: batch.key,
     messages: batch.messages,
+    body: batch.body,
     at: batch.composedAt,
     timeoutMs: requestTimeoutMs,
   });

@@ -1,6 +1,7 @@
 import { findCoursesById } from "../db/catalogue.ts";
 import type { Batch } from "../db/composing.ts";
 import { claimOpenBatch, listMembers } from "../db/settling.ts";
+import { batchBody } from "../mail/batch-body.ts";
 import { bodyHash, leaseMs, type OpenBatch } from "./compose.ts";
 import type { Context } from "./context.ts";
 import { handOver } from "./deliver.ts";
@@ -44,7 +45,8 @@ async function rebuild(context: Context, input: { claimed: Batch; attemptToken: 
   const made = key ? await composeMessages(context, { members, courses, site: claimed.site, key }) : { composed: [] };
   const messages = made.composed.map(({ message }) => message);
   const { id, composedAt, firstAttemptAt, frozen, attempts } = claimed;
-  return { id, key: claimed.key, attemptToken, composedAt, firstAttemptAt, frozen, attempts, members, messages };
+  const frame = { id, key: claimed.key, attemptToken, composedAt, firstAttemptAt, frozen, attempts };
+  return { ...frame, members, messages, body: batchBody(messages) };
 }
 
 function mismatchOf(
@@ -54,7 +56,7 @@ function mismatchOf(
   if (elapsedAt.getTime() - claimed.firstAttemptAt.getTime() >= retryHorizonMs) return "no answer within 23 hours";
   if (claimed.transport !== context.mail.name) return "the transport has changed";
   if (claimed.fingerprint !== context.mail.fingerprint) return "the provider's key or address has changed";
-  if (batch.messages.length !== claimed.members || bodyHash(batch.messages) !== claimed.bodySha256) {
+  if (batch.messages.length !== claimed.members || bodyHash(batch.body) !== claimed.bodySha256) {
     return "the message can no longer be made as it was";
   }
   return null;

@@ -1,42 +1,25 @@
 import type { Message } from "./transport.ts";
 
-/** One message as the resend SDK takes it. */
-export type Payload = {
-  from: string;
-  headers: Record<string, string>;
-  html: string;
-  replyTo?: string;
-  subject: string;
-  tags: { name: string; value: string }[];
-  text: string;
-  to: string;
-};
-
-/** Header names are sorted, so that two messages that say the same also serialise the same. */
-export function payloadOf(message: Message): Payload {
-  return {
-    from: message.from,
-    headers: Object.fromEntries(Object.entries(message.headers).sort(byName)),
-    html: message.html,
-    ...(message.replyTo === null ? {} : { replyTo: message.replyTo }),
-    subject: message.subject,
-    tags: message.tags.map(({ name, value }) => ({ name, value })),
-    text: message.text,
-    to: message.to,
-  };
-}
-
 /**
- * The exact bytes (as UTF-8) that the resend SDK sends for these messages. The engine stores a hash of them before the
- * first attempt and compares it before every later one. The SDK rebuilds each message in a key order of its own; a test
- * compares this text with what really arrived, so an upgrade of the SDK that changes the order cannot go unseen.
+ * The exact bytes of a request with these messages. They are made once: the engine stores a hash of them before the
+ * first attempt and compares it before every later one, and what was hashed is what the transport hands over.
  */
-export function batchBody(messages: readonly Message[]): string {
-  return JSON.stringify(messages.map((message) => wireForm(payloadOf(message))));
+export function batchBody(messages: readonly Message[]): Buffer<ArrayBuffer> {
+  return Buffer.from(JSON.stringify(messages.map(wireForm)));
 }
 
-function wireForm({ from, headers, html, replyTo, subject, tags, text, to }: Payload) {
-  return { from, headers, html, reply_to: replyTo, subject, tags, text, to };
+/** As Resend's API wants it. Header names are sorted, so that two messages that say the same also serialise the same. */
+function wireForm({ from, headers, html, replyTo, subject, tags, text, to }: Message) {
+  return {
+    from,
+    headers: Object.fromEntries(Object.entries(headers).sort(byName)),
+    html,
+    ...(replyTo === null ? {} : { reply_to: replyTo }),
+    subject,
+    tags: tags.map(({ name, value }) => ({ name, value })),
+    text,
+    to,
+  };
 }
 
 // Plain code-unit order: a locale's collation could differ between two machines.

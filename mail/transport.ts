@@ -36,9 +36,16 @@ export type Outcome =
 
 /**
  * One request: the messages of a batch under the batch's idempotency key. `at` is the calendar instant at which the
- * batch was composed, the same at every attempt, for the ways out that write a Date header themselves.
+ * batch was composed, the same at every attempt, for the ways out that write a Date header themselves. `body` is what
+ * `batchBody` makes of the messages, where the caller has made it already.
  */
-export type HandOver = { key: string; messages: readonly Message[]; at: Date; timeoutMs: number };
+export type HandOver = {
+  key: string;
+  messages: readonly Message[];
+  body?: Buffer<ArrayBuffer>;
+  at: Date;
+  timeoutMs: number;
+};
 
 /** A way out. `fingerprint` changes with key, base URL and transport, and reveals none of them. */
 export type Transport = {
