@@ -1,21 +1,18 @@
 import { claimProbe, readSending, waitWithSending } from "../db/sending.ts";
 import type { Outcome } from "../mail/transport.ts";
-import { composeBatch, type OpenBatch, requestTimeoutMs } from "./compose.ts";
+import { type Composed, composeBatch, type OpenBatch, requestTimeoutMs } from "./compose.ts";
 import type { Context } from "./context.ts";
 import { probeEveryMs } from "./halt.ts";
 import { settle } from "./settle.ts";
 
-/** `worked`: there may be more. `idle`: nothing is due. `resting`: the provider asked to wait, or sending is halted. */
-export type Delivered = "worked" | "idle" | "resting";
+/** `resting`: the provider asked to wait, or sending is halted. */
+export type Next = Composed | { kind: "resting" };
 
-/** Composes one batch of what is due, hands it over and settles it. */
-export async function deliver(context: Context): Promise<Delivered> {
+/** Composes the next batch of what is due, as large as it may be at this moment. */
+export async function composeNext(context: Context): Promise<Next> {
   const allowed = await allowance(context);
-  if (allowed === 0) return "resting";
-  const composed = await composeBatch(context, { limit: Math.min(allowed, context.mail.batchLimit) });
-  if (composed.kind !== "batch") return composed.kind === "cleared" ? "worked" : "idle";
-  await handOver(context, composed.batch);
-  return "worked";
+  if (allowed === 0) return { kind: "resting" };
+  return composeBatch(context, { limit: Math.min(allowed, context.mail.batchLimit) });
 }
 
 /** How many messages the next request may carry: none while waiting, one as the probe of a halt. */

@@ -2,35 +2,31 @@ import { findCoursesById } from "../db/catalogue.ts";
 import type { Batch } from "../db/composing.ts";
 import { claimOpenBatch, listMembers } from "../db/settling.ts";
 import { batchBody } from "../mail/batch-body.ts";
-import { bodyHash, leaseMs, type OpenBatch } from "./compose.ts";
+import { bodyHash, type Composed, leaseMs, type OpenBatch } from "./compose.ts";
 import type { Context } from "./context.ts";
-import { handOver } from "./deliver.ts";
 import { composeMessages, type Member } from "./members.ts";
 import { giveUp, retryHorizonMs } from "./settle.ts";
 
 /**
- * Takes over one batch whose worker died or whose retry is due, and hands the same bytes over under the same key.
- * False when there is none. Whatever no longer matches what was committed (transport, key, base URL, a single byte)
- * makes the batch uncertain, unsent: another request could be a second mail.
+ * Takes over one batch whose worker died or whose retry is due, ready to be handed over with the same bytes under the
+ * same key. Whatever no longer matches what was committed (transport, key, base URL, a single byte) makes the batch
+ * uncertain, unsent: another request could be a second mail.
  */
-export async function retryBatch(context: Context): Promise<boolean> {
+export async function takeOver(context: Context): Promise<Composed> {
   const { elapsedAt } = await context.clocks.read(context.db);
   const attemptToken = context.randomness.id();
   const leaseUntil = new Date(elapsedAt.getTime() + leaseMs);
   const claimed = await claimOpenBatch(context.db, { now: elapsedAt, attemptToken, leaseUntil });
-  if (!claimed) return false;
+  if (!claimed) return { kind: "idle" };
   const batch = await rebuild(context, { claimed, attemptToken });
   const mismatch = mismatchOf(context, { claimed, batch, elapsedAt });
-  if (mismatch === null) {
-    await handOver(context, batch);
-    return true;
-  }
+  if (mismatch === null) return { kind: "batch", batch };
   context.log.error({ batch: claimed.id, mismatch }, "a batch of unknown outcome can no longer be repeated");
   await context.db.transaction(async (tx) => {
     const now = await context.clocks.read(tx);
     await giveUp(tx, { batch, now, reason: mismatch });
   });
-  return true;
+  return { kind: "cleared" };
 }
 
 async function rebuild(context: Context, input: { claimed: Batch; attemptToken: string }): Promise<OpenBatch> {

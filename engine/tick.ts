@@ -1,12 +1,8 @@
 import { noteWorker, readSending } from "../db/sending.ts";
 import { findNextWork } from "../db/work.ts";
 import type { Context } from "./context.ts";
-import { deliver } from "./deliver.ts";
 import { plan } from "./plan.ts";
-import { retryBatch } from "./retry.ts";
-
-/** Requests under way at once: while one waits for the provider, another fills and a third settles. */
-export const lanes = 3;
+import { sendDue } from "./send-due.ts";
 
 export type Ticked = {
   didWork: boolean;
@@ -27,17 +23,18 @@ export async function tick(context: Context, input: { isOver: () => boolean }): 
   return { didWork, nextWorkAt: await nextWork(context) };
 }
 
+/** Plans what falls due next while what is queued goes out; the two share no row. */
 async function round(context: Context, input: { isOver: () => boolean }): Promise<boolean> {
   // Asked first, because a round that finds nothing is the most frequent one, and should cost two short queries.
   const due = await dueWork(context);
-  const took = due.retry && (await retryBatch(context));
-  const planned = due.plan ? await plan(context) : 0;
-  if (planned === 0 && !due.deliver) return took;
-  // A lane that throws lets the others end before the round does: none may go on behind the caller's back.
-  const ended = await Promise.allSettled(Array.from({ length: lanes }, () => lane(context, input)));
+  const ended = await Promise.allSettled([
+    due.plan ? plan(context) : 0,
+    due.deliver || due.retry ? sendDue(context, input) : false,
+  ]);
+  // Looked at when both have ended: neither may go on behind the caller's back.
   const failed = ended.find((one) => one.status === "rejected");
   if (failed) throw failed.reason;
-  return took || planned > 0 || ended.some((one) => one.status === "fulfilled" && one.value);
+  return ended.some((one) => one.status === "fulfilled" && Boolean(one.value));
 }
 
 async function dueWork(context: Context): Promise<{ plan: boolean; deliver: boolean; retry: boolean }> {
@@ -45,13 +42,6 @@ async function dueWork(context: Context): Promise<{ plan: boolean; deliver: bool
   const { elapsedAt, calendarAt } = await context.clocks.read(context.db);
   const isDue = (at: Date | null, now: Date) => at !== null && at <= now;
   return { plan: isDue(planAt, calendarAt), deliver: isDue(deliverAt, calendarAt), retry: isDue(retryAt, elapsedAt) };
-}
-
-/** Delivers batch after batch until nothing is due. */
-async function lane(context: Context, input: { isOver: () => boolean }): Promise<boolean> {
-  let worked = false;
-  while (!input.isOver() && (await deliver(context)) === "worked") worked = true;
-  return worked;
 }
 
 async function nextWork(context: Context): Promise<Date | null> {
