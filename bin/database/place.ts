@@ -33,22 +33,23 @@ export type Place = {
 export function choosePlace(input: { dataDir: string; account?: Account; farFolder?: string }): Place {
   const { dataDir } = input;
   const near = join(dataDir, "postgres");
+  const nearLog = join(dataDir, "postgres.log");
   const marker = join(dataDir, "postgres-lies-in");
   const folder = existsSync(marker) ? readFileSync(marker, "utf8").trim() : near;
   const account = input.account ?? accountFor(folder);
   const binaries = findBinaries({ copiesFolder: dataDir });
   if (account.kind !== "dropped") {
-    return { account, binaries, folder, logFile: join(dataDir, "postgres.log"), notice: null };
+    return { account, binaries, folder, logFile: nearLog, notice: null };
   }
-  if (folder === near && canEnter(account, dataDir) && canRun(account, binaries)) {
+  if (folder === near && canEnter(account, dataDir)) {
     giveTree(account, near);
-    return { account, binaries, folder, logFile: join(dataDir, "postgres.log"), notice: null };
+    return { account, binaries: within(account, binaries, dataDir), folder, logFile: nearLog, notice: null };
   }
   const far = folder === near ? (input.farFolder ?? farFolderOf(dataDir)) : dirname(folder);
   moveAway({ near, far, marker, account });
   return {
     account,
-    binaries: canRun(account, binaries) ? binaries : copyFor(account, binaries, far),
+    binaries: within(account, binaries, far),
     folder: join(far, "postgres"),
     logFile: join(far, "postgres.log"),
     notice: `PostgreSQL cannot run as root, and uid ${account.uid} cannot enter ${dataDir}: the database lies in ${far}.`,
@@ -81,8 +82,10 @@ function moveAway(input: { near: string; far: string; marker: string; account: A
   writeFileSync(input.marker, `${target}\n`);
 }
 
-function copyFor(account: Account, binaries: Binaries, far: string): Binaries {
-  const copy = copyBinaries({ from: binaries.folder, to: join(far, "binaries") });
+/** The programs as they are if the account can run them, else a copy of them in `folder`. */
+function within(account: Account & { kind: "dropped" }, binaries: Binaries, folder: string): Binaries {
+  if (canRun(account, binaries)) return binaries;
+  const copy = copyBinaries({ from: binaries.folder, to: join(folder, "binaries") });
   giveTree(account, copy);
   return binariesIn(copy);
 }

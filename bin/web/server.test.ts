@@ -134,6 +134,14 @@ test("a body that turns out too long is refused on the way", async () => {
   expect(await text(socket)).toMatch(/^HTTP\/1\.1 413 /);
 });
 
+test("an address of bytes that are no text is refused before it reaches Next", async () => {
+  const port = await openServer();
+  for (const path of ["/%FF", "/lessons/%E0%A4%A", "/%"]) {
+    expect((await fetch(`http://127.0.0.1:${port}${path}`)).status, path).toBe(400);
+  }
+  expect((await fetch(`http://127.0.0.1:${port}/%F0%9F%8F%83?%FF`)).status).toBe(200);
+});
+
 test("a request that fails is answered, and the next one too", async () => {
   const server = createFrontServer({
     settings: settings({}),

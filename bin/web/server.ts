@@ -17,6 +17,7 @@ export function createFrontServer(input: { settings: Settings; isDevelopment: bo
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 }, (request, response) => {
     rewriteForwarding(request, isTrusted);
     setSecurityHeaders({ request, response, isDevelopment: input.isDevelopment, isHttps });
+    if (!hasReadablePath(request)) return refuse({ response, status: 400, words: "That address cannot be read." });
     if (!limitBody(request, response)) return;
     input.handle(request, response).catch((error: unknown) => fail({ request, response, error }));
   });
@@ -25,13 +26,28 @@ export function createFrontServer(input: { settings: Settings; isDevelopment: bo
   return server;
 }
 
+/** Of bytes that are no UTF-8 Next would make a failure of its own, with a page in the log. */
+function hasReadablePath({ url = "" }: IncomingMessage): boolean {
+  try {
+    decodeURIComponent(url.split("?", 1)[0] ?? "");
+    return true;
+  } catch (error) {
+    if (error instanceof URIError) return false;
+    throw error;
+  }
+}
+
 /** What Next did not answer itself. A visitor who has left is no failure, and one request must not end the process. */
 function fail(input: { request: IncomingMessage; response: ServerResponse; error: unknown }): void {
   const { request, response, error } = input;
   if (!request.destroyed) console.error(error);
   if (response.headersSent) return;
-  response.writeHead(500, { "Content-Type": "text/plain; charset=utf-8" });
-  response.end("Something went wrong here. Please try again in a moment.\n");
+  refuse({ response, status: 500, words: "Something went wrong here. Please try again in a moment." });
+}
+
+function refuse({ response, status, words }: { response: ServerResponse; status: number; words: string }): void {
+  response.writeHead(status, { "Content-Type": "text/plain; charset=utf-8" });
+  response.end(`${words}\n`);
 }
 
 /**
