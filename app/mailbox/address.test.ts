@@ -16,6 +16,7 @@ test("the usual place and look leave the address plain", () => {
 test("an address is looked for as it is stored, in lower case", () => {
   expect(readPlace({ to: "  Ada@Example.ORG " }).to).toBe("ada@example.org");
   expect(readPlace({ to: " " }).to).toBeNull();
+  expect(readPlace({ to: "\0" }).to).toBeNull();
   expect(readPlace({ to: ["one@example.org", "two@example.org"] }).to).toBe("one@example.org");
 });
 

@@ -13,7 +13,8 @@ type Query = Readonly<Record<string, string | string[] | undefined>>;
 const longestAddress = 254;
 
 export function readPlace(query: Query): Place {
-  const to = single(query.to)?.trim().toLowerCase().slice(0, longestAddress);
+  // No address holds a zero byte, and the database takes no text that does.
+  const to = single(query.to)?.replaceAll("\0", "").trim().toLowerCase().slice(0, longestAddress);
   return { to: to || null, before: readMailId(single(query.before) ?? "") };
 }
 
@@ -30,14 +31,23 @@ export function readLook(query: Query): Look {
   };
 }
 
+type Address = {
+  id?: number;
+  place: Partial<Place>;
+  look?: Partial<Look>;
+  /** The first message of the night that has just passed. */
+  woke?: number | "none";
+};
+
 /** The address of the list, or of one message in it. Only what differs from the usual is spelled out. */
-export function mailboxPath({ id, place, look }: { id?: number; place: Partial<Place>; look?: Partial<Look> }): string {
+export function mailboxPath({ id, place, look, woke }: Address): string {
   const query = new URLSearchParams();
   if (place.to) query.set("to", place.to);
   if (place.before) query.set("before", String(place.before));
   if (look?.show && look.show !== "letter") query.set("show", look.show);
   if (look?.width && look.width !== "desktop") query.set("width", look.width);
   if (look?.scheme && look.scheme !== "light") query.set("scheme", look.scheme);
+  if (woke !== undefined) query.set("woke", String(woke));
   const path = id === undefined ? "/mailbox" : `/mailbox/${id}`;
   return query.size === 0 ? path : `${path}?${query}`;
 }

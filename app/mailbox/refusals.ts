@@ -8,9 +8,7 @@ export const notHere: Answer = {
   forward: { href: "/", words: "To the first page" },
 };
 
-export const pressedElsewhere: Answer = {
-  status: 403,
-  title: "That button was on another site",
-  words: "Nothing was changed. Open the mailbox and press the button there.",
-  forward: { href: "/mailbox", words: "To the mailbox" },
-};
+/** A real way out takes every letter, so time cannot be made to pass. */
+export function staysToday(message: string): Answer {
+  return { status: 409, title: "It stays today", words: message };
+}

@@ -1,26 +1,23 @@
 import { answerPage, privately, seeOther } from "../../answer-page.ts";
-import { isForeignPost } from "../../foreign-post.ts";
-import { mailboxPath, readPlace } from "../address.ts";
-import { mailboxContext } from "../mailbox-context.ts";
+import { mailboxPath } from "../address.ts";
 import { readSleeper, sleep } from "../morning.ts";
-import { notHere, pressedElsewhere } from "../refusals.ts";
+import { press } from "../press.ts";
+import { staysToday } from "../refusals.ts";
 
 /**
  * "Next morning": runs everything due until then. A form is led back to the list; the player of the month, which asks
  * for JSON, is told what came.
  */
 export async function POST(request: Request): Promise<Response> {
-  const context = await mailboxContext(request.headers);
-  if (context === null) return answerPage(notHere);
-  if (isForeignPost(request.headers)) return answerPage(pressedElsewhere);
-  const form = await request.formData();
-  const place = readPlace({ to: String(form.get("to") ?? "") });
-  const morning = await sleep(context, await readSleeper(context, place));
-  if (request.headers.get("accept") === "application/json") return Response.json(morning, { headers: privately });
-  if (morning.kind === "refused") return answerPage({ status: 409, title: "It stays today", words: morning.message });
-  const path = mailboxPath({ place: { to: place.to } });
-  const first = morning.mail[0];
-  return seeOther(`${path}${path.includes("?") ? "&" : "?"}woke=${first === undefined ? "none" : first.id}`);
+  return press({
+    request,
+    act: async (context, { to }) => {
+      const morning = await sleep(context, await readSleeper(context, { to }));
+      if (request.headers.get("accept") === "application/json") return Response.json(morning, { headers: privately });
+      if (morning.kind === "refused") return answerPage(staysToday(morning.message));
+      return seeOther(mailboxPath({ place: { to }, woke: morning.mail[0]?.id ?? "none" }));
+    },
+  });
 }
 
 /** Somebody reloaded the address behind the button. */
