@@ -9,8 +9,9 @@ afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 /** A package as npm unpacks it with --ignore-scripts: the library is there, the link to it is not. */
 function unlinkedPackage(name: string): string {
-  const folder = join(home, name);
+  const folder = join(home, name, "native");
   mkdirSync(join(folder, "lib"), { recursive: true });
+  writeFileSync(join(home, name, "package.json"), JSON.stringify({ version: "18.4.0" }));
   writeFileSync(join(folder, "lib", "libpq.so.5.18"), "a library");
   const links = [{ source: "native/lib/libpq.so.5.18", target: "native/lib/libpq.so.5" }];
   writeFileSync(join(folder, "pg-symlinks.json"), JSON.stringify(links));
@@ -18,16 +19,23 @@ function unlinkedPackage(name: string): string {
 }
 
 test("libraries that an install script would have linked are linked", () => {
-  const packagedFolder = unlinkedPackage("with-another-name-than-native");
+  const packagedFolder = unlinkedPackage("unlinked");
   const { folder } = readyBinaries({ packagedFolder, copiesFolder: home });
   expect(folder).toBe(packagedFolder);
   expect(readFileSync(join(folder, "lib", "libpq.so.5"), "utf8")).toBe("a library");
 });
 
 test("a copy of the programs is complete and its links stay links", () => {
-  const copy = copyBinaries({ from: unlinkedPackage("original"), to: join(home, "copy") });
+  const copy = copyBinaries({ from: unlinkedPackage("original"), into: join(home, "copies") });
   expect(lstatSync(join(copy, "lib", "libpq.so.5")).isSymbolicLink()).toBe(true);
   expect(readFileSync(join(copy, "lib", "libpq.so.5"), "utf8")).toBe("a library");
+});
+
+test("after an upgrade the copy of the old programs is not used", () => {
+  const from = unlinkedPackage("upgraded");
+  const old = copyBinaries({ from, into: join(home, "copies") });
+  writeFileSync(join(from, "..", "package.json"), JSON.stringify({ version: "19.0.0" }));
+  expect(copyBinaries({ from, into: join(home, "copies") })).not.toBe(old);
 });
 
 test.each([

@@ -28,20 +28,31 @@ export function readyBinaries(input: { packagedFolder: string; copiesFolder: str
     return binariesIn(input.packagedFolder);
   } catch (error) {
     if (!["EACCES", "EPERM", "EROFS"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
-    return binariesIn(copyBinaries({ from: input.packagedFolder, to: join(input.copiesFolder, "binaries") }));
+    return binariesIn(copyBinaries({ from: input.packagedFolder, into: input.copiesFolder }));
   }
 }
 
-/** Copies the programs to `to` unless an earlier start did, by a rename, so that a half-made copy is never used. */
-export function copyBinaries(input: { from: string; to: string }): string {
-  if (existsSync(input.to)) return input.to;
-  const unfinished = `${input.to}.${process.pid}`;
-  mkdirSync(dirname(input.to), { recursive: true });
+/**
+ * Copies the programs into the folder `into` unless an earlier start did, and returns where they lie. Their version is
+ * part of the name, so that an upgrade does not run old programs; the rename keeps a half-made copy from being used.
+ */
+export function copyBinaries(input: { from: string; into: string }): string {
+  const copy = join(input.into, `binaries-${versionOf(input.from)}`);
+  if (existsSync(copy)) return copy;
+  const unfinished = `${copy}.${process.pid}`;
+  mkdirSync(input.into, { recursive: true });
   rmSync(unfinished, { recursive: true, force: true });
   cpSync(input.from, unfinished, { recursive: true, verbatimSymlinks: true });
   addMissingLinks(unfinished);
-  renameSync(unfinished, input.to);
-  return input.to;
+  renameSync(unfinished, copy);
+  return copy;
+}
+
+function versionOf(packagedFolder: string): string {
+  const { version } = JSON.parse(readFileSync(join(packagedFolder, "..", "package.json"), "utf8")) as {
+    version: string;
+  };
+  return version;
 }
 
 export function binariesIn(folder: string): Binaries {

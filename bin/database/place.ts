@@ -85,7 +85,7 @@ function moveAway(input: { near: string; far: string; marker: string; account: A
 /** The programs as they are if the account can run them, else a copy of them in `folder`. */
 function within(account: Account & { kind: "dropped" }, binaries: Binaries, folder: string): Binaries {
   if (canRun(account, binaries)) return binaries;
-  const copy = copyBinaries({ from: binaries.folder, to: join(folder, "binaries") });
+  const copy = copyBinaries({ from: binaries.folder, into: folder });
   giveTree(account, copy);
   return binariesIn(copy);
 }
