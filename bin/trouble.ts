@@ -10,7 +10,7 @@ export class Trouble extends Error {
 export const useYourOwn = "Or set DATABASE_URL to a PostgreSQL of your own (15 or newer).";
 
 const cures: readonly [sign: RegExp, cure: string][] = [
-  [/no space left on device/i, "The disk is full: make room and start again."],
+  [/no space left on device|check free disk space/i, "The disk is full: make room and start again."],
   [/read-only file system/i, "The disk is read-only: set DATA_DIR to a folder that can be written to."],
   [/permission denied/i, "A folder on the way cannot be entered or written to: look at its owner, or set DATA_DIR."],
   [/could not look up effective user ID/, "The account has no name in /etc/passwd: use another, or set DATABASE_URL."],

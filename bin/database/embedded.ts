@@ -88,7 +88,8 @@ function alreadyRunning(dataDir: string): string {
 /** A folder that cannot be made or written to is its owner's to mend; anything else is ours, and keeps its stack. */
 function asTrouble(error: unknown, dataDir: string): unknown {
   if (error instanceof Trouble || !(error instanceof Error)) return error;
-  const code = (error as NodeJS.ErrnoException).code ?? "";
-  if (!["EACCES", "EPERM", "EROFS", "ENOSPC", "ENOTDIR", "EEXIST", "EDQUOT"].includes(code)) return error;
+  const { code = "", syscall } = error as NodeJS.ErrnoException;
+  const isTheirs = ["EACCES", "EPERM", "EROFS", "ENOSPC", "ENOTDIR", "EEXIST", "EDQUOT"].includes(code);
+  if (!isTheirs && syscall !== "mkdir") return error;
   return new Trouble(`The data folder ${dataDir} cannot be used (${error.message}).${explain(error.message)}`);
 }
