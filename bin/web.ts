@@ -13,7 +13,7 @@ await runProcess(async () => {
   const settings = settingsFrom(process.env);
   const isDevelopment = process.env.NODE_ENV !== "production";
   const site = next({ dev: isDevelopment, dir: root, hostname: "localhost", port: settings.port });
-  let answer: (request: IncomingMessage, response: ServerResponse) => Promise<void> = async () => {};
+  let answer: (request: IncomingMessage, response: ServerResponse) => Promise<void> = notYet;
   const server = createFrontServer({
     settings,
     isDevelopment,
@@ -31,3 +31,9 @@ await runProcess(async () => {
     },
   };
 });
+
+/** Between listening and Next being ready there is a second in which a proxy or a browser may already ask. */
+async function notYet(_: IncomingMessage, response: ServerResponse): Promise<void> {
+  response.writeHead(503, { "Retry-After": "2", "Content-Type": "text/plain; charset=utf-8" });
+  response.end("Dayletter is starting. Please try again in a moment.\n");
+}

@@ -8,7 +8,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { connect } from "../../db/connect.ts";
 import { readConnection } from "./connection-file.ts";
 import { type EmbeddedDatabase, openEmbeddedDatabase } from "./embedded.ts";
-import { readPostmasterPid } from "./server.ts";
+import { readPostmasterPid } from "./postmaster-pid.ts";
 
 let home: string;
 let opened: EmbeddedDatabase[];
@@ -126,6 +126,18 @@ test("after owner and server were both killed, committed rows are recovered", as
   process.kill(Number(pid), "SIGKILL");
   const database = await open();
   expect(await run(database.url, "select answer from kept")).toEqual([{ answer: 42 }]);
+});
+
+test("a server that is killed while it is owned comes back where it was", async () => {
+  const said: string[] = [];
+  const { url } = await open({ say: (line) => said.push(line) });
+  await run(url, "create table kept as select 42 as answer");
+  process.kill(Number(readPostmasterPid(dataFolder())?.pid), "SIGKILL");
+  await expect.poll(() => said, { timeout: 10_000 }).toContain("PostgreSQL has ended by itself; starting it again.");
+  await expect
+    .poll(() => run(url, "select answer from kept").catch(() => null), { timeout: 10_000 })
+    .toEqual([{ answer: 42 }]);
+  await expect(open()).rejects.toThrow(/running already/);
 });
 
 test("a pid file whose number belongs to another program by now does not stop a start", async () => {

@@ -5,8 +5,10 @@ import { explain, Trouble } from "../trouble.ts";
 import type { Account } from "./account.ts";
 import { dayletterName, openCluster, readPassword } from "./cluster.ts";
 import { forgetConnection, noteConnection } from "./connection-file.ts";
+import { keepAlive } from "./keep-alive.ts";
 import { choosePlace, type Place } from "./place.ts";
-import { awaitSettled, clearStalePid, type Server, startServer, stopServer, urlOf } from "./server.ts";
+import { awaitSettled, clearStalePid, isAlive } from "./postmaster-pid.ts";
+import { type Server, startServer, stopServer, urlOf } from "./server.ts";
 
 /** The embedded database, running and owned by this process. */
 export type EmbeddedDatabase = {
@@ -19,6 +21,8 @@ export type EmbeddedDatabase = {
 
 type Options = {
   dataDir: string;
+  /** Told what happens to the database while it runs. */
+  say?: (line: string) => void;
   /** Chosen by the machine unless a test wants to see another. */
   account?: Account;
   farFolder?: string;
@@ -37,25 +41,41 @@ export async function openEmbeddedDatabase(options: Options): Promise<EmbeddedDa
 }
 
 async function open(options: Options): Promise<EmbeddedDatabase> {
-  const { dataDir } = options;
+  const { dataDir, say = () => {} } = options;
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const place = choosePlace(options);
   const running = await findRunning(place);
-  const server = running ?? (await startOn(place));
-  const ownership = await takeOwnership({ url: urlOf(server, "postgres") });
-  if (ownership === null) throw new Trouble(alreadyRunning(dataDir));
+  let server = running ?? (await startOn(place));
+  let ownership = await own(server, dataDir);
   await createDatabase({ url: urlOf(server, "postgres"), name: dayletterName });
   noteConnection({ dataDir, url: urlOf(server) });
+  const kept = keepAlive({
+    isAlive: () => isAlive(server.pid),
+    async revive() {
+      say("PostgreSQL has ended by itself; starting it again.");
+      // On its old port, so that whoever was connected finds it where it was.
+      server = await startOn(place, server.port);
+      ownership = await own(server, dataDir);
+    },
+    complain: (error) => say(error instanceof Error ? error.message : String(error)),
+  });
   return {
     url: urlOf(server),
     tookOver: running !== null,
     notice: place.notice,
     async stop() {
+      await kept.stop();
       forgetConnection({ dataDir });
       await stopServer(server);
       await ownership.release();
     },
   };
+}
+
+async function own(server: Server, dataDir: string): Promise<{ release(): Promise<void> }> {
+  const ownership = await takeOwnership({ url: urlOf(server, "postgres") });
+  if (ownership === null) throw new Trouble(alreadyRunning(dataDir));
+  return ownership;
 }
 
 /** The server that already serves this data, if there is one: only its own word on its data directory counts. */
@@ -69,10 +89,10 @@ async function findRunning(place: Place): Promise<Server | null> {
   return null;
 }
 
-async function startOn(place: Place): Promise<Server> {
+async function startOn(place: Place, port?: number): Promise<Server> {
   const cluster = openCluster({ ...place, durable: true });
   try {
-    return await startServer({ ...place, cluster, options: [] });
+    return await startServer({ ...place, cluster, port: port ?? null, options: [] });
   } catch (error) {
     // Two starts at the same moment: the other one's server is up by now, and whether it is owned shows next.
     const other = await findRunning(place);

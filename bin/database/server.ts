@@ -1,26 +1,35 @@
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { createServer } from "node:net";
-import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { explain, lastLines, Trouble } from "../trouble.ts";
 import { type Account, giveTo, runAs } from "./account.ts";
 import type { Binaries } from "./binaries.ts";
 import { type Cluster, dayletterName } from "./cluster.ts";
+import { isAlive, readPostmasterPid } from "./postmaster-pid.ts";
+import { until } from "./until.ts";
 
 /** A running server of ours: how to reach its databases and how to end it. */
 export type Server = { pid: number; port: number; password: string; folder: string };
 
-type Start = { binaries: Binaries; account: Account; cluster: Cluster; logFile: string; options: readonly string[] };
+type Start = {
+  binaries: Binaries;
+  account: Account;
+  cluster: Cluster;
+  logFile: string;
+  /** Null: any that is free. */
+  port: number | null;
+  options: readonly string[];
+};
 
 const startLimitMs = 60_000;
 const stopLimitMs = 30_000;
 const oldLogBytes = 5_000_000;
 
-/** Starts PostgreSQL on a free port of the loopback interface and returns once it takes connections. */
+/** Starts PostgreSQL on a port of the loopback interface and returns once it takes connections. */
 export async function startServer(start: Start): Promise<Server> {
   for (let attempt = 1; ; attempt += 1) {
-    const outcome = await tryStart(start, await freePort());
+    const outcome = await tryStart(start, start.port ?? (await freePort()));
     if (outcome.kind === "started") return outcome.server;
     // Between finding a free port and using it, somebody else may have taken it; and the children of a killed server
     // may need a moment to notice and let go of its memory.
@@ -47,62 +56,6 @@ export async function stopServer(server: { pid: number; folder: string }): Promi
 /** The address of one of the server's databases. */
 export function urlOf(server: Server, database: string = dayletterName): string {
   return `postgres://${dayletterName}:${server.password}@127.0.0.1:${server.port}/${database}`;
-}
-
-/** What the server's own file says: the lines are documented in PostgreSQL's src/include/utils/pidfile.h. */
-export function readPostmasterPid(folder: string): { pid: number; port: number; ready: boolean } | null {
-  const file = join(folder, "postmaster.pid");
-  if (!existsSync(file)) return null;
-  const lines = readFileSync(file, "utf8").split("\n");
-  return { pid: Number(lines[0]), port: Number(lines[3]), ready: lines[7]?.trim() === "ready" };
-}
-
-/**
- * Waits until a server that serves `folder` is either ready or gone, since one that is just starting or stopping can be
- * neither used nor ignored. Null: there is none. What is returned may still be a stranger with the same pid.
- */
-export async function awaitSettled(folder: string): Promise<{ pid: number; port: number } | null> {
-  const isSettled = () => {
-    const found = readPostmasterPid(folder);
-    return found === null || found.ready || !isPostgresOf(found.pid, folder);
-  };
-  await until(isSettled, stopLimitMs);
-  const found = readPostmasterPid(folder);
-  return found !== null && isAlive(found.pid) ? found : null;
-}
-
-/**
- * Removes a pid file whose number now belongs to some other program, as after a crash and a restart of the machine:
- * PostgreSQL would take that program for itself and refuse to start. With a dead pid it clears up by itself, and more
- * carefully than we could.
- */
-export function clearStalePid(folder: string): void {
-  const found = readPostmasterPid(folder);
-  if (found !== null && isAlive(found.pid) && !isPostgresOf(found.pid, folder)) rmSync(join(folder, "postmaster.pid"));
-}
-
-function isPostgresOf(pid: number, folder: string): boolean {
-  const listed = spawnSync("ps", ["-o", "args=", "-p", String(pid)], { encoding: "utf8" });
-  const line = listed.error === undefined ? listed.stdout : readCommandLine(pid);
-  return line.includes("postgres") && line.includes(folder);
-}
-
-/** A slim container has no `ps`, but Linux has /proc. */
-function readCommandLine(pid: number): string {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ");
-  } catch {
-    return "";
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    // EPERM: it runs and belongs to another account.
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
 }
 
 type Outcome = { kind: "started"; server: Server } | { kind: "failed"; said: string };
@@ -173,15 +126,6 @@ function setAsideOldLog(file: string): void {
 function hasEnded(server: { pid: number; folder: string }, limitMs: number): Promise<boolean> {
   // The pid file is removed last of all; a pid alone could by then belong to another process.
   return until(() => !isAlive(server.pid) || readPostmasterPid(server.folder)?.pid !== server.pid, limitMs);
-}
-
-async function until(isSo: () => boolean, limitMs: number): Promise<boolean> {
-  const stepMs = 20;
-  for (let waitedMs = 0; waitedMs < limitMs; waitedMs += stepMs) {
-    if (isSo()) return true;
-    await wait(stepMs);
-  }
-  return isSo();
 }
 
 function signal(pid: number, name: NodeJS.Signals): void {

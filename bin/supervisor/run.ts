@@ -69,7 +69,7 @@ async function startAll(start: Start, stops: (() => Promise<void>)[]): Promise<s
 }
 
 async function startDatabase({ environment, say }: Start, stops: (() => Promise<void>)[]): Promise<string> {
-  const database = await openEmbeddedDatabase({ dataDir: environment.settings.dataDir });
+  const database = await openEmbeddedDatabase({ dataDir: environment.settings.dataDir, say });
   stops.push(() => database.stop());
   if (database.notice !== null) say(database.notice);
   if (database.tookOver) say("Took over the database of a start that was killed.");

@@ -5,7 +5,8 @@ import type { TestProject } from "vitest/node";
 import { chooseAccount } from "../../bin/database/account.ts";
 import { findBinaries } from "../../bin/database/binaries.ts";
 import { openCluster } from "../../bin/database/cluster.ts";
-import { readPostmasterPid, type Server, startServer, stopServer, urlOf } from "../../bin/database/server.ts";
+import { readPostmasterPid } from "../../bin/database/postmaster-pid.ts";
+import { type Server, startServer, stopServer, urlOf } from "../../bin/database/server.ts";
 import { createDatabase } from "../../db/cluster.ts";
 import { migrateDatabase } from "../../db/migrate.ts";
 
@@ -51,7 +52,8 @@ async function startTestServer(folder: string): Promise<Server> {
   const account = chooseAccount();
   const binaries = findBinaries({ copiesFolder: folder });
   const cluster = openCluster({ folder: join(folder, "data"), binaries, account, durable: false });
-  return startServer({ binaries, account, cluster, logFile: join(folder, "postgres.log"), options: fastNotSafe });
+  const logFile = join(folder, "postgres.log");
+  return startServer({ binaries, account, cluster, logFile, port: null, options: fastNotSafe });
 }
 
 async function migrateTemplate(url: string): Promise<void> {
