@@ -35,7 +35,7 @@ function Cell({ label, spoken, change, mail, isToday, to }: Shown) {
       : "bg-brand text-brand-ink border-brand";
   const inside = (
     <>
-      <span className="flex items-center justify-between gap-1 font-display font-bold text-small leading-tight">
+      <span className="flex justify-between gap-1 font-display max-sm:flex-col font-bold text-small leading-tight">
         <span aria-hidden="true">{label}</span>
         <span className="sr-only">{spoken}</span>
         {change === null ? null : <Clock />}
