@@ -1,6 +1,6 @@
 import { findCourse } from "../../db/catalogue.ts";
 import { moveCalendar } from "../../db/clock.ts";
-import { connect, type Database } from "../../db/connect.ts";
+import type { Database } from "../../db/connect.ts";
 import { addDemoEnrolments, addDemoReaders } from "../../db/demo.ts";
 import { instantOf, localDay, localMinute } from "../../domain/calendar.ts";
 import { hashAddress } from "../../engine/context.ts";
@@ -13,27 +13,31 @@ const dueAt = new Date("2026-11-26T07:00:00Z");
 /** Names that a mail must survive, among ordinary ones. */
 const awkwardNames = ["O'Brien <b>&\"", "מיכל 🏃‍♀️", "Ng", "Jean-François d'Ormesson de la Très Longue Prairie"];
 
-/**
- * Enrols `count` readers of sixteen zones whose first lesson of the course is due at this very minute, each at a send
- * time of their own, and sets the calendar to it. Returns their addresses.
- */
-export async function addDueReaders(input: { url: string; count: number; course: string }): Promise<string[]> {
-  const { db, close } = connect({ url: input.url, poolSize: 1, name: "due readers" });
-  try {
-    const people = peopleOf(input.count);
-    await db.transaction(async (tx) => {
-      const ids = await addDemoReaders(
-        tx,
-        people.map((person) => ({ ...person, addressHash: hashAddress({ settings: testSettings() }, person.address) })),
-      );
-      await enrol(tx, { people, ids, course: input.course });
-    });
-    await moveCalendar(db, { calendarAt: dueAt });
-    return people.map(({ address }) => address);
-  } finally {
-    await close();
-  }
+/** Sets the calendar to the minute at which the readers below are due. */
+export async function beginDueMorning(db: Database): Promise<void> {
+  await moveCalendar(db, { calendarAt: dueAt });
 }
+
+/**
+ * Enrols `count` readers of sixteen zones whose first lesson of the course is due at that minute, each at a send time
+ * of their own. The same number is always the same reader; `from` goes on where an earlier call ended. Returns their
+ * addresses.
+ */
+export async function addDueReaders(
+  db: Database,
+  input: { from?: number; count: number; course: string },
+): Promise<string[]> {
+  const { from = 0, count, course } = input;
+  const people = peopleOf(from + count).slice(from);
+  await db.transaction(async (tx) => {
+    const rows = people.map((person) => ({ ...person, addressHash: hashAddress(testSecrets, person.address) }));
+    const ids = await addDemoReaders(tx, rows);
+    await enrol(tx, { people, ids, course });
+  });
+  return people.map(({ address }) => address);
+}
+
+const testSecrets = { settings: testSettings() };
 
 type Person = ReturnType<typeof peopleOf>[number];
 

@@ -1,0 +1,77 @@
+import { sql } from "drizzle-orm";
+import type { Database } from "../../db/connect.ts";
+import type { AcceptedMessage, SendAttempt } from "../standin/ledger.ts";
+import type { Standin } from "../standin/start.ts";
+
+/** What the issue asks of a crash run: nothing but `kills` may be above 0. */
+export type Verdict = {
+  kills: number;
+  /** Readers to whom the provider accepted the lesson more than once. */
+  twice: number;
+  /** Readers to whom it was never accepted, or whose row names a message that the provider does not know. */
+  lost: number;
+  /** Readers whose row does not say how it ended although it is over, or who have no next step. */
+  stuck: number;
+  /** Rows that gave up on knowing. The provider kept its keys, so there is no reason for one. */
+  uncertain: number;
+};
+
+/** How hard the kills hit: without batches left open by the dead a run would prove nothing. */
+export type Bite = {
+  /** Batches that another worker, or a later one, took over. */
+  takenOver: number;
+  /** Of those requests, the ones whose messages had been accepted already, so that only the key kept them single. */
+  askedAgain: number;
+};
+
+export function isClean({ twice, lost, stuck, uncertain }: Verdict): boolean {
+  return twice + lost + stuck + uncertain === 0;
+}
+
+/** Holds the stand-in's log, which alone knows what was sent, against who was due and against our own rows. */
+export async function judge(
+  db: Database,
+  input: { kills: number; due: readonly string[]; standin: Pick<Standin, "accepted"> },
+): Promise<Verdict> {
+  const accepted = byReader(input.standin.accepted());
+  const rows = new Map((await listOutcomes(db)).map((row) => [row.address, row]));
+  const verdict: Verdict = { kills: input.kills, twice: 0, lost: 0, stuck: 0, uncertain: 0 };
+  for (const address of input.due) {
+    const messages = accepted.get(address) ?? [];
+    const row = rows.get(address);
+    if (messages.length > 1) verdict.twice += 1;
+    if (messages.length === 0 || (row?.providerId && !messages.some(({ id }) => id === row.providerId))) {
+      verdict.lost += 1;
+    }
+    if (row?.state === "uncertain") verdict.uncertain += 1;
+    else if (row?.state !== "accepted" || !row.hasNextStep) verdict.stuck += 1;
+  }
+  return verdict;
+}
+
+export async function biteOf(db: Database, standin: Pick<Standin, "attempts">): Promise<Bite> {
+  const [row] = await db.execute<{ count: string }>(sql`select count(*) from batch where attempts > 1`);
+  return { takenOver: Number(row?.count), askedAgain: standin.attempts().filter(isReplay).length };
+}
+
+function isReplay({ replayed }: SendAttempt): boolean {
+  return replayed;
+}
+
+function byReader(messages: readonly AcceptedMessage[]): Map<string, AcceptedMessage[]> {
+  const found = new Map<string, AcceptedMessage[]>();
+  for (const message of messages) {
+    for (const address of message.to) found.set(address, [...(found.get(address) ?? []), message]);
+  }
+  return found;
+}
+
+/** Every reader's lesson, and whether the enrolment has let go of it and goes on, at a time or after a named wait. */
+async function listOutcomes(db: Database) {
+  return db.execute<{ address: string; state: string | null; providerId: string | null; hasNextStep: boolean }>(sql`
+    select r.address, d.state, d.provider_id as "providerId",
+      e.open_delivery_id is null and (e.state <> 'active' or num_nonnulls(e.next_send_at, e.wait) = 1) as "hasNextStep"
+    from reader r
+    join enrolment e on e.reader_id = r.id
+    left join delivery d on d.enrolment_id = e.id and d.kind = 'lesson'`);
+}
