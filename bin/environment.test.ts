@@ -41,5 +41,6 @@ test.each(["nginx", "10.0.0.0/64", "10.0.0.0/", "1.2.3.4/8/8"])("the proxy %j is
 
 test("a data folder that cannot be used is named", () => {
   writeFileSync(join(home, "file"), "");
+  expect(() => completeEnvironment({ DATA_DIR: "/proc/nope" })).toThrow(/nothing can be stored/);
   expect(() => completeEnvironment({ DATA_DIR: join(home, "file", "below") })).toThrow(/The data folder .*file\/below/);
 });

@@ -48,6 +48,10 @@ function proxyComplaints({ trustedProxies }: Settings): string[] {
 /** With real mail a secret must be set, because links in sent mails hang on it; a try-out makes its own. */
 function ownSecret(dataDir: string): string {
   const file = join(dataDir, "app-secret");
+  // Node's recursive mkdir never returns below these.
+  if (/^\/(proc|sys|dev)(\/|$)/.test(dataDir)) {
+    throw new Trouble(`DATA_DIR is ${dataDir}, where nothing can be stored. Give it the path of a folder.`);
+  }
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     // "wx": of two processes at the same moment one writes and both read what it wrote.

@@ -87,6 +87,7 @@ test.each([
   ["a site below a path", { ...real, SITE_URL: "https://letters.example/news" }, /leave out what follows the host/],
   ["a site that is no address", { ...real, SITE_URL: "letters.example" }, /not a web address/],
   ["a base URL without a key", { APP_SECRET: secret, RESEND_BASE_URL: "http://localhost:9" }, /without RESEND_API_KEY/],
+  ["a sender whose name has a bare comma", { ...real, MAIL_FROM: "Ada, Runner <ada@letters.example>" }, /put quotes/],
   ["a sender without an address", { ...real, MAIL_FROM: "Ada Runner" }, /Write it as/],
   ["a port that is a word", { ...real, PORT: "http" }, /from 1 to 65535/],
   ["a port that is too high", { ...real, PORT: "70000" }, /from 1 to 65535/],

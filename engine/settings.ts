@@ -1,3 +1,5 @@
+import { addressIn } from "../mail/address-field.ts";
+
 /** Everything that Dayletter is told from outside, read once when a process starts and passed on in the context. */
 export type Settings = {
   /** Null: the embedded database, whose address the supervisor finds. */
@@ -154,9 +156,11 @@ const bareAddress = /^[^\s@<>",;:]+@[^\s@<>",;:]+\.[^\s@<>",;:]+$/;
 function readMailFrom(read: Reading, isReal: boolean): string {
   const found = read.text("MAIL_FROM");
   if (found === null) return missing(read, "MAIL_FROM", isReal, localDefaults.mailFrom);
-  const address = /^[^<>\r\n]*<([^<>\s]+)>$/.exec(found)?.[1] ?? found;
-  if (!bareAddress.test(address)) {
-    read.complain(`MAIL_FROM is "${found}". Write it as: Ada Runner <ada@yourdomain.example>`);
+  // Read as every message will be: what the way out cannot read as one mailbox would halt sending.
+  if (!bareAddress.test(addressIn(found) ?? "")) {
+    read.complain(
+      `MAIL_FROM is "${found}". Write it as: Ada Runner <ada@yourdomain.example>, and put quotes around a name with a comma.`,
+    );
   }
   return found;
 }
