@@ -13,7 +13,7 @@ type LessonState = {
  */
 export function Tick({ completed, kind, path, nextStep }: LessonState) {
   return (
-    <div className="-mx-5 sticky bottom-0 mt-12 border-line border-t bg-ground px-5 py-3">
+    <div className="tick -mx-5 sticky bottom-0 mt-12 border-line border-t bg-ground px-5 py-3">
       <div className="flex items-center justify-between gap-x-6">
         {completed ? (
           <>

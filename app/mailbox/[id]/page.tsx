@@ -30,11 +30,11 @@ export default async function MailPage({ params, searchParams }: Props) {
   const look = readLook(query);
   const sleeper = await readSleeper(context, { to: mail.to });
   const clock = await readSleepersClock(context, sleeper);
-  const beside = await listMail(context, {
-    to: place.to ?? undefined,
-    before: place.before ?? undefined,
-    limit: mailBeside,
-  });
+  const list = { to: place.to ?? undefined, limit: mailBeside };
+  const page = await listMail(context, { ...list, before: place.before ?? undefined });
+  // A letter that was reached otherwise, from the month say, stands at the head of the list beside it.
+  const isListed = page.mail.some((one) => one.id === mail.id);
+  const beside = isListed ? page : await listMail(context, { ...list, before: mail.id + 1 });
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-8 lg:grid-cols-[20rem_minmax(0,1fr)]">
       <nav aria-label="Messages" className="max-lg:hidden">

@@ -9,17 +9,18 @@ import { readerPath } from "../../paths.ts";
 
 export const metadata: Metadata = { title: "Leave" };
 
-type Props = { params: Promise<{ token: string }> };
+type Props = { params: Promise<{ token: string }>; searchParams: Promise<{ just?: string }> };
 
 /** The way out: one tap for this course, one for everything. Opening the page leaves nothing. */
-export default async function LeavePage({ params }: Props) {
+export default async function LeavePage({ params, searchParams }: Props) {
   const { token } = await params;
   const found = await readLeaving(await requestContext(), { token });
   if (found.kind === "unknown") notFound();
   const { courseTitle, left } = found;
   const path = readerPath("leave", token);
-  if (left.everything) return <LeftEverything />;
-  if (left.course && courseTitle !== null) return <LeftCourse courseTitle={courseTitle} path={path} />;
+  const now = (await searchParams).just !== undefined;
+  if (left.everything) return <LeftEverything now={now} />;
+  if (left.course && courseTitle !== null) return <LeftCourse courseTitle={courseTitle} path={path} now={now} />;
   return <Choose courseTitle={courseTitle} path={path} />;
 }
 
@@ -56,10 +57,11 @@ function Way({ words, children }: { words: string; children: ReactNode }) {
   );
 }
 
-function LeftCourse({ courseTitle, path }: { courseTitle: string; path: string }) {
+/** Also where the course came to its end by itself, so without a press just now it does not say who left. */
+function LeftCourse({ courseTitle, path, now }: { courseTitle: string; path: string; now: boolean }) {
   return (
     <>
-      <Heading title={`You have left ${courseTitle}`} />
+      <Heading title={now ? `You have left ${courseTitle}` : `You are no longer in ${courseTitle}`} />
       <p className="mt-5 text-lead">No further lesson of it will come. Thank you for the days you gave it.</p>
       <ComeBack />
       <div className="mt-10">
@@ -73,10 +75,10 @@ function LeftCourse({ courseTitle, path }: { courseTitle: string; path: string }
   );
 }
 
-function LeftEverything() {
+function LeftEverything({ now }: { now: boolean }) {
   return (
     <>
-      <Heading title="You have left everything" />
+      <Heading title={now ? "You have left everything" : "You have left everything already"} />
       <p className="mt-5 text-lead">Nothing further will come from us. Thank you for the days you gave it.</p>
       <ComeBack />
     </>
