@@ -1,4 +1,4 @@
-import { isNull, lte, sql } from "drizzle-orm";
+import { eq, isNull, lte, sql } from "drizzle-orm";
 import type { Database } from "./connect.ts";
 import { sending, worker } from "./schema/sending.ts";
 
@@ -37,6 +37,11 @@ export async function claimProbe(db: Database, input: { now: Date; nextProbeAt: 
     .where(lte(sending.probeAt, input.now))
     .returning();
   return rows.length > 0;
+}
+
+/** Gives a probe back that had no message to try with, so that the next due one may be it at once. */
+export async function giveProbeBack(db: Database, input: { now: Date; nextProbeAt: Date }): Promise<void> {
+  await db.update(sending).set({ probeAt: input.now }).where(eq(sending.probeAt, input.nextProbeAt));
 }
 
 /** Ends a halt; says whether there was one. */

@@ -149,7 +149,7 @@ export async function returnToQueue(db: Database, input: { ids: readonly number[
     order by e.id for no key update`);
   await db.execute(sql`
     update delivery set state = 'queued', batch_id = null, batch_index = null, address = null, alone = ${input.alone},
-      due_at = case when e.state = 'paused' then null else delivery.due_at end
+      due_at = case when delivery.kind = 'lesson' and e.state = 'paused' then null else delivery.due_at end
     from enrolment e
     where delivery.id = ${ids} and delivery.state = 'batched' and e.id = delivery.enrolment_id
       and e.state not in ('left', 'restarted')`);
@@ -163,8 +163,18 @@ export async function returnToQueue(db: Database, input: { ids: readonly number[
       and enrolment.open_delivery_id = delivery.id`);
 }
 
-/** Locks the enrolments whose open delivery is among these, in order of id, with what the next step needs. */
+/**
+ * Locks the enrolments whose open delivery is among these, in order of id, and returns what the next step needs. The
+ * readers are read by a statement of their own: joined to the locking one, an hour that a reader changed while we
+ * waited for their enrolment was the old one still, and the next lesson was due by it.
+ */
 export async function lockEnrolmentsOf(db: Database, input: { deliveryIds: readonly number[] }) {
+  await db
+    .select({ id: enrolment.id })
+    .from(enrolment)
+    .where(opensOneOf(input.deliveryIds))
+    .orderBy(asc(enrolment.id))
+    .for("no key update");
   return db
     .select({
       id: enrolment.id,
@@ -181,8 +191,7 @@ export async function lockEnrolmentsOf(db: Database, input: { deliveryIds: reado
     .from(enrolment)
     .innerJoin(reader, eq(reader.id, enrolment.readerId))
     .where(opensOneOf(input.deliveryIds))
-    .orderBy(asc(enrolment.id))
-    .for("no key update", { of: enrolment });
+    .orderBy(asc(enrolment.id));
 }
 
 /** Found through the deliveries, whose key is indexed; an index of its own would be rewritten with every lesson. */

@@ -9,6 +9,7 @@ import { batchBody } from "../mail/batch-body.ts";
 import type { Message } from "../mail/transport.ts";
 import { judgeQueued } from "./admit.ts";
 import type { Context } from "./context.ts";
+import { readGate } from "./gate.ts";
 import { type ComposedMessage, composeMessages, type Member, type UnfitMember } from "./members.ts";
 import { refreshLessons } from "./refresh.ts";
 
@@ -34,18 +35,21 @@ export type OpenBatch = {
   body: Buffer<ArrayBuffer>;
 };
 
-/** `idle`: nothing is due. `cleared`: what was due needed no message (put off, suppressed); there may be more. */
+/** `idle`: nothing is due. `cleared`: what was due needed no message or may not have one now; there may be more. */
 export type Composed = { kind: "batch"; batch: OpenBatch } | { kind: "cleared" } | { kind: "idle" };
 
 /**
  * Claims due deliveries, asks of each once more whether it may begin, and records the batch with its first attempt.
  * After the COMMIT the attempt has begun: whoever leaves later may still get this one message.
  */
-export async function composeBatch(context: Context, input: { limit: number }): Promise<Composed> {
+export async function composeBatch(context: Context, input: { limit: number; isProbe?: boolean }): Promise<Composed> {
   return context.db.transaction(async (tx) => {
     const now = await context.clocks.read(tx);
     const claimed = await claimQueued(tx, { now: now.calendarAt, limit: input.limit });
     if (claimed.length === 0) return { kind: "idle" };
+    // Read behind the claim: what a refused batch gave back comes after the wait or the halt that it brought with it.
+    const gate = await readGate(tx, { now: now.elapsedAt });
+    if (gate === "waiting" || (gate === "halted" && !input.isProbe)) return { kind: "cleared" };
     const admitted = await admit(tx, { claimed: oneIfAlone(claimed), now });
     if (admitted.length === 0) return { kind: "cleared" };
     const refreshed = await refreshLessons(tx, { admitted });

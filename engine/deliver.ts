@@ -1,28 +1,36 @@
-import { claimProbe, readSending, waitWithSending } from "../db/sending.ts";
+import { claimProbe, giveProbeBack, waitWithSending } from "../db/sending.ts";
 import type { Outcome } from "../mail/transport.ts";
 import { type Composed, composeBatch, type OpenBatch, requestTimeoutMs } from "./compose.ts";
 import type { Context } from "./context.ts";
+import { readGate } from "./gate.ts";
 import { probeEveryMs } from "./halt.ts";
+import { takeOver } from "./retry.ts";
 import { settle } from "./settle.ts";
 
 /** `resting`: the provider asked to wait, or sending is halted. */
 export type Next = Composed | { kind: "resting" };
 
-/** Composes the next batch of what is due, as large as it may be at this moment. */
-export async function composeNext(context: Context): Promise<Next> {
-  const allowed = await allowance(context);
-  if (allowed === 0) return { kind: "resting" };
-  return composeBatch(context, { limit: Math.min(allowed, context.mail.batchLimit) });
+/**
+ * The next batch to hand over: one that is to be taken over, because of its lease, or else a new one of what is due, as
+ * large as it may be at this moment. While the provider asked to wait there is neither; a halt stops new ones alone.
+ */
+export async function takeNext(context: Context): Promise<Next> {
+  const { elapsedAt: now } = await context.clocks.read(context.db);
+  const gate = await readGate(context.db, { now });
+  if (gate === "waiting") return { kind: "resting" };
+  const taken = await takeOver(context);
+  if (taken.kind !== "idle") return taken;
+  if (gate === "halted") return composeProbe(context, { now });
+  return composeBatch(context, { limit: context.mail.batchLimit });
 }
 
-/** How many messages the next request may carry: none while waiting, one as the probe of a halt. */
-async function allowance(context: Context): Promise<number> {
-  const sending = await readSending(context.db);
-  const { elapsedAt } = await context.clocks.read(context.db);
-  if (sending.waitUntil !== null && sending.waitUntil > elapsedAt) return 0;
-  if (sending.haltedAt === null) return Number.POSITIVE_INFINITY;
-  const nextProbeAt = new Date(elapsedAt.getTime() + probeEveryMs);
-  return (await claimProbe(context.db, { now: elapsedAt, nextProbeAt })) ? 1 : 0;
+/** While sending is halted, one real message may try now and then. One that needs none after all is no probe. */
+async function composeProbe(context: Context, { now }: { now: Date }): Promise<Next> {
+  const probe = { now, nextProbeAt: new Date(now.getTime() + probeEveryMs) };
+  if (!(await claimProbe(context.db, probe))) return { kind: "resting" };
+  const composed = await composeBatch(context, { limit: 1, isProbe: true });
+  if (composed.kind !== "batch") await giveProbeBack(context.db, probe);
+  return composed;
 }
 
 /** Hands a recorded batch over, outside any transaction, and settles the answer. */

@@ -1,6 +1,5 @@
 import type { Context } from "./context.ts";
-import { composeNext, handOver, type Next } from "./deliver.ts";
-import { takeOver } from "./retry.ts";
+import { handOver, takeNext } from "./deliver.ts";
 
 /** Requests under way at once: while they wait for the provider or settle, the next batch is composed. */
 export const lanes = 3;
@@ -8,7 +7,7 @@ export const lanes = 3;
 /**
  * Hands batch after batch over until nothing is due, `isOver` says stop, or the provider wants a rest; says whether
  * there was any. Batches are composed one after the other: at once they would share the head of the queue out among
- * themselves, as three requests where one is enough. A batch that is to be taken over comes first, because of its lease.
+ * themselves, as three requests where one is enough.
  *
  * What is under way has ended when this returns or throws: nothing may go on behind the caller's back.
  */
@@ -33,9 +32,4 @@ export async function sendDue(context: Context, input: { isOver: () => boolean; 
   }
   if (failures.length > 0) throw failures[0];
   return worked;
-}
-
-async function takeNext(context: Context): Promise<Next> {
-  const taken = await takeOver(context);
-  return taken.kind === "idle" ? composeNext(context) : taken;
 }

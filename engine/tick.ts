@@ -50,10 +50,11 @@ async function nextWork(context: Context): Promise<Date | null> {
   const { elapsedAt, calendarAt } = await context.clocks.read(context.db);
   const offsetMs = calendarAt.getTime() - elapsedAt.getTime();
   const elapsed = (at: Date | null) => (at ? at.getTime() - offsetMs : Number.POSITIVE_INFINITY);
-  // While the provider asked to wait, or until the next probe, due deliveries are no reason to wake.
-  const gateMs = Math.max(sending.waitUntil?.getTime() ?? 0, sending.probeAt?.getTime() ?? 0);
-  const deliverMs = Math.max(elapsed(next.deliverAt), gateMs);
-  const nextMs = Math.min(elapsed(next.planAt), deliverMs, next.retryAt?.getTime() ?? Number.POSITIVE_INFINITY);
+  // While the provider asked to wait nothing is handed over; until the next probe, nothing new is.
+  const waitMs = sending.waitUntil?.getTime() ?? 0;
+  const deliverMs = Math.max(elapsed(next.deliverAt), waitMs, sending.probeAt?.getTime() ?? 0);
+  const retryMs = Math.max(next.retryAt?.getTime() ?? Number.POSITIVE_INFINITY, waitMs);
+  const nextMs = Math.min(elapsed(next.planAt), deliverMs, retryMs);
   return Number.isFinite(nextMs) ? new Date(nextMs) : null;
 }
 

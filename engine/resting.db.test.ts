@@ -1,0 +1,89 @@
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { readSending } from "../db/sending.ts";
+import { findNextWork } from "../db/work.ts";
+import { type TestContext, testContext } from "../tests/factories/context.ts";
+import { publishedCourse } from "../tests/factories/course.ts";
+import { enrolled, mailTo, workOff } from "../tests/factories/reader.ts";
+import { answer, noPace as pace } from "../tests/factories/transport.ts";
+import { type TestDatabase, testDatabase } from "../tests/setup/database.ts";
+import { sendLinkAgain } from "./find.ts";
+import { pause } from "./pause.ts";
+import { tick } from "./tick.ts";
+
+let database: TestDatabase;
+let context: TestContext;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  await publishedCourse(database.db, { publishedAt: new Date("2026-01-01") });
+});
+afterAll(() => database.close());
+beforeEach(async () => {
+  await database.db.execute(sql`truncate reader, batch, planning restart identity cascade`);
+  await database.db.execute(sql`update sending set wait_until = null, halted_at = null, halt_name = null,
+    halt_message = null, halt_cure = null, probe_at = null`);
+  context = testContext({ db: database.db, now: new Date("2026-03-02T08:00:00Z") });
+});
+
+const slowDown = answer({
+  kind: "deferred",
+  name: "rate_limit_exceeded",
+  message: "slow",
+  retryAfterMs: 30_000,
+  pace,
+});
+
+/** Readers who have had Day 1, at the moment when Day 2 is due for all of them. */
+async function readersAtDayTwo(count: number): Promise<void> {
+  for (let made = 0; made < count; made += 1) await enrolled(context, { email: `resting${made}@example.com` });
+  await workOff(context);
+  context.clock.jumpTo((await findNextWork(context.db)).planAt ?? context.clock.calendarAt);
+  context.mail.requests.length = 0;
+}
+
+describe("a halt that outlasts the day", () => {
+  it("ends with the first lesson of the next, however many before it are only put off", async () => {
+    await readersAtDayTwo(4);
+    context.mail.answers.push(
+      answer({ kind: "halted", name: "invalid_api_key", message: "no", cure: "Set it anew.", pace }),
+    );
+    await workOff(context);
+    context.clock.jumpTo(new Date("2026-03-04T05:00:00Z"));
+    await workOff(context);
+    expect((await readSending(context.db)).haltedAt).toBeNull();
+    expect(context.mail.requests.map(({ messages }) => messages.length)).toEqual([4, 1, 3]);
+  });
+});
+
+describe("while the provider asked to wait", () => {
+  it("a batch of unknown outcome waits too, and the worker is not woken for it", async () => {
+    await readersAtDayTwo(1);
+    const lost = answer({ kind: "unknown", name: "application_error", message: "cut", pace });
+    context.mail.answers.push(lost, slowDown);
+    await workOff(context);
+    context.clock.advance(1_000);
+    await workOff(context);
+    expect(context.mail.requests).toHaveLength(2);
+    const askedAt = context.clock.elapsedAt;
+    context.clock.advance(29_999);
+    const { nextWorkAt } = await tick(context, { isOver: () => false });
+    expect(context.mail.requests).toHaveLength(2);
+    expect(nextWorkAt).toEqual(new Date(askedAt.getTime() + 30_000));
+    context.clock.advance(1);
+    await workOff(context);
+    expect(context.mail.requests).toHaveLength(3);
+  });
+
+  it("a notice goes back to the queue as due as it was, also to a reader who pauses their lessons", async () => {
+    const address = await enrolled(context);
+    await workOff(context);
+    await pause(context, { readerId: 1, enrolmentId: 1 });
+    await sendLinkAgain(context, { email: address });
+    context.mail.answers.push(slowDown);
+    await workOff(context);
+    context.clock.advance(30_000);
+    await workOff(context);
+    expect(mailTo(context, address).at(-1)?.subject).toBe("Notice: find-link");
+  });
+});
