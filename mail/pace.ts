@@ -18,13 +18,16 @@ export function readPace(headers: ResponseHeaders): Pace {
 
 /**
  * `retry-after` as milliseconds from `now`, from seconds or an HTTP date (RFC 9110, 10.2.3); null when it was not told
- * or cannot be read. `now` should be the answer's own `date`, which spares us the difference between two clocks.
+ * or cannot be read. It is at most an hour: all workers keep to it, and no slip of a proxy may stop them for years. `now` should be the answer's own `date`, which spares us the difference between two clocks.
  */
 export function readRetryAfter({ value, now }: { value: string | undefined; now: Date | null }): number | null {
-  const waitMs = secondsToMs(value);
-  if (waitMs !== null || value === undefined || now === null) return waitMs;
-  const at = httpDate(value);
-  return at === null ? null : Math.max(0, at - now.getTime());
+  const waitMs = secondsToMs(value) ?? msUntil({ date: value ?? "", now });
+  return waitMs === null ? null : Math.min(waitMs, hourMs);
+}
+
+function msUntil({ date, now }: { date: string; now: Date | null }): number | null {
+  const at = httpDate(date);
+  return at === null || now === null ? null : Math.max(0, at - now.getTime());
 }
 
 /** The instant at which the provider says it answered, from the `date` header. */

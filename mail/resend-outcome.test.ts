@@ -85,6 +85,8 @@ describe("waiting as told", () => {
     ["0.5", 500],
     ["Sun, 22 Nov 2026 07:00:09 GMT", 9000],
     ["Sun, 22 Nov 2026 06:00:00 GMT", 0],
+    ["86400", 3_600_000],
+    ["Sun, 22 Nov 2099 07:00:00 GMT", 3_600_000],
     ["soon", null],
     ["-3", null],
   ])("retry-after %s is %s ms", (value, retryAfterMs) => {
