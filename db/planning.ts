@@ -150,14 +150,22 @@ export type PlannedNotice = Pick<
   "readerId" | "courseId" | "enrolmentId" | "notice" | "occasion" | "versionId" | "variant" | "values" | "dueAt"
 >;
 
-/** Queues a notice, once for its occasion; says whether this call made it. */
+/**
+ * Queues a notice, once for its occasion; says whether this call did. One that was cancelled was never attempted, so
+ * whoever leaves and comes back on the same day gets it after all: the same obligation, queued again.
+ */
 export async function planNotice(db: Database, input: PlannedNotice & { plannedAt: Date }): Promise<boolean> {
+  const { readerId, notice, occasion, plannedAt, ...change } = input;
   const made = await db
     .insert(delivery)
     .values({ ...input, kind: "notice", state: "queued" })
-    .onConflictDoNothing({ target: [delivery.readerId, delivery.notice, delivery.occasion] })
-    .returning({ id: delivery.id });
-  await countPlanned(db, { planned: made.length, plannedAt: input.plannedAt });
+    .onConflictDoUpdate({
+      target: [delivery.readerId, delivery.notice, delivery.occasion],
+      set: { ...change, state: "queued", reason: null },
+      setWhere: eq(delivery.state, "cancelled"),
+    })
+    .returning({ isFresh: sql<boolean>`xmax = 0` });
+  await countPlanned(db, { planned: made.filter(({ isFresh }) => isFresh).length, plannedAt });
   return made.length > 0;
 }
 

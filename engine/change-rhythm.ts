@@ -3,7 +3,7 @@ import { holdQueuedLesson } from "../db/deliveries.ts";
 import { changeEnrolment, type Enrolment, lockEnrolmentsOfReader } from "../db/enrolments.ts";
 import { changeReader, lockReader, type Reader } from "../db/readers.ts";
 import { wakeWorkers } from "../db/wake.ts";
-import { type Due, nextDue } from "../domain/schedule.ts";
+import { type Due, firstDue, nextDue } from "../domain/schedule.ts";
 import { zoneNamed } from "../domain/zones.ts";
 import type { Context } from "./context.ts";
 import { readPassage } from "./passage.ts";
@@ -56,8 +56,14 @@ function complaintAbout({ zone, sendMinute, weekdays }: RhythmChange): string | 
   return null;
 }
 
-/** Gives an active enrolment its next time by the rhythm of now, wherever it waits. */
-async function reschedule(tx: Database, input: { reader: Reader; enrolment: Enrolment; now: Date }): Promise<void> {
+/**
+ * Gives an active enrolment its next time by the rhythm of now, wherever it waits; any other is left as it is. The
+ * caller holds the locks of the reader and the enrolment.
+ */
+export async function reschedule(
+  tx: Database,
+  input: { reader: Reader; enrolment: Enrolment; now: Date },
+): Promise<void> {
   const { enrolment } = input;
   if (enrolment.state !== "active" || enrolment.wait !== null) return;
   const due = await dueFor(tx, input);
@@ -65,7 +71,14 @@ async function reschedule(tx: Database, input: { reader: Reader; enrolment: Enro
   else await changeEnrolment(tx, { id: enrolment.id, nextSendAt: due.dueAt, nextSlotAt: due.slotAt });
 }
 
+/** When the next lesson of a begun enrolment is due. A course that has not begun yet still begins as it declares. */
 export async function dueFor(tx: Database, input: { reader: Reader; enrolment: Enrolment; now: Date }): Promise<Due> {
-  const passage = await readPassage(tx, { ...input.reader, ...input.enrolment });
-  return nextDue({ rhythm: passage.rhythm, last: passage.last, now: input.now });
+  const { reader, enrolment, now } = input;
+  const passage = await readPassage(tx, { ...reader, ...enrolment });
+  const { rhythm, last, course } = passage;
+  if (passage.had.length === 0 && enrolment.confirmedAt !== null) {
+    const first = firstDue({ start: course.facts.start, rhythm, confirmedAt: enrolment.confirmedAt, last });
+    if (first.closesAt >= now) return first;
+  }
+  return nextDue({ rhythm, last, now });
 }

@@ -5,6 +5,7 @@ import { changeEnrolment, type Enrolment, listEnrolmentsOfReader, lockEnrolments
 import { changeReader, liftSuppression, lockReader, type Reader, readReader } from "../db/readers.ts";
 import { wakeWorkers } from "../db/wake.ts";
 import { firstDue } from "../domain/schedule.ts";
+import { reschedule } from "./change-rhythm.ts";
 import type { Context } from "./context.ts";
 import { queueNotice, whenPhrase } from "./notices.ts";
 import { type Passage, readPassage } from "./passage.ts";
@@ -60,27 +61,34 @@ export async function confirm(
     const follows = await confirmFollows(tx, { readerId: reader.id, changedAt: now });
     const meToken = linkToken(context, { deliveryId: delivery.id, purpose: "me" });
     if (waiting.length === 0 && follows === 0) return { kind: "already", meToken };
-    await agree(tx, { reader, waiting, now, ...input });
-    for (const enrolment of waiting) await begin(tx, { reader, enrolment, now });
+    const agreed = await agree(tx, { reader, waiting, now, ...input });
+    for (const enrolment of waiting) await begin(tx, { reader: agreed, enrolment, now });
+    // The hour and the zone are the reader's and not one course's: those under way move with them.
+    if (agreed.zone !== reader.zone || agreed.sendMinute !== reader.sendMinute) {
+      for (const enrolment of enrolments) await reschedule(tx, { reader: agreed, enrolment, now });
+    }
     await wakeWorkers(tx);
     return { kind: "confirmed", meToken };
   });
 }
 
+/** Makes what the newest form asked for the reader's own, and returns the reader as they now are. */
 async function agree(
   tx: Database,
   input: { reader: Reader; waiting: readonly Enrolment[]; now: Date; ip: string | null; userAgent: string | null },
-): Promise<void> {
+): Promise<Reader> {
   const { reader, now, ip, userAgent } = input;
-  const asked = input.waiting.at(-1)?.asked;
-  await changeReader(tx, { id: reader.id, ...asked, confirmedAt: reader.confirmedAt ?? now });
+  const agreed = { ...reader, ...input.waiting.at(-1)?.asked, confirmedAt: reader.confirmedAt ?? now };
+  const { id, name, zone, sendMinute, confirmedAt } = agreed;
+  await changeReader(tx, { id, name, zone, sendMinute, confirmedAt });
   await confirmConsents(tx, { readerId: reader.id, confirmedAt: now, ip, userAgent });
   await liftSuppression(tx, { addressHash: reader.addressHash, liftedAt: now });
+  return agreed;
 }
 
 async function begin(tx: Database, input: { reader: Reader; enrolment: Enrolment; now: Date }): Promise<void> {
-  const { enrolment, now } = input;
-  const passage = await readPassage(tx, { ...enrolment, ...enrolment.asked });
+  const { reader, enrolment, now } = input;
+  const passage = await readPassage(tx, { ...reader, ...enrolment });
   const due = firstDue({ start: startOf(passage), rhythm: passage.rhythm, confirmedAt: now, last: passage.last });
   const begun = { state: "active", confirmedAt: now, nextSendAt: due.dueAt, nextSlotAt: due.slotAt } as const;
   await changeEnrolment(tx, { id: enrolment.id, ...begun });

@@ -19,11 +19,12 @@ export async function sendLinkAgain(context: Context, input: { email: string }):
     const reader = await findReaderByAddress(tx, { address: parsed.address });
     if (!reader || (await readSuppression(tx, { addressHash: reader.addressHash })) !== null) return;
     const enrolments = await listEnrolmentsOfReader(tx, { readerId: reader.id });
-    const newest = enrolments.find(({ state }) => state !== "left" && state !== "restarted");
-    if (!newest) return;
+    const begun = enrolments.find(({ state }) => ["active", "paused", "finished"].includes(state));
+    const enrolment = begun ?? enrolments.find(({ state }) => state === "unconfirmed");
+    if (!enrolment) return;
     const { calendarAt: now } = await context.clocks.read(tx);
-    const kind = newest.state === "unconfirmed" ? "confirm" : "find-link";
-    await queueNotice(tx, { kind, occasion: `day:${localDay(now, "UTC")}`, enrolment: newest, dueAt: now, now });
+    const kind = begun ? "find-link" : "confirm";
+    await queueNotice(tx, { kind, occasion: `day:${localDay(now, "UTC")}`, enrolment, dueAt: now, now });
     await wakeWorkers(tx);
   });
   return { kind: "received" };

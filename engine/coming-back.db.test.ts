@@ -1,0 +1,89 @@
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { tallyDeliveries } from "../db/deliveries.ts";
+import { type TestContext, testContext } from "../tests/factories/context.ts";
+import { publishedCourse } from "../tests/factories/course.ts";
+import { enrolled, lastTo, mailTo, signupForm, tokenIn, workOff } from "../tests/factories/reader.ts";
+import { type TestDatabase, testDatabase } from "../tests/setup/database.ts";
+import { confirm } from "./confirm.ts";
+import { sendLinkAgain } from "./find.ts";
+import { leave } from "./leave.ts";
+import { signUp } from "./signup.ts";
+import { isBalanced } from "./status.ts";
+
+let database: TestDatabase;
+let context: TestContext;
+const dayMs = 86_400_000;
+const another = { course: "second-course" };
+
+beforeAll(async () => {
+  database = await testDatabase();
+  await publishedCourse(database.db, { publishedAt: new Date("2026-01-01") });
+  await publishedCourse(database.db, { publishedAt: new Date("2026-01-01"), slug: "second-course" });
+});
+afterAll(() => database.close());
+beforeEach(async () => {
+  await database.db.execute(sql`truncate reader, batch, planning, suppression, consent restart identity cascade`);
+  context = testContext({ db: database.db, now: new Date("2026-03-02T08:00:00Z") });
+});
+
+const subjects = (address: string) => mailTo(context, address).map(({ subject }) => subject);
+
+describe("a reader who leaves before a confirmation has gone out", () => {
+  it("and signs up again on the same day gets it after all", async () => {
+    const address = await enrolled(context);
+    await workOff(context);
+    const token = tokenIn(lastTo(context, address), "leave");
+    context.clock.advance(dayMs);
+    await signUp(context, signupForm(another));
+    await leave(context, { token, from: "everything" });
+    await workOff(context);
+    expect(subjects(address).filter((subject) => subject === "Notice: confirm")).toHaveLength(1);
+    await signUp(context, signupForm(another));
+    await workOff(context);
+    expect(subjects(address).at(-1)).toBe("Notice: confirm");
+    expect(isBalanced(await tallyDeliveries(context.db))).toBe(true);
+  });
+});
+
+describe("a reader of one course who was signed up for a second", () => {
+  it("can ask for their own link on the day on which they were asked to confirm", async () => {
+    const address = await enrolled(context);
+    context.clock.advance(dayMs);
+    await signUp(context, signupForm(another));
+    await workOff(context);
+    await sendLinkAgain(context, { email: address });
+    await workOff(context);
+    expect(subjects(address).at(-1)).toBe("Notice: find-link");
+  });
+
+  it("for another hour has one hour for both from when they confirm", async () => {
+    await enrolled(context);
+    await workOff(context);
+    context.clock.advance(dayMs);
+    await workOff(context);
+    await enrolled(context, { ...another, sendTime: "18:00" });
+    await workOff(context);
+    expect(await nextSends()).toEqual(["2026-03-04T17:00:00.000Z", "2026-03-04T17:00:00.000Z"]);
+  });
+
+  it("and confirms both at once, gets both at the hour that they asked for last", async () => {
+    await publishedStart("next send time");
+    await signUp(context, signupForm());
+    await signUp(context, signupForm({ ...another, sendTime: "18:00" }));
+    await workOff(context);
+    const token = tokenIn(lastTo(context, "maria@example.com"), "confirm");
+    await confirm(context, { token, ip: null, userAgent: null });
+    expect(await nextSends()).toEqual(["2026-03-02T17:00:00.000Z", "2026-03-02T17:00:00.000Z"]);
+    await publishedStart("confirmation");
+  });
+});
+
+async function publishedStart(start: string): Promise<void> {
+  await database.db.execute(sql`update course set facts = jsonb_set(facts, '{start}', to_jsonb(${start}::text))`);
+}
+
+async function nextSends(): Promise<string[]> {
+  const rows = await database.db.execute<{ at: string }>(sql`select next_send_at as at from enrolment order by id`);
+  return rows.map(({ at }) => new Date(at).toISOString());
+}
