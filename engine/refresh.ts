@@ -33,6 +33,7 @@ export async function refreshLessons(
   );
 }
 
-function wasPutOff(delivery: QueuedDelivery): boolean {
-  return delivery.kind === "lesson" && delivery.dueAt !== null && delivery.dueAt > delivery.plannedAt;
+/** Planning makes a lesson due at its own instant. One that was held and let go again is due at its slot, which may lie before. */
+function wasPutOff({ kind, dueAt, plannedAt }: QueuedDelivery): boolean {
+  return kind === "lesson" && dueAt?.getTime() !== plannedAt.getTime();
 }
