@@ -4,8 +4,8 @@ const longestAgent = 500;
 
 /**
  * Who sent a request, for the proof of a consent and for limits. The address is the last one of `X-Forwarded-For`: our
- * own server in front of Next writes that header from the socket, and Next alone appends nothing to what a stranger
- * sent, so any earlier value may be invented.
+ * own server in front of Next writes that header from the socket, and any earlier value may be invented. Where Next runs
+ * alone it believes the header that it is sent, so there the address proves little.
  */
 export function callerOf(headers: Headers): Caller {
   const ip = headers.get("x-forwarded-for")?.split(",").at(-1)?.trim();

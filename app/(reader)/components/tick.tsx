@@ -17,7 +17,7 @@ export function Tick({ completed, kind, path, nextStep }: LessonState) {
       <div className="flex items-center justify-between gap-x-6">
         {completed ? (
           <>
-            <p role="status" className="min-w-0 flex-1">
+            <p role="status" className="min-w-0 flex-1 leading-snug max-sm:text-small">
               <strong className="font-semibold">Done.</strong> {nextStep}
             </p>
             <Press action={`${path}/undo`} look="quiet">

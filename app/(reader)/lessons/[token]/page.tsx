@@ -21,7 +21,7 @@ export default async function LessonPage({ params, searchParams }: Props) {
     <>
       <title>{`Day ${found.day}: ${found.title}`}</title>
       <Heading
-        about={`${found.courseTitle} · Day ${found.day} of ${found.days} · ${found.minutes}\u00a0minutes`}
+        about={`${found.courseTitle}\u00a0· Day ${found.day} of ${found.days}\u00a0· ${found.minutes}\u00a0minutes`}
         title={found.title}
       />
       <section id="progress" aria-label="Your week" className="mt-8 scroll-mt-6">
