@@ -91,10 +91,14 @@ function momentsOf(kills: number, fraction: () => number): Moment[] {
   return [...early, ...Array.from({ length: late }, (): Moment => "taken over")];
 }
 
-/** Tops the readers up, so that the next kill falls into the middle of sending. */
+/**
+ * Tops the readers up, so that the next kill falls into the middle of sending. What the dead left open is no work yet:
+ * nobody may touch it before its lease has run out.
+ */
 async function keepBusy({ db, course, waveReaders }: CrashRun, due: string[]): Promise<void> {
   const { calendarAt } = await readClocks(db);
-  if ((await countUnserved(db, { now: calendarAt })) >= waveReaders / 2) return;
+  const waiting = (await countUnserved(db, { now: calendarAt })) - (await countOpenBatches(db)) * 100;
+  if (waiting >= waveReaders / 2) return;
   due.push(...(await addDueReaders(db, { from: due.length, count: waveReaders, course })));
   await wakeWorkers(db);
 }
