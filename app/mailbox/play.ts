@@ -1,7 +1,7 @@
 import type { MonthDay } from "./month.ts";
 import type { Morning } from "./morning.ts";
 
-export const morningsPlayed = 30;
+const morningsPlayed = 30;
 const announceEvery = 5;
 
 /** The month while it is played. */

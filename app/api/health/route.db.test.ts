@@ -20,9 +20,9 @@ beforeEach(async () => {
   context = testContext({ db: database.db, now });
 });
 
-async function health() {
+async function health(): Promise<Record<string, unknown>> {
   const response = await GET();
-  return { code: response.status, ...((await response.json()) as Record<string, unknown>) };
+  return { ...((await response.json()) as Record<string, unknown>), code: response.status };
 }
 
 test("is 200 while a worker is alive", async () => {
