@@ -6,6 +6,9 @@ import { settingsFrom } from "./environment.ts";
 import { Trouble } from "./trouble.ts";
 import { Worker } from "./worker/worker.ts";
 
+/** The supervisor, and most others that start processes, kill after eight or ten seconds; settling needs a moment. */
+const drainLimitMs = 6_000;
+
 /** The worker process: it sends what is due and rests when nothing is. Any number may run on one database. */
 await runProcess(async () => {
   const settings = settingsFrom(process.env);
@@ -13,11 +16,10 @@ await runProcess(async () => {
   const opened = openContext({ settings, databaseUrl: settings.databaseUrl, name: "worker", poolSize: 8 });
   const worker = new Worker({ context: opened.context, id: randomUUID() });
   const listening = await opened.connection.listen(workChannel, worker.wake, worker.wake);
-  const ended = worker.run();
+  const running = worker.run();
   return {
     async stop() {
-      worker.stop();
-      await ended;
+      await worker.drain({ running, limitMs: drainLimitMs });
       await listening.unlisten();
       await opened.close();
     },

@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type Connection, connect } from "../../db/connect.ts";
-import { lastWorkerSeen } from "../../db/status.ts";
+import { countAll, lastWorkerSeen } from "../../db/status.ts";
 import { workChannel } from "../../db/wake.ts";
 import type { Context } from "../../engine/context.ts";
 import { signUp } from "../../engine/signup.ts";
 import { type TestContext, testContext } from "../../tests/factories/context.ts";
 import { publishedCourse } from "../../tests/factories/course.ts";
 import { signupForm } from "../../tests/factories/reader.ts";
+import { noPace } from "../../tests/factories/transport.ts";
 import { type TestDatabase, testDatabase } from "../../tests/setup/database.ts";
 import { Worker } from "./worker.ts";
 
@@ -51,6 +52,20 @@ test("a worker that is told to stop does not rest to the end first", async () =>
   await expect.poll(() => lastWorkerSeen(database.db), { timeout: 5_000 }).not.toBeNull();
   worker.stop();
   await ended;
+});
+
+test("a worker that is told to stop does not wait for a provider that is silent, and its batch can be repeated", async () => {
+  const cut = Promise.withResolvers<void>();
+  context.mail.handOver = async () => {
+    await cut.promise;
+    return { kind: "unknown", name: "timed_out", message: "cut off", pace: noPace };
+  };
+  context.mail.close = async () => cut.resolve();
+  await signUp(context, signupForm());
+  start();
+  await expect.poll(async () => (await countAll(database.db, { now })).openBatches, { timeout: 10_000 }).toBe(1);
+  await worker.drain({ running: ended, limitMs: 0 });
+  expect((await countAll(database.db, { now })).frozenBatches).toBe(1);
 });
 
 test("a worker whose database was away goes on when it is back", async () => {

@@ -40,6 +40,17 @@ export class Worker {
     this.#endRest?.();
   }
 
+  /**
+   * Stops, and returns once what is under way has ended. A request that is not answered within `limitMs` is cut off: its
+   * batch then stands as one of unknown outcome, ready for whoever takes over, in place of a lease to be waited out.
+   */
+  async drain({ running, limitMs }: { running: Promise<void>; limitMs: number }): Promise<void> {
+    this.stop();
+    const limit = setTimeout(() => void this.#context.mail.close(), limitMs);
+    await running;
+    clearTimeout(limit);
+  }
+
   async run(): Promise<void> {
     for (let failures = 0; !this.#isStopping; ) {
       this.#wasWoken = false;
