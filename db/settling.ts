@@ -214,12 +214,15 @@ export async function pauseEnrolmentsOf(
     where ${opensOneOf(input.deliveryIds)}`);
 }
 
-/** How many different readers were refused with this error name since anything was last accepted. */
+/**
+ * How many different readers were refused with this error name since anything was last accepted. Batches tell what came
+ * after what; deliveries do not, since one that was held or put off has an old id.
+ */
 export async function countRefusedReaders(db: Database, input: { reason: string; mostOf: number }): Promise<number> {
   const rows = await db.execute<{ count: string }>(sql`
     select count(distinct reader_id) as count from (
       select reader_id from delivery where state = 'refused' and reason = ${input.reason}
-        and id > coalesce((select max(id) from delivery where state = 'accepted'), 0)
+        and batch_id > coalesce((select max(batch_id) from delivery where state = 'accepted'), 0)
       limit ${input.mostOf}) as recent`);
   return Number(rows[0]?.count ?? 0);
 }

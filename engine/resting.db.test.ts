@@ -8,7 +8,9 @@ import { enrolled, mailTo, workOff } from "../tests/factories/reader.ts";
 import { answer, noPace as pace } from "../tests/factories/transport.ts";
 import { type TestDatabase, testDatabase } from "../tests/setup/database.ts";
 import { sendLinkAgain } from "./find.ts";
-import { pause } from "./pause.ts";
+import { pause, resume } from "./pause.ts";
+import { plan } from "./plan.ts";
+import { sendDue } from "./send-due.ts";
 import { tick } from "./tick.ts";
 
 let database: TestDatabase;
@@ -53,6 +55,26 @@ describe("a halt that outlasts the day", () => {
     await workOff(context);
     expect((await readSending(context.db)).haltedAt).toBeNull();
     expect(context.mail.requests.map(({ messages }) => messages.length)).toEqual([4, 1, 3]);
+  });
+});
+
+describe("an error name that refuses reader after reader, each in a request of their own", () => {
+  it("halts at the fifth, also when their lessons were planned before somebody else's was accepted", async () => {
+    await readersAtDayTwo(6);
+    const everybody = [1, 2, 3, 4, 5, 6].map((id) => ({ readerId: id, enrolmentId: id }));
+    await plan(context);
+    for (const one of everybody) await pause(context, one);
+    await enrolled(context, { email: "later@example.com" });
+    await workOff(context);
+    context.mail.batchLimit = 1;
+    context.mail.answers = everybody.map(() =>
+      answer({ kind: "refused", name: "invalid_parameter", message: "no", pace }),
+    );
+    for (const one of everybody) await resume(context, one);
+    while (await sendDue(context, { isOver: () => false, atOnce: 1 }));
+    expect((await readSending(context.db)).haltName).toBe("invalid_parameter");
+    const refused = await database.db.execute(sql`select 1 from delivery where state = 'refused'`);
+    expect(refused).toHaveLength(4);
   });
 });
 
