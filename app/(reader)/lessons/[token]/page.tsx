@@ -1,4 +1,6 @@
+import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { cache } from "react";
 import type { Context } from "../../../../engine/context.ts";
 import { readLesson } from "../../../../engine/lesson-page.ts";
 import { readReader } from "../../../../engine/reader-page.ts";
@@ -10,16 +12,22 @@ import { readerPath } from "../../paths.ts";
 
 type Props = { params: Promise<{ token: string }>; searchParams: Promise<{ just?: string }> };
 
+/** Read once for the page and its title. */
+const find = cache(async (token: string) => readLesson(await requestContext(), { token }));
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const found = await find((await params).token);
+  return { title: found.kind === "unknown" ? "Your lesson" : `Day ${found.day}: ${found.title}` };
+}
+
 /** A lesson on the web: the same words as in the mail, this reader's week, and the button "I did it". */
 export default async function LessonPage({ params, searchParams }: Props) {
   const { token } = await params;
-  const context = await requestContext();
-  const found = await readLesson(context, { token });
+  const found = await find(token);
   if (found.kind === "unknown") notFound();
   const justDone = found.completed && (await searchParams).just === "done";
   return (
     <>
-      <title>{`Day ${found.day}: ${found.title}`}</title>
       <Heading
         about={`${found.courseTitle}\u00a0· Day ${found.day} of ${found.days}\u00a0· ${found.minutes}\u00a0minutes`}
         title={found.title}
@@ -38,7 +46,7 @@ export default async function LessonPage({ params, searchParams }: Props) {
         completed={found.completed}
         kind={found.lessonKind}
         path={readerPath("lessons", token)}
-        nextStep={found.completed ? await readNextStep(context, found) : null}
+        nextStep={found.completed ? await readNextStep(await requestContext(), found) : null}
       />
     </>
   );
