@@ -17,7 +17,7 @@ await runProcess(async () => {
   const server = createFrontServer({
     settings,
     isDevelopment,
-    handle: (request, response) => answer(request, response),
+    answer: (request, response) => answer(request, response),
   });
   // Before Next is prepared, since a port that is taken should not cost that long to find out.
   await listen(server, settings);

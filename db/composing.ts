@@ -84,23 +84,13 @@ async function describeClaimed(db: Database, input: { ids: readonly number[] }) 
     .orderBy(asc(delivery.dueAt), asc(delivery.id));
 }
 
-/** Puts a queued delivery off, because its window closed or the calendar went back. */
-export async function putOff(
-  db: Database,
-  input: { id: number; dueAt: Date; slotAt: Date; closesAt: Date },
-): Promise<void> {
-  const { id, ...change } = input;
-  await db
-    .update(delivery)
-    .set(change)
-    .where(and(eq(delivery.id, id), eq(delivery.state, "queued")));
-}
+/** What a queued delivery may still be given: another time, or the values and the version of now. */
+type QueuedChange = Partial<
+  Pick<typeof delivery.$inferInsert, "dueAt" | "slotAt" | "closesAt" | "versionId" | "variant" | "values">
+>;
 
-/** Gives a queued delivery the values and the version of now, in place of those of the day it was planned on. */
-export async function replan(
-  db: Database,
-  input: Required<Pick<typeof delivery.$inferInsert, "versionId" | "variant" | "values">> & { id: number },
-): Promise<void> {
+/** Changes a delivery as long as it is queued; from its first attempt on it stays as it is. */
+export async function changeQueued(db: Database, input: { id: number } & QueuedChange): Promise<void> {
   const { id, ...change } = input;
   await db
     .update(delivery)

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { findCoursesById } from "../db/catalogue.ts";
 import type { Now } from "../db/clock.ts";
-import { claimQueued, closeUnsent, openBatch, putOff, type QueuedDelivery } from "../db/composing.ts";
+import { changeQueued, claimQueued, closeUnsent, openBatch, type QueuedDelivery } from "../db/composing.ts";
 import type { Database } from "../db/connect.ts";
 import type { BatchSite } from "../db/schema/deliveries.ts";
 import { pauseEnrolmentsOf } from "../db/settling.ts";
@@ -71,7 +71,7 @@ async function admit(tx: Database, input: { claimed: readonly QueuedDelivery[]; 
   for (const [index, delivery] of input.claimed.entries()) {
     const verdict = verdicts[index];
     if (verdict?.kind === "admit") admitted.push(delivery);
-    if (verdict?.kind === "put off") await putOff(tx, { id: delivery.id, ...verdict.due });
+    if (verdict?.kind === "put off") await changeQueued(tx, { id: delivery.id, ...verdict.due });
     if (verdict?.kind === "suppress") {
       await closeUnsent(tx, { ids: [delivery.id], state: "suppressed", reason: verdict.reason });
       await pauseEnrolmentsOf(tx, { deliveryIds: [delivery.id], pauseReason: "suppressed" });

@@ -1,4 +1,4 @@
-import { type QueuedDelivery, replan } from "../db/composing.ts";
+import { changeQueued, type QueuedDelivery } from "../db/composing.ts";
 import type { Database } from "../db/connect.ts";
 import { lessonValues, variantFor } from "./lesson-values.ts";
 import { readPassages } from "./passage.ts";
@@ -27,7 +27,7 @@ export async function refreshLessons(
         variant: variantFor(delivery.name),
         values: lessonValues({ passage, lesson, name: delivery.name }),
       };
-      await replan(db, { id: delivery.id, ...fresh });
+      await changeQueued(db, { id: delivery.id, ...fresh });
       return { ...delivery, ...fresh };
     }),
   );

@@ -24,7 +24,7 @@ async function openServer(record: Record<string, string> = {}): Promise<number> 
   const server = createFrontServer({
     settings: settings(record),
     isDevelopment: false,
-    handle: async (request, response) => {
+    answer: async (request, response) => {
       const sizeBytes = (await text(request)).length;
       response.end(JSON.stringify({ headers: request.headers, sizeBytes }));
     },
@@ -146,7 +146,7 @@ test("a request that fails is answered, and the next one too", async () => {
   const server = createFrontServer({
     settings: settings({}),
     isDevelopment: false,
-    handle: async (request, response) => {
+    answer: async (request, response) => {
       if (request.url === "/fails") throw new Error("planted");
       response.end("well");
     },
@@ -169,6 +169,6 @@ test("a port that is taken is named, with the way to start on another", async ()
     other.listen(0, () => resolve((other.address() as AddressInfo).port)),
   );
   opened.push(async () => void other.close());
-  const server = createFrontServer({ settings: settings({}), isDevelopment: false, handle: async () => {} });
+  const server = createFrontServer({ settings: settings({}), isDevelopment: false, answer: async () => {} });
   await expect(listen(server, { port, mail: { kind: "mailbox" } })).rejects.toThrow(`Port ${port} is in use already`);
 });

@@ -5,13 +5,13 @@ import { limitBody } from "./body-limit.ts";
 import { rewriteForwarding, trustOf } from "./forwarding.ts";
 import { setSecurityHeaders } from "./security-headers.ts";
 
-type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /**
  * The server in front of Next: it settles who is calling, how much they may send and what every answer carries, and
- * passes the rest on to `handle`.
+ * passes the rest on to `answer`.
  */
-export function createFrontServer(input: { settings: Settings; isDevelopment: boolean; handle: Handler }): Server {
+export function createFrontServer(input: { settings: Settings; isDevelopment: boolean; answer: Answer }): Server {
   const { isTrusted } = trustOf(input.settings.trustedProxies);
   const isHttps = input.settings.siteUrl.startsWith("https:");
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 }, (request, response) => {
@@ -19,7 +19,7 @@ export function createFrontServer(input: { settings: Settings; isDevelopment: bo
     setSecurityHeaders({ request, response, isDevelopment: input.isDevelopment, isHttps });
     if (!hasReadablePath(request)) return refuse({ response, status: 400, words: "That address cannot be read." });
     if (!limitBody(request, response)) return;
-    input.handle(request, response).catch((error: unknown) => fail({ request, response, error }));
+    input.answer(request, response).catch((error: unknown) => fail({ request, response, error }));
   });
   // Longer than a proxy's own, so that no proxy sends into a connection which is just being closed.
   server.keepAliveTimeout = 65_000;
