@@ -5,7 +5,8 @@ const { executablePath, args, env } = await findBrowser();
 
 export default defineConfig({
   testDir: "e2e",
-  testMatch: "**/*.spec.ts",
+  // Pictures are drawn only when asked for, by `npm run pictures`.
+  testMatch: process.env.PICTURES ? "**/pictures.ts" : "**/*.spec.ts",
   globalSetup: "./e2e/build-once.ts",
   outputDir: "test-results",
   // Each worker keeps a whole Dayletter with a database of its own.

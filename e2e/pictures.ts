@@ -1,0 +1,135 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser, Page } from "@playwright/test";
+import { root } from "../bin/environment.ts";
+import { pathIn } from "./mail.ts";
+import { newAddress } from "./reader.ts";
+import { test } from "./setup.ts";
+import { lessonPath, type Stage, setStage } from "./stage.ts";
+
+/*
+ * `npm run pictures` draws these into docs/pictures: every page and three letters, narrow and wide, light and dark.
+ * Nothing is compared; they are there to be looked at, and README shows one of them.
+ */
+
+const folder = join(root, "docs", "pictures");
+const widths = { narrow: { width: 390, height: 844 }, wide: { width: 1280, height: 900 } } as const;
+const schemes = ["light", "dark"] as const;
+
+let stage: Stage;
+
+test.beforeAll(async ({ request }) => {
+  mkdirSync(folder, { recursive: true });
+  stage = await setStage(request);
+});
+
+/** Each page by the name of its picture, with what is done on it before it is drawn. */
+const pages: [name: string, path: () => string, prepare?: (page: Page) => Promise<void>][] = [
+  ["home", () => "/"],
+  ["course", () => "/courses/runner-core"],
+  ["article", () => "/articles/what-muscles-does-running-work"],
+  ["form-with-errors", () => "/courses/runner-core", sendWrongForm],
+  ["check-your-mail", () => "/courses/runner-core", sendForm],
+  ["find", () => "/find"],
+  ["privacy", () => "/privacy"],
+  ["not-found", () => "/no-such-page"],
+  ["confirm", () => pathIn(stage.waiting, "confirm")],
+  ["lesson", () => lessonPath(stage.midway.lessons, 17)],
+  ["lesson-done", () => lessonPath(stage.midway.lessons, 2)],
+  ["reader", () => pathIn(newest(), "me")],
+  ["leave", () => pathIn(newest(), "leave")],
+  ["mailbox", () => `/mailbox?to=${stage.midway.email}`],
+  ["mailbox-letter", () => `/mailbox/${newest().id}`],
+];
+
+for (const [name, path, prepare] of pages) {
+  test(`the page ${name}`, async ({ browser, baseURL }) => {
+    await draw({ browser, baseURL, name: `page-${name}` }, async (page) => {
+      await page.goto(path());
+      await prepare?.(page);
+    });
+  });
+}
+
+const letters: [name: string, html: () => string][] = [
+  ["confirm", () => stage.waiting.html],
+  ["day-1", () => stage.midway.lessons[0]?.html ?? ""],
+  ["day-17", () => newest().html],
+];
+
+for (const [name, html] of letters) {
+  test(`the letter ${name}`, async ({ browser, baseURL }) => {
+    await draw({ browser, baseURL, name: `mail-${name}` }, (page) => page.setContent(html()));
+  });
+}
+
+test("the month being played", async ({ browser, baseURL }) => {
+  await draw({ browser, baseURL, name: "page-play-the-month" }, async (page) => {
+    await page.goto(`/mailbox?to=${stage.midway.email}`);
+    await page.getByRole("button", { name: "Play the month" }).click();
+    await page.getByText(/Morning 4 of 30/).waitFor();
+  });
+});
+
+test("the picture in README", async ({ browser, baseURL }) => {
+  const [course, letter] = await Promise.all([
+    shoot({ browser, baseURL, size: { width: 1000, height: 900 } }, (page) => page.goto("/courses/runner-core")),
+    shoot({ browser, baseURL, size: { width: 560, height: 900 } }, (page) => page.setContent(newest().html)),
+  ]);
+  const image = (bytes: Buffer, style: string) =>
+    `<img alt="" style="height:760px;border-radius:14px;box-shadow:0 14px 40px #0c161a33;${style}" src="data:image/png;base64,${bytes.toString("base64")}">`;
+  const page = await browser.newPage({ viewport: { width: 1420, height: 840 } });
+  await page.setContent(
+    `<body style="margin:0;padding:40px;background:#d6e0e2;display:flex;gap:32px;align-items:center;justify-content:center">${image(course, "")}${image(letter, "")}</body>`,
+  );
+  await page.screenshot({ path: join(folder, "readme.png") });
+  await page.close();
+});
+
+function newest() {
+  const mail = stage.midway.lessons.at(-1);
+  if (mail === undefined) throw new Error("No lesson has come.");
+  return mail;
+}
+
+async function sendWrongForm(page: Page): Promise<void> {
+  await page.getByLabel("Email address").fill("ines@gmial.com");
+  await page.getByLabel("Time zone").fill("Mars");
+  await page.getByRole("button", { name: "Sign me up" }).click();
+  await page.getByText(/need another look/).waitFor();
+}
+
+async function sendForm(page: Page): Promise<void> {
+  await page.getByLabel("Email address").fill(newAddress("pictures"));
+  await page.getByRole("button", { name: "Sign me up" }).click();
+  await page.waitForURL(/check-your-mail/);
+}
+
+type Drawing = { browser: Browser; baseURL: string; name: string };
+
+async function draw({ browser, baseURL, name }: Drawing, prepare: (page: Page) => Promise<unknown>): Promise<void> {
+  for (const [width, size] of Object.entries(widths)) {
+    for (const colorScheme of schemes) {
+      const path = join(folder, `${name}-${width}-${colorScheme}.png`);
+      await shoot({ browser, baseURL, size, colorScheme, path }, prepare);
+    }
+  }
+}
+
+type Shot = {
+  browser: Browser;
+  baseURL: string;
+  size: { width: number; height: number };
+  colorScheme?: (typeof schemes)[number];
+  path?: string;
+};
+
+/** One picture of a window's size: enough to judge, and small to keep. */
+async function shoot(shot: Shot, prepare: (page: Page) => Promise<unknown>): Promise<Buffer> {
+  const { browser, baseURL, size, colorScheme = "light", path } = shot;
+  const page = await browser.newPage({ baseURL, viewport: size, colorScheme, timezoneId: "Europe/Berlin" });
+  await prepare(page);
+  const bytes = await page.screenshot({ animations: "disabled", ...(path === undefined ? {} : { path }) });
+  await page.close();
+  return bytes;
+}
