@@ -1,11 +1,13 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { tallyDeliveries } from "../db/deliveries.ts";
+import { readSuppression, suppressAddress } from "../db/readers.ts";
 import { type TestContext, testContext } from "../tests/factories/context.ts";
 import { publishedCourse } from "../tests/factories/course.ts";
 import { enrolled, lastTo, mailTo, signupForm, tokenIn, workOff } from "../tests/factories/reader.ts";
 import { type TestDatabase, testDatabase } from "../tests/setup/database.ts";
 import { confirm } from "./confirm.ts";
+import { hashAddress } from "./context.ts";
 import { sendLinkAgain } from "./find.ts";
 import { leave } from "./leave.ts";
 import { signUp } from "./signup.ts";
@@ -76,6 +78,35 @@ describe("a reader of one course who was signed up for a second", () => {
     await confirm(context, { token, ip: null, userAgent: null });
     expect(await nextSends()).toEqual(["2026-03-02T17:00:00.000Z", "2026-03-02T17:00:00.000Z"]);
     await publishedStart("confirmation");
+  });
+});
+
+describe("a reader who finishes two courses", () => {
+  it("is told of each", async () => {
+    await signUp(context, signupForm(another));
+    const address = await enrolled(context);
+    for (let days = 0; days < 6; days += 1) {
+      await workOff(context);
+      context.clock.advance(dayMs);
+    }
+    expect(subjects(address).filter((subject) => subject === "Notice: finished")).toHaveLength(2);
+  });
+});
+
+describe("an address that complained", () => {
+  it("stays suppressed when an old confirmation is pressed and when everything is left", async () => {
+    await signUp(context, signupForm());
+    await workOff(context);
+    const token = tokenIn(lastTo(context, "maria@example.com"), "confirm");
+    const suppressedAt = context.clock.calendarAt;
+    const addressHash = hashAddress(context, "maria@example.com");
+    await suppressAddress(context.db, { addressHash, reason: "complained", suppressedAt });
+    await confirm(context, { token, ip: null, userAgent: null });
+    expect(await readSuppression(context.db, { addressHash })).toBe("complained");
+    await suppressAddress(context.db, { addressHash, reason: "left", suppressedAt });
+    expect(await readSuppression(context.db, { addressHash })).toBe("complained");
+    await workOff(context);
+    expect(subjects("maria@example.com")).toEqual(["Notice: confirm"]);
   });
 });
 

@@ -4,13 +4,16 @@ import { findNextWork } from "../db/work.ts";
 import { type TestContext, testContext } from "../tests/factories/context.ts";
 import { publishedCourse } from "../tests/factories/course.ts";
 import { enrolled, lastTo, tokenIn, workOff } from "../tests/factories/reader.ts";
+import { noPace } from "../tests/factories/transport.ts";
 import { type TestDatabase, testDatabase } from "../tests/setup/database.ts";
 import { changeRhythm } from "./change-rhythm.ts";
 import { composeBatch } from "./compose.ts";
 import { handOver } from "./deliver.ts";
-import { completeLesson } from "./lesson-page.ts";
+import { type CompletedLesson, completeLesson } from "./lesson-page.ts";
 import { pause, resume } from "./pause.ts";
 import { plan } from "./plan.ts";
+import { settle } from "./settle.ts";
+import { linkToken } from "./token.ts";
 
 let database: TestDatabase;
 let context: TestContext;
@@ -51,6 +54,28 @@ describe("a reader who changes the hour while the answer to their lesson is bein
     });
     await recording;
     expect(await nextPlanAt()).toBe("2026-03-04T19:00:00.000Z");
+  });
+});
+
+describe("a reader who taps while the answer to their lesson is being recorded", () => {
+  it("opens the gate that this very recording closes", async () => {
+    await publishedCourse(database.db, { publishedAt, facts: { gate: "completion" } });
+    await enrolled(context);
+    await plan(context);
+    const composed = await composeBatch(context, { limit: 10 });
+    if (composed.kind !== "batch") throw new Error("nothing was composed");
+    const { batch } = composed;
+    const lesson = batch.members.find(({ kind }) => kind === "lesson")?.id ?? 0;
+    const token = linkToken(context, { deliveryId: lesson, purpose: "lesson" });
+    let tapping: Promise<CompletedLesson> | undefined;
+    await context.db.transaction(async (tx) => {
+      const ids = batch.members.map(({ id }) => `id-${id}`);
+      await settle({ ...context, db: tx }, { batch, outcome: { kind: "accepted", ids, pace: noPace } });
+      tapping = completeLesson(context, { token, done: true });
+      await expect.poll(waitersForLocks, { timeout: 10_000 }).toBeGreaterThan(0);
+    });
+    await tapping;
+    expect(await nextPlanAt()).toBe("2026-03-03T06:00:00.000Z");
   });
 });
 

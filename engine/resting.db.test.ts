@@ -1,12 +1,13 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { readSending } from "../db/sending.ts";
+import { haltSending, readSending, waitWithSending } from "../db/sending.ts";
 import { findNextWork } from "../db/work.ts";
 import { type TestContext, testContext } from "../tests/factories/context.ts";
 import { publishedCourse } from "../tests/factories/course.ts";
 import { enrolled, mailTo, workOff } from "../tests/factories/reader.ts";
 import { answer, noPace as pace } from "../tests/factories/transport.ts";
 import { type TestDatabase, testDatabase } from "../tests/setup/database.ts";
+import { composeBatch } from "./compose.ts";
 import { sendLinkAgain } from "./find.ts";
 import { pause, resume } from "./pause.ts";
 import { plan } from "./plan.ts";
@@ -75,6 +76,20 @@ describe("an error name that refuses reader after reader, each in a request of t
     expect((await readSending(context.db)).haltName).toBe("invalid_parameter");
     const refused = await database.db.execute(sql`select 1 from delivery where state = 'refused'`);
     expect(refused).toHaveLength(4);
+  });
+});
+
+describe("a batch that is being composed when a wait or a halt begins", () => {
+  it("is not begun, and its members stay queued for the time after it, or for the probe", async () => {
+    await readersAtDayTwo(2);
+    await plan(context);
+    await waitWithSending(context.db, { until: new Date(context.clock.elapsedAt.getTime() + 1_000) });
+    expect((await composeBatch(context, { limit: 100 })).kind).toBe("cleared");
+    context.clock.advance(1_000);
+    const halt = { name: "invalid_api_key", message: "no", cure: "Set it anew." };
+    await haltSending(context.db, { ...halt, haltedAt: context.clock.elapsedAt, probeAt: context.clock.elapsedAt });
+    expect((await composeBatch(context, { limit: 100 })).kind).toBe("cleared");
+    expect((await composeBatch(context, { limit: 1, isProbe: true })).kind).toBe("batch");
   });
 });
 
