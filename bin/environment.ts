@@ -57,7 +57,8 @@ function ownSecret(dataDir: string): string {
     // "wx": of two processes at the same moment one writes and both read what it wrote.
     if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString("base64url"), { mode: 0o600, flag: "wx" });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") {
+    // Another process made the secret in between; but a file where the folder should be is EEXIST as well.
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST" || !existsSync(file)) {
       throw new Trouble(
         `The data folder ${dataDir} cannot be used (${(error as Error).message}). Set DATA_DIR to another.`,
       );

@@ -16,7 +16,7 @@ export async function checkKeys(context: Pick<Context, "db" | "keys">): Promise<
   return {
     kind: "missing",
     message:
-      "APP_SECRET no longer holds a secret that has signed links in readers' mail. Put the old one back, after the new one with a comma: APP_SECRET=new,old",
+      "APP_SECRET no longer holds a secret that has signed links in readers' mail. Put the old one back, after the new one with a comma: APP_SECRET=new,old. (The one that a try-out made for itself is in the file app-secret of its data folder; a real site is better off with a data folder of its own.)",
   };
 }
 

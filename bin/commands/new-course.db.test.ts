@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -15,6 +15,10 @@ beforeAll(async () => {
   database = await testDatabase();
   for (const part of ["emails", "domain", "tests/courses", "vitest.config.ts", "package.json", "tsconfig.json"]) {
     cpSync(join(house, part), join(root, part), { recursive: true });
+  }
+  // Courses of the author's own are no part of this test, and may be scaffolds themselves.
+  for (const slug of readdirSync(join(root, "emails/courses"))) {
+    if (slug !== "runner-core") rmSync(join(root, "emails/courses", slug), { recursive: true });
   }
   symlinkSync(join(house, "node_modules"), join(root, "node_modules"));
 });
@@ -43,8 +47,5 @@ test("a name that cannot stand in an address is refused, and nothing is written"
 });
 
 test("a course that is there is never written over", () => {
-  const [there] = ["warm-up-before-you-run", "runner-core"].filter((slug) =>
-    existsSync(join(root, "emails/courses", slug)),
-  );
-  expect(() => writeCourse({ root, slug: String(there) })).toThrow(/There is a course/);
+  expect(() => writeCourse({ root, slug: "runner-core" })).toThrow(/There is a course/);
 });

@@ -1,4 +1,4 @@
-import { watch } from "node:fs";
+import { type FSWatcher, watch } from "node:fs";
 import { join } from "node:path";
 import { root } from "../environment.ts";
 import { publishApart, spokenReport } from "../publish-apart.ts";
@@ -28,10 +28,24 @@ export function watchSources(input: {
   return async () => ending.abort();
 }
 
+/**
+ * After every change the folder is watched anew: on Linux a recursive watch keeps to the file that was there, and an
+ * editor that saves by renaming puts another in its place, which would never be heard of again.
+ */
 function onChange(folder: string, signal: AbortSignal, call: () => void): void {
-  watch(join(root, folder), { recursive: true, signal }, (_, name) => {
-    if (name !== null && /\.tsx?$/.test(name) && !/\.test\.tsx?$/.test(name)) call();
-  }).on("error", () => {}); // A watch that fails costs a reload by hand.
+  let watcher: FSWatcher | null = null;
+  const begin = () => {
+    watcher?.close();
+    if (signal.aborted) return;
+    watcher = watch(join(root, folder), { recursive: true }, (_, name) => {
+      if (name === null || !/\.tsx?$/.test(name) || /\.test\.tsx?$/.test(name)) return;
+      call();
+      again();
+    }).on("error", () => again());
+  };
+  const again = soon(begin);
+  signal.addEventListener("abort", () => watcher?.close());
+  begin();
 }
 
 async function publishAgain(

@@ -22,8 +22,8 @@ export default async function Find({ searchParams }: Props) {
       <div className="max-w-[62ch]">
         <h1 className="text-title font-extrabold">Send me my link again</h1>
         <p className="mt-5 text-lead">
-          Your lessons, your days and your settings are behind a link that only you have. Type the address that you
-          signed up with, and we mail it to you.
+          Your lessons and your days are behind a link that only you have. Type the address that you signed up with, and
+          we mail it to you.
         </p>
         <form method="post" action="/api/find" noValidate className="mt-8 grid gap-6">
           <Field

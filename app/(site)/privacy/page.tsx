@@ -60,8 +60,9 @@ export default async function Privacy() {
         <Part title="Leaving, and being forgotten">
           <p>
             Every letter has a link that ends it. Leaving takes effect at once, also for a letter that was already
-            waiting in line. What stays is a fingerprint of your address, made with a secret key. Nobody can read the
-            address from it; it only lets the software notice that this address must not be written to.
+            waiting in line. Your own page stays, so that you can come back to what you did. If you leave everything, we
+            also keep a fingerprint of your address, made with a secret key. Nobody can read the address from it; it
+            only lets the software notice that this address must not be written to.
           </p>
           <p>
             To see everything that we hold about you, to have it corrected, or to have it erased, write to{" "}
@@ -72,8 +73,8 @@ export default async function Privacy() {
         </Part>
         <Part title="Who we are">
           <p>
-            {settings.siteName}, {settings.postalAddress}. This site runs on Dayletter, software that is open to read;
-            each sentence on this page can be checked there.
+            {settings.postalAddress}. This site runs on Dayletter, software that is open to read; each sentence on this
+            page can be checked there.
           </p>
         </Part>
       </div>
@@ -108,7 +109,7 @@ function whoSees(mail: Transport): string {
     case "mailbox":
       return "Nobody. On this machine no mail leaves the house: every letter is kept in a mailbox of the software itself.";
     case "resend":
-      return "Resend, the company that carries our mail. With each letter it gets your address, the letter itself with your name and streak in it, and a number that stands for the sending. It tells us whether the letter arrived, came back or was reported as spam. Nobody else.";
+      return "Resend, the company that carries our mail. With each letter it gets your address, the letter itself with your name and streak in it, and a number that stands for the sending. Nobody else.";
     case "smtp":
       return "The mail server that carries our letters. With each letter it gets your address and the letter itself, with your name and streak in it. Nobody else.";
   }

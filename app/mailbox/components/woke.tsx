@@ -10,7 +10,10 @@ export function Woke({ mail, clock }: Awake) {
       ? "Nothing came this night."
       : mail.length === 1
         ? `“${mail[0]?.subject}” came.`
-        : `${mail.length} messages came.`;
+        : // The list holds a page of them; how many came beyond it is not counted.
+          mail.length < 25
+          ? `${mail.length} messages came.`
+          : "A pile of messages came.";
   return (
     <p role="status" className="mt-4 rounded-card bg-rest px-5 py-4 text-rest-ink">
       Good morning. It is {spokenInstant(clock.calendarAt, clock.zone)}. {came}
