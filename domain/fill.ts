@@ -12,9 +12,16 @@ export type Filling = {
 
 export type Filled = { subject: string; preheader: string; html: string; text: string };
 
+/**
+ * The same, html and text still in pieces: joined they are the message. What stands in the template is the very same
+ * string in every message, so that whoever encodes many of them need encode it only once.
+ */
+export type FilledPieces = Omit<Filled, "html" | "text"> & { html: readonly string[]; text: readonly string[] };
+
 /** A form made ready for many readers. It keeps nothing of a reader between two calls. */
 export type Filler = {
   fill(filling: Filling): Filled;
+  fillInPieces(filling: Filling): FilledPieces;
   fillWeb(filling: Filling): string;
 };
 
@@ -33,13 +40,18 @@ export function prepare(form: CompiledForm): Filler {
   const html = cut(form.html, escapeHtml);
   const text = cut(form.text, asIs);
   const web = cut(form.web, escapeHtml);
+  const fillInPieces = (filling: Filling): FilledPieces => ({
+    subject: join(subject, filling),
+    preheader: join(preheader, filling),
+    html: assemble(html, filling),
+    text: assemble(text, filling),
+  });
   return {
-    fill: (filling) => ({
-      subject: join(subject, filling),
-      preheader: join(preheader, filling),
-      html: join(html, filling),
-      text: join(text, filling),
-    }),
+    fillInPieces,
+    fill(filling) {
+      const filled = fillInPieces(filling);
+      return { ...filled, html: filled.html.join(""), text: filled.text.join("") };
+    },
     fillWeb: (filling) => join(web, filling),
   };
 }
@@ -95,14 +107,19 @@ function optionWriter(choice: string, options: Readonly<Record<string, readonly 
   };
 }
 
-function join({ pieces, holes }: Cut, filling: Filling): string {
-  if (holes.length === 0) return pieces[0] as string; // Without a hole, `cut` leaves exactly one piece.
+function assemble({ pieces, holes }: Cut, filling: Filling): readonly string[] {
+  if (holes.length === 0) return pieces;
   const filled = pieces.slice();
   for (const { places, write } of holes) {
     const written = write(filling);
     for (const place of places) filled[place] = written;
   }
-  return filled.join("");
+  return filled;
+}
+
+function join(cut: Cut, filling: Filling): string {
+  if (cut.holes.length === 0) return cut.pieces[0] as string; // Without a hole, `cut` leaves exactly one piece.
+  return assemble(cut, filling).join("");
 }
 
 function asIs(value: string): string {

@@ -5,7 +5,7 @@ import { changeQueued, claimQueued, closeUnsent, openBatch, type QueuedDelivery 
 import type { Database } from "../db/connect.ts";
 import type { BatchSite } from "../db/schema/deliveries.ts";
 import { pauseEnrolmentsOf } from "../db/settling.ts";
-import { batchBody } from "../mail/batch-body.ts";
+import { batchBody, contentBytes } from "../mail/batch-body.ts";
 import type { Message } from "../mail/transport.ts";
 import { judgeQueued } from "./admit.ts";
 import type { Context } from "./context.ts";
@@ -136,7 +136,7 @@ async function setApart(context: Context, tx: Database, unfit: readonly UnfitMem
 function fittingOf(composed: readonly ComposedMessage[]): readonly ComposedMessage[] {
   let bytes = 0;
   const end = composed.findIndex(({ message }) => {
-    bytes += Buffer.byteLength(message.html) + Buffer.byteLength(message.text);
+    bytes += contentBytes(message);
     return bytes > mostBatchBytes;
   });
   return end === -1 ? composed : composed.slice(0, Math.max(1, end));

@@ -6,6 +6,8 @@ export type Message = {
   subject: string;
   html: string;
   text: string;
+  /** The same html and text before they were joined, where they were: it spares encoding what many messages share. */
+  pieces?: { html: readonly string[]; text: readonly string[] };
   headers: Readonly<Record<string, string>>;
   /** Names and values in `[A-Za-z0-9_-]`, at most 256 characters each. */
   tags: readonly { name: string; value: string }[];
