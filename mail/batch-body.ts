@@ -17,12 +17,8 @@ export function batchBody(messages: readonly Message[]): Buffer<ArrayBuffer> {
 
 /** How many bytes html and text of a message take in a request's body. */
 export function contentBytes(message: Message): number {
-  const { html, text } = piecesOf(message);
-  return sizeOf(html.map(encoded)) + sizeOf(text.map(encoded));
-}
-
-function piecesOf(message: Message): NonNullable<Message["pieces"]> {
-  return message.pieces ?? { html: [message.html], text: [message.text] };
+  const { html, text } = contentOf(message);
+  return sizeOf(html) + sizeOf(text);
 }
 
 /** JSON text, encoded or still to be. */
@@ -30,15 +26,20 @@ type Chunk = Buffer | string;
 
 function addMessage(chunks: Chunk[], message: Message): void {
   const { from, headers, replyTo, subject, tags, to } = message;
-  const { html, text } = piecesOf(message);
+  const { html, text } = contentOf(message);
   const sorted = Object.fromEntries(Object.entries(headers).sort(byName));
-  chunks.push(`{"from":${JSON.stringify(from)},"headers":${JSON.stringify(sorted)},"html":"`);
-  for (const piece of html) chunks.push(encoded(piece));
-  chunks.push(`",${replyTo === null ? "" : `"reply_to":${JSON.stringify(replyTo)},`}`);
   const plainTags = tags.map(({ name, value }) => ({ name, value }));
-  chunks.push(`"subject":${JSON.stringify(subject)},"tags":${JSON.stringify(plainTags)},"text":"`);
-  for (const piece of text) chunks.push(encoded(piece));
+  chunks.push(`{"from":${JSON.stringify(from)},"headers":${JSON.stringify(sorted)},"html":"`, ...html);
+  chunks.push(`",${replyTo === null ? "" : `"reply_to":${JSON.stringify(replyTo)},`}`);
+  chunks.push(`"subject":${JSON.stringify(subject)},"tags":${JSON.stringify(plainTags)},"text":"`, ...text);
   chunks.push(`","to":${JSON.stringify(to)}}`);
+}
+
+/** Html and text inside their quotes. Of a message without pieces nothing is kept: it would be one reader's own. */
+function contentOf(message: Message): { html: Chunk[]; text: Chunk[] } {
+  const { pieces } = message;
+  if (!pieces) return { html: [escapeJson(message.html)], text: [escapeJson(message.text)] };
+  return { html: pieces.html.map(encoded), text: pieces.text.map(encoded) };
 }
 
 // Plain code-unit order: a locale's collation could differ between two machines.
