@@ -13,12 +13,18 @@ export async function signUp(request: APIRequestContext, signup: Signup): Promis
   return confirmation;
 }
 
-/** Signs somebody up and confirms. Returns once confirmation, welcome and Day 1 have come, in this order. */
-export async function enrol(request: APIRequestContext, signup: Signup): Promise<StoredMail[]> {
+/**
+ * Signs somebody up and confirms. Returns once confirmation, welcome and Day 1 have come, in this order; a course that
+ * does not start on confirmation sends two messages.
+ */
+export async function enrol(
+  request: APIRequestContext,
+  { mail: count = 3, ...signup }: Signup & { mail?: number },
+): Promise<StoredMail[]> {
   const confirmation = await signUp(request, signup);
   const response = await request.post(`${pathIn(confirmation, "confirm")}/now`);
   expect(response.status()).toBe(200);
-  return waitForMail(request, { to: signup.email, count: 3 });
+  return waitForMail(request, { to: signup.email, count });
 }
 
 /** Presses "Next morning" for a reader and tells the day that dawned there, and the subjects of what came. */

@@ -23,7 +23,7 @@ export async function openMailbox(page: Page, email: string): Promise<void> {
 }
 
 /** Opens the newest message of that subject. The list is asked again until the worker has sent it. */
-export async function openMail(page: Page, { email, subject }: { email: string; subject: string | RegExp }) {
+export async function openMail(page: Page, { email, subject }: { email: string; subject: string }) {
   const row = page.getByRole("main").getByRole("link", { name: subject }).first();
   await expect(async () => {
     await page.goto(`/mailbox?${new URLSearchParams({ to: email })}`);

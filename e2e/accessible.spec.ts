@@ -1,0 +1,147 @@
+import type { Page } from "@playwright/test";
+import { expectAccessible } from "./axe.ts";
+import { lessonsAmong, mailTo, pathIn, type StoredMail, waitForMail } from "./mail.ts";
+import { enrol, newAddress, sleepUntilMorning } from "./reader.ts";
+import { expect, test } from "./setup.ts";
+import { lessonPath, type Stage, setStage } from "./stage.ts";
+import { signUpOnPage } from "./walk.ts";
+
+const open = [
+  "/",
+  "/articles/what-muscles-does-running-work",
+  "/courses/runner-core",
+  "/courses/warm-up-before-you-run",
+  "/find",
+  "/find?sent",
+  "/privacy",
+  "/no-such-page",
+  "/courses/no-such-course",
+];
+
+for (const path of open) {
+  test(`axe finds nothing on ${path}`, async ({ page }) => {
+    await page.goto(path);
+    await expectAccessible(page);
+  });
+}
+
+for (const path of ["/courses/runner-core", "/articles/what-muscles-does-running-work"]) {
+  test(`axe finds nothing on ${path} with every error beside its field`, async ({ page }) => {
+    await page.goto(path);
+    await page.getByLabel("Email address").fill("ines@gmial.com");
+    await page.getByLabel("First name").fill("x".repeat(101));
+    await page.getByLabel("Time zone").fill("Mars");
+    await page.getByLabel("Send time").fill("");
+    await page.getByRole("button", { name: "Sign me up" }).click();
+    await expect(page.getByText("4 things need another look.")).toBeVisible();
+    await expectAccessible(page);
+  });
+}
+
+test("axe finds nothing on the page after a signup", async ({ page }) => {
+  await signUpOnPage(page, { email: newAddress("after") });
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Now check your mail.");
+  await expectAccessible(page);
+});
+
+test.describe("a reader's own pages and the mailbox", () => {
+  let stage: Stage;
+  test.beforeAll(async ({ request }) => {
+    stage = await setStage(request);
+  });
+
+  /** Where each page is found, once the stage is set. */
+  const pages: [name: string, path: () => string][] = [
+    ["a confirmation that waits", () => pathIn(stage.waiting, "confirm")],
+    ["a confirmation that is done", () => pathIn(stage.midway.mail[0] ?? stage.waiting, "confirm")],
+    ["a lesson that is done", () => lessonPath(stage.midway.lessons, 2)],
+    ["a lesson of today", () => lessonPath(stage.midway.lessons, 17)],
+    ["a lesson of easy mobility", () => lessonPath(stage.midway.lessons, 4)],
+    ["a rest day", () => lessonPath(stage.midway.lessons, 7)],
+    ["all days of a reader", () => pathIn(stage.midway.lessons[16] ?? stage.waiting, "me")],
+    ["the way out", () => pathIn(stage.midway.lessons[16] ?? stage.waiting, "leave")],
+    ["the whole mailbox", () => "/mailbox"],
+    ["one reader's mailbox", () => `/mailbox?to=${stage.midway.email}`],
+    ["a mailbox without mail", () => "/mailbox?to=nobody@example.com"],
+    ["a letter in the mailbox", () => `/mailbox/${stage.midway.lessons[16]?.id}`],
+    ["a letter as a phone shows it, in dark", () => `/mailbox/${stage.midway.lessons[16]?.id}?width=phone&scheme=dark`],
+    ["a letter's text", () => `/mailbox/${stage.midway.lessons[16]?.id}?show=text`],
+    ["a letter's headers", () => `/mailbox/${stage.midway.lessons[16]?.id}?show=headers`],
+    ["a letter's source", () => `/mailbox/${stage.midway.lessons[16]?.id}?show=source`],
+  ];
+  for (const [name, path] of pages) {
+    test(`axe finds nothing on ${name}`, async ({ page }) => {
+      await page.goto(path());
+      await expectAccessible(page);
+    });
+  }
+
+  test("axe finds nothing on the mailbox after a night, and while the month plays", async ({ page }) => {
+    await page.goto(`/mailbox?to=${stage.midway.email}`);
+    await page.getByRole("button", { name: "Next morning" }).click();
+    await expect(page.getByRole("status")).toContainText("Good morning.");
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "Play the month" }).click();
+    await expect(page.getByText(/Morning 2 of 30/)).toBeVisible();
+    await page.getByRole("button", { name: "Stop" }).click();
+    await expectAccessible(page);
+  });
+
+  test("axe finds nothing on the pages of one who leaves", async ({ page, request }) => {
+    const [, , lesson] = await enrol(request, { email: newAddress("leaving") });
+    await page.goto(pathIn(lesson ?? stage.waiting, "leave"));
+    for (const button of ["Leave this course", "Leave everything"]) {
+      await page.getByRole("button", { name: button }).click();
+      await expect(page.getByRole("heading", { level: 1 })).toContainText("You have left");
+      await expectAccessible(page);
+    }
+    await page.goto(pathIn(lesson ?? stage.waiting, "me"));
+    await expectAccessible(page);
+  });
+});
+
+test.describe("what comes by mail", () => {
+  test("axe finds nothing on any of the thirty lessons and its notices, nor on the page of who has finished", async ({
+    page,
+    request,
+  }) => {
+    test.setTimeout(180_000);
+    const email = newAddress("every-letter");
+    await enrol(request, { email });
+    for (let nights = 0; nights < 30; nights += 1) await sleepUntilMorning(request, email);
+    await request.post("/api/find", { form: { email } });
+    const mail = await waitForMail(request, { to: email, count: 34 });
+    expect(mail.map(({ subject }) => subject)).toEqual(expect.arrayContaining(noticesOf("30-Day Runner Core Program")));
+    expect(lessonsAmong(mail)).toHaveLength(30);
+    for (const one of mail) await expectLetterAccessible(page, one);
+    await page.goto(pathIn(mail[2] ?? never(), "me"));
+    await expect(page.getByText("The lessons stay open here")).toBeVisible();
+    await expectAccessible(page);
+  });
+
+  test("axe finds nothing on the letters of the other course", async ({ page, request }) => {
+    test.setTimeout(120_000);
+    const email = newAddress("warm-up");
+    await enrol(request, { email, course: "warm-up-before-you-run", name: "", mail: 2 });
+    for (let nights = 0; nights < 6; nights += 1) await sleepUntilMorning(request, email);
+    const mail = await mailTo(request, email);
+    expect(lessonsAmong(mail)).toHaveLength(5);
+    for (const one of mail) await expectLetterAccessible(page, one);
+  });
+});
+
+function noticesOf(course: string): string[] {
+  return [`Please confirm: ${course}`, `Welcome to ${course}`, `You finished ${course}`, "Here is your link again"];
+}
+
+/** The stored html itself, as a page of its own: the mailbox's frame is another thing. */
+async function expectLetterAccessible(page: Page, { subject, html }: StoredMail): Promise<void> {
+  await test.step(subject, async () => {
+    await page.setContent(html);
+    await expectAccessible(page);
+  });
+}
+
+function never(): never {
+  throw new Error("No mail came.");
+}

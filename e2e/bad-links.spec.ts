@@ -1,0 +1,161 @@
+import { globSync } from "node:fs";
+import type { APIRequestContext } from "@playwright/test";
+import { readAllRows } from "../tests/setup/all-rows.ts";
+import { lessonsAmong, mailTo, oneClickUrl, pathIn, type StoredMail } from "./mail.ts";
+import { enrol, newAddress, signUp, sleepUntilMorning } from "./reader.ts";
+import { expect, test } from "./setup.ts";
+
+const folders = globSync("app/**/[[]token[]]/**/{page.tsx,route.ts}").sort();
+/** "/lessons/[token]/done", whatever routes there are: a new one is tried with bad links from its first day. */
+const routes = folders.map((file) =>
+  file
+    .replace(/^app/, "")
+    .replace(/\/\([^)]+\)/g, "")
+    .replace(/\/[^/]+$/, ""),
+);
+const pages = routes.filter((_, place) => folders[place]?.endsWith("page.tsx"));
+const presses = routes.filter((_, place) => folders[place]?.endsWith("route.ts"));
+
+type Tokens = Record<"confirm" | "lessons" | "me" | "leave", string>;
+
+test("the routes that take a token are those that we think of", () => {
+  expect(pages).toEqual(
+    expect.arrayContaining(["/confirm/[token]", "/lessons/[token]", "/me/[token]", "/leave/[token]"]),
+  );
+  expect(presses).toEqual(
+    expect.arrayContaining(["/confirm/[token]/now", "/lessons/[token]/done", "/api/leave/[token]"]),
+  );
+});
+
+test("a forged, cut, foreign or senseless link opens nothing and changes nothing", async ({ request, dayletter }) => {
+  const tokens = await tokensOf(request);
+  const before = await readAllRows({ url: dayletter.databaseUrl });
+  for (const route of routes) {
+    for (const token of badTokens({ tokens, route })) {
+      const path = route.replace("[token]", token);
+      const get = await request.get(path, { maxRedirects: 1 });
+      expect(get.status(), `GET ${path}`).toBe(404);
+      // In the page as it is sent, since a reader may have switched scripts off.
+      expect(await get.text(), `GET ${path}`).toContain("Send me my link again");
+      if (pages.includes(route)) continue;
+      const post = await request.post(path);
+      expect(post.status(), `POST ${path}`).toBe(404);
+      expect(await post.text()).toMatch(/We do not know this link|not one of ours/);
+    }
+  }
+  expect(await readAllRows({ url: dayletter.databaseUrl })).toEqual(before);
+});
+
+test("who opens a broken link is told what helps", async ({ page }) => {
+  for (const path of ["/confirm/abc", "/lessons/abc", "/me/abc", "/leave/abc"]) {
+    await page.goto(path);
+    await expect(page.getByRole("main")).toContainText("its link was probably cut in two by your mail program");
+    await page.getByRole("link", { name: "Send me my link again" }).click();
+    await expect(page).toHaveURL(/\/find$/);
+  }
+});
+
+test("opening every link of every mail changes nothing, in a browser that runs scripts too", async ({
+  page,
+  request,
+  dayletter,
+}) => {
+  const links = [...new Set((await mailOfTwoReaders(request)).flatMap(linksIn))];
+  for (const path of ["/confirm/", "/lessons/", "/me/", "/leave/", "/api/leave/"]) {
+    expect(
+      links.some((link) => new URL(link).pathname.startsWith(path)),
+      path,
+    ).toBe(true);
+  }
+  const before = await readAllRows({ url: dayletter.databaseUrl });
+  for (const link of links) {
+    await page.goto(link, { waitUntil: "networkidle" });
+    await expect(page.getByRole("main")).toBeVisible();
+    expect((await request.head(link)).ok(), `HEAD ${link}`).toBe(true);
+  }
+  for (const press of presses) {
+    for (const link of links.filter((link) => samePlace(link, press))) {
+      const path = press.replace("[token]", new URL(link).pathname.split("/").at(-1) ?? "");
+      expect((await request.get(path)).ok(), `GET ${path}`).toBe(true);
+    }
+  }
+  expect(await readAllRows({ url: dayletter.databaseUrl })).toEqual(before);
+});
+
+test("a button on somebody else's page changes nothing, and the mail program's own still works", async ({
+  request,
+  dayletter,
+}) => {
+  const tokens = await tokensOf(request);
+  const before = await readAllRows({ url: dayletter.databaseUrl });
+  for (const route of presses.filter((press) => !press.startsWith("/api/"))) {
+    const path = route.replace("[token]", tokens[placeOf(route)]);
+    for (const headers of [{ "Sec-Fetch-Site": "cross-site" }, { Origin: "https://elsewhere.example" }]) {
+      const response = await request.post(path, { headers });
+      expect(response.status(), path).toBe(403);
+      expect(await response.text()).toContain("Nothing was changed.");
+    }
+  }
+  expect(await readAllRows({ url: dayletter.databaseUrl })).toEqual(before);
+  const headers = { Origin: "https://mail.example", "Sec-Fetch-Site": "cross-site" };
+  expect((await request.post(`/api/leave/${tokens.leave}`, { headers })).status()).toBe(200);
+});
+
+/** The tokens of one reader, each good for its own purpose alone. */
+async function tokensOf(request: APIRequestContext): Promise<Tokens> {
+  const [confirmation, , lesson] = await enrol(request, { email: newAddress("links") });
+  if (confirmation === undefined || lesson === undefined) throw new Error("No mail came.");
+  const last = (path: string) => path.split("/").at(-1) ?? "";
+  return {
+    confirm: last(pathIn(confirmation, "confirm")),
+    lessons: last(pathIn(lesson, "lessons")),
+    me: last(pathIn(lesson, "me")),
+    leave: last(pathIn(lesson, "leave")),
+  };
+}
+
+function badTokens({ tokens, route }: { tokens: Tokens; route: string }): string[] {
+  const own = tokens[placeOf(route)];
+  const foreign = Object.values(tokens).filter((token) => token !== own);
+  const [first = "", second = "", ...rest] = own;
+  const forged = [[second, first, ...rest].join(""), `${own.slice(0, -1)}${own.endsWith("A") ? "B" : "A"}`];
+  const cut = [own.slice(0, -1), own.slice(1), own.slice(0, 8), `${own}A`, own.toLowerCase(), `${own}%20`, `${own}=`];
+  const senseless = [
+    "0",
+    "-1",
+    "null",
+    "[token]",
+    "%00",
+    `${own}%00`,
+    "%F0%9F%8F%83",
+    "a%0D%0ASet-Cookie:a=b",
+    "..%2F..%2Fme",
+  ];
+  return [...foreign, ...forged, ...cut, ...senseless, "a".repeat(5_000)];
+}
+
+function placeOf(route: string): keyof Tokens {
+  return (/confirm|lessons|me|leave/.exec(route)?.[0] ?? "me") as keyof Tokens;
+}
+
+function samePlace(link: string, route: string): boolean {
+  return new URL(link).pathname.replace(/\/[^/]+$/, "").endsWith(`/${placeOf(route)}`);
+}
+
+/** Of one who has not confirmed yet, and of one who has had three lessons. */
+async function mailOfTwoReaders(request: APIRequestContext): Promise<StoredMail[]> {
+  const waiting = await signUp(request, { email: newAddress("waiting") });
+  const email = newAddress("reading");
+  await enrol(request, { email });
+  for (let nights = 0; nights < 2; nights += 1) await sleepUntilMorning(request, email);
+  const mail = await mailTo(request, email);
+  expect(lessonsAmong(mail)).toHaveLength(3);
+  return [waiting, ...mail];
+}
+
+function linksIn(mail: StoredMail): string[] {
+  const inHtml = [...mail.html.matchAll(/href="([^"]+)"/g)].map(([, link = ""]) => link.replaceAll("&amp;", "&"));
+  const inText = mail.text.match(/https?:\/\/\S+/g) ?? [];
+  const inHeader = mail.header("List-Unsubscribe") === null ? [] : [oneClickUrl(mail)];
+  return [...inHtml, ...inText, ...inHeader];
+}
