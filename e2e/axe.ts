@@ -5,7 +5,7 @@ import { expect } from "./setup.ts";
 const widths = { phone: 390, desktop: 1280 } as const;
 
 /** A phone and a desktop, by day and by night. */
-export const looks = (["light", "dark"] as const).flatMap((scheme) =>
+const looks = (["light", "dark"] as const).flatMap((scheme) =>
   (["phone", "desktop"] as const).map((width) => ({ scheme, width, name: `${width}, ${scheme}` })),
 );
 

@@ -117,8 +117,10 @@ async function tokensOf(request: APIRequestContext): Promise<Tokens> {
 function badTokens({ tokens, route }: { tokens: Tokens; route: string }): string[] {
   const own = tokens[placeOf(route)];
   const foreign = Object.values(tokens).filter((token) => token !== own);
-  const [first = "", second = "", ...rest] = own;
-  const forged = [[second, first, ...rest].join(""), `${own.slice(0, -1)}${own.endsWith("A") ? "B" : "A"}`];
+  const forged = [
+    `${own.startsWith("A") ? "B" : "A"}${own.slice(1)}`,
+    `${own.slice(0, -1)}${own.endsWith("A") ? "B" : "A"}`,
+  ];
   const cut = [own.slice(0, -1), own.slice(1), own.slice(0, 8), `${own}A`, own.toLowerCase(), `${own}%20`, `${own}=`];
   const senseless = [
     "0",

@@ -29,7 +29,7 @@ export function dayAfter(day: string, days: number): string {
   return new Date(Date.parse(`${day}T12:00:00Z`) + days * dayMs).toISOString().slice(0, 10);
 }
 
-export async function readCalendar(dayletter: Dayletter): Promise<Date> {
+async function readCalendar(dayletter: Dayletter): Promise<Date> {
   const said = await dayletter.command("clock");
   return new Date(/The calendar says (\S+Z)/.exec(said)?.[1] ?? "unreadable");
 }
