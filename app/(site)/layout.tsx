@@ -9,10 +9,11 @@ export const dynamic = "force-dynamic";
 export default async function SiteLayout({ children }: { children: ReactNode }) {
   const { settings } = await requestContext();
   return (
-    <>
+    <div className="flex min-h-svh flex-col">
       <SiteHeader siteName={settings.siteName} />
-      {children}
+      {/* A page shorter than the window leaves its air above the footer, not below it. */}
+      <div className="grow">{children}</div>
       <SiteFooter siteName={settings.siteName} postalAddress={settings.postalAddress} />
-    </>
+    </div>
   );
 }
