@@ -29,7 +29,7 @@ export default async function LessonPage({ params, searchParams }: Props) {
   return (
     <>
       <Heading
-        about={`${found.courseTitle}\u00a0· Day\u00a0${found.day} of\u00a0${found.days}\u00a0· ${found.minutes}\u00a0minutes`}
+        about={`${found.courseTitle}\u00a0· Day\u00a0${found.day}\u00a0of\u00a0${found.days}\u00a0· ${found.minutes}\u00a0minutes`}
         title={found.title}
       />
       <section id="progress" aria-label="Your week" className="mt-8 scroll-mt-6">
