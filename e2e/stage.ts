@@ -12,9 +12,11 @@ export type Stage = {
 
 const daysDone = [1, 2, 3, 4, 5, 6, 8, 9, 11, 12, 13, 14, 15, 16];
 
-export async function setStage(request: APIRequestContext, { days = 17 } = {}): Promise<Stage> {
+export async function setStage(
+  request: APIRequestContext,
+  { days = 17, email = newAddress("midway") } = {},
+): Promise<Stage> {
   const waiting = await signUp(request, { email: newAddress("waiting") });
-  const email = newAddress("midway");
   let mail = await enrol(request, { email });
   for (let day = 1; day <= days; day += 1) {
     if (day > 1) await sleepUntilMorning(request, email);
