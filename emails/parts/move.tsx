@@ -38,7 +38,7 @@ function MailMove({ move, ...work }: Work): ReactElement {
 
 function WebMove({ move, ...work }: Work): ReactElement {
   return (
-    <section className="move" data-part="move">
+    <section className="move" data-part="move" {...asked(move.name, work)}>
       <h3>{move.name}</h3>
       <p className="move-work">
         <strong>{spokenEffort(move.name, work)}</strong>
@@ -54,6 +54,18 @@ function WebMove({ move, ...work }: Work): ReactElement {
       </dl>
     </section>
   );
+}
+
+/** What the lesson asks for, as the page's timer and counter read it; what is not asked for is absent. */
+function asked(name: string, { sets, reps, seconds, eachSide, restSeconds }: Omit<Work, "move">) {
+  return {
+    "data-move": name,
+    "data-sets": sets,
+    "data-reps": reps,
+    "data-seconds": seconds,
+    "data-each-side": eachSide ? "" : undefined,
+    "data-rest-seconds": restSeconds > 0 ? restSeconds : undefined,
+  };
 }
 
 function Body({ move }: Pick<Work, "move">): ReactElement {
