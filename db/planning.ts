@@ -147,7 +147,16 @@ export async function planLessons(
 
 export type PlannedNotice = Pick<
   typeof delivery.$inferInsert,
-  "readerId" | "courseId" | "enrolmentId" | "notice" | "occasion" | "versionId" | "variant" | "values" | "dueAt"
+  | "readerId"
+  | "courseId"
+  | "enrolmentId"
+  | "notice"
+  | "occasion"
+  | "addressChangeId"
+  | "versionId"
+  | "variant"
+  | "values"
+  | "dueAt"
 >;
 
 /**

@@ -14,8 +14,33 @@ export type CourseDescription = {
   rhythm: string;
   start: "confirmation" | "next send time" | "next Monday" | { cohortDay: string };
   gate: "none" | "completion";
+  /**
+   * What happens to lessons that a reader could not get in time. "shift" (the default): one lesson, and the schedule
+   * shifts. "skip to today", for a cohort that walks together: today's lesson, and the skipped ones stay open on the web.
+   */
+  catchUp?: "shift" | "skip to today";
+  /** Days saved up for the streak: one for every `earnedEvery` lessons done, at most `most` at a time. Default: none. */
+  freezes?: { earnedEvery: number; most: number };
+  /** With a gate on completion: days after which a reader who has not gone on is nudged, and then no more. */
+  nudgeAfterDays?: readonly number[];
+  /** A page to print and a picture to share for who finishes. Default: yes. */
+  certificate?: boolean;
+  /** Whether opens and clicks of this course are noted at all. Default: yes, where site and reader allow it. */
+  tracking?: boolean;
   /** Where the course stands on the home page; the lowest is shown first. */
   order: number;
   /** Suggested send time, "07:00". */
   sendTime: string;
 };
+
+/** What a course declares about its pacing, with what it leaves out filled in. */
+export type DeclaredPacing = Required<
+  Pick<CourseDescription, "catchUp" | "nudgeAfterDays" | "certificate" | "tracking">
+> & {
+  freezes: { earnedEvery: number; most: number } | null;
+};
+
+export function declaredPacing(course: CourseDescription): DeclaredPacing {
+  const { catchUp = "shift", freezes = null, certificate = true, tracking = true } = course;
+  return { catchUp, freezes, nudgeAfterDays: course.nudgeAfterDays ?? [2, 5], certificate, tracking };
+}

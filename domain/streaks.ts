@@ -1,4 +1,4 @@
-export type DayMark = "done" | "missed" | "rest" | "coming" | "today";
+export type DayMark = "done" | "missed" | "frozen" | "rest" | "coming" | "today";
 export type ProgressLesson = { id: string; kind: "training" | "rest" | "mobility" };
 
 export type Progress = {

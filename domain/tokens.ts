@@ -12,7 +12,7 @@ import {
  * What a token opens. A purpose's place decides its bytes, so new ones are added at the end and none is ever moved or
  * taken out: links in mail live as long as the mail. The four that every lesson carries fill the first block.
  */
-const purposes = ["lesson", "me", "leave", "click", "open", "confirm"] as const;
+const purposes = ["lesson", "me", "leave", "click", "open", "confirm", "address"] as const;
 export type Purpose = (typeof purposes)[number];
 
 /** `id` is one byte derived from the secret, so the order in which secrets are listed does not matter. */

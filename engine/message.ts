@@ -1,5 +1,6 @@
 import type { Course } from "../db/catalogue.ts";
 import type { BatchSite, DeliveryValues } from "../db/schema/deliveries.ts";
+import { declaredPacing } from "../domain/course-description.ts";
 import type { Filler } from "../domain/fill.ts";
 import { mintTokens, type Purpose, type SigningKey } from "../domain/tokens.ts";
 import { listHeaders, type Occasion } from "../mail/list-headers.ts";
@@ -55,7 +56,7 @@ function fail(deliveryId: number, number: number): never {
   throw new Error(`the version of delivery ${deliveryId} has no link ${number}`);
 }
 
-export type OwnLinks = Record<"lesson" | "me" | "leave" | "home" | "oneClick", string>;
+export type OwnLinks = Record<"lesson" | "me" | "leave" | "home" | "pictures" | "oneClick", string>;
 
 /** Where a message's own links lead. Every token is derived from the delivery's id, so a retry has the same ones. */
 export function linksOf(parts: Pick<MessageParts, "key" | "site"> & { delivery: { id: number } }): OwnLinks {
@@ -67,23 +68,36 @@ export function linksOf(parts: Pick<MessageParts, "key" | "site"> & { delivery: 
     leave: `${url}/leave/${tokens.leave}`,
     oneClick: `${url}/api/leave/${tokens.leave}`,
     home: url,
+    pictures: `${url}/pictures`,
   };
 }
 
-/** Apart from the others, since only a confirmation carries it and each block of tokens costs a hash. */
-function confirmLink({ key, site, delivery }: Pick<MessageParts, "key" | "site"> & { delivery: { id: number } }) {
-  const { confirm } = mintTokens({ key, deliveryId: BigInt(delivery.id), purposes: ["confirm"] });
-  return `${site.url}/confirm/${confirm}`;
+/** Where the one button of a notice leads. Their tokens are minted apart: each block of four costs a hash. */
+function actionLink({ key, site, delivery, course }: MessageParts, urls: OwnLinks): string {
+  const mint = (purpose: Purpose) => mintTokens({ key, deliveryId: BigInt(delivery.id), purposes: [purpose] })[purpose];
+  switch (delivery.notice) {
+    case "confirm":
+      return `${site.url}/confirm/${mint("confirm")}`;
+    case "address-change":
+      return `${site.url}/address/${mint("address")}`;
+    case "nudge":
+      return urls.lesson;
+    case "finished":
+      return declaredPacing(course.facts).certificate ? `${urls.me}/certificate/${course.slug}` : urls.me;
+    default:
+      return urls.me;
+  }
 }
 
 function slotsOf(parts: MessageParts, urls: OwnLinks): Record<string, string> {
-  const { delivery, site } = parts;
+  const { site } = parts;
   return {
     "links.lesson": urls.lesson,
     "links.me": urls.me,
     "links.leave": urls.leave,
     "links.home": urls.home,
-    "notice.action": delivery.notice === "confirm" ? confirmLink(parts) : urls.me,
+    "links.pictures": urls.pictures,
+    "notice.action": actionLink(parts, urls),
     "site.name": site.name,
     "site.postalAddress": site.postalAddress,
   };

@@ -16,7 +16,16 @@ import { passageProgress, readPassage } from "./passage.ts";
  */
 export async function queueNotice(
   db: Database,
-  input: { kind: NoticeKind; occasion: string; enrolment: Enrolment; dueAt: Date; now: Date },
+  input: {
+    kind: NoticeKind;
+    occasion: string;
+    enrolment: Enrolment;
+    dueAt: Date;
+    now: Date;
+    /** What this notice says beyond what every notice does, such as `notice.next`. */
+    values?: Readonly<Record<string, string>>;
+    addressChangeId?: number;
+  },
 ): Promise<boolean> {
   const { kind, occasion, enrolment, dueAt, now } = input;
   const versionId = await findNoticeVersion(db, { courseId: enrolment.courseId, kind });
@@ -32,7 +41,11 @@ export async function queueNotice(
     occasion,
     versionId,
     variant: variantFor(named),
-    values: { values: { ...nameValue(named), ...(await noticeValues(db, { enrolment, reader })) }, choices: {} },
+    values: {
+      values: { ...nameValue(named), ...(await noticeValues(db, { enrolment, reader })), ...input.values },
+      choices: {},
+    },
+    addressChangeId: input.addressChangeId ?? null,
     dueAt,
     plannedAt: now,
   });

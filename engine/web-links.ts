@@ -23,6 +23,7 @@ export function visitorLinks(context: Context): Record<string, string> {
 function siteSlots({ settings }: Context): Record<string, string> {
   return {
     "links.home": settings.siteUrl,
+    "links.pictures": `${settings.siteUrl}/pictures`,
     "site.name": settings.siteName,
     "site.postalAddress": settings.postalAddress,
   };

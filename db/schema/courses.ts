@@ -1,11 +1,20 @@
 import { sql } from "drizzle-orm";
-import { check, integer, jsonb, pgTable, primaryKey, text, unique } from "drizzle-orm/pg-core";
+import { check, customType, integer, jsonb, pgTable, primaryKey, text, unique } from "drizzle-orm/pg-core";
 import type { CourseDescription } from "../../domain/course-description.ts";
 import type { Compiled } from "../../domain/version.ts";
 import { identity, instant, oneOf, reference } from "./columns.ts";
 
 export const lessonKinds = ["training", "rest", "mobility"] as const;
-export const noticeKinds = ["confirm", "welcome", "finished", "find-link"] as const;
+export const noticeKinds = [
+  "confirm",
+  "welcome",
+  "nudge",
+  "pause-over",
+  "finished",
+  "find-link",
+  "address-change",
+  "address-changed",
+] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
 /** An ordered set of lessons with its pacing. */
@@ -87,4 +96,20 @@ export const notice = pgTable(
     primaryKey({ columns: [table.courseId, table.kind] }),
     check("notice_kind_known", oneOf(table.kind, noticeKinds)),
   ],
+);
+
+const bytes = customType<{ data: Buffer }>({ dataType: () => "bytea" });
+
+/** What messages and pages show, known by the hash of what it was made from. Never changed, never deleted. */
+export const picture = pgTable(
+  "picture",
+  {
+    hash: text().primaryKey(),
+    contentType: text({ enum: ["image/png"] }).notNull(),
+    width: integer().notNull(),
+    height: integer().notNull(),
+    bytes: bytes().notNull(),
+    createdAt: instant().notNull(),
+  },
+  (table) => [check("picture_has_a_size", sql`${table.width} > 0 and ${table.height} > 0`)],
 );

@@ -14,7 +14,7 @@ import {
 import { identity, instant, oneOf, reference } from "./columns.ts";
 import { course, lesson, noticeKinds, version } from "./courses.ts";
 import { enrolment } from "./enrolments.ts";
-import { reader } from "./readers.ts";
+import { addressChange, reader } from "./readers.ts";
 
 export const deliveryStates = [
   "queued",
@@ -53,12 +53,16 @@ export const delivery = pgTable(
     notice: text({ enum: noticeKinds }),
     /** What makes a notice this one and no other, such as the day of a confirmation or the run that is finished. */
     occasion: text(),
+    /** Of a notice about a change of address: it goes to that change's address and not to the reader's own. */
+    addressChangeId: reference().references(() => addressChange.id, { onDelete: "cascade" }),
     /** The engine makes only copy 0; an audited act of the author makes others. */
     copy: integer().notNull().default(0),
     versionId: reference()
       .notNull()
       .references(() => version.id),
     variant: text({ enum: ["named", "unnamed"] }).notNull(),
+    /** Its links lead through `/r` and it carries the pixel: decided when it is planned, so that a retry is the same. */
+    tracked: boolean().notNull().default(false),
     /** Blanked once settled. */
     values: jsonb().$type<DeliveryValues>(),
     plannedAt: instant().notNull(),
@@ -119,6 +123,10 @@ export const delivery = pgTable(
     ),
     check("fate_only_after_hand_over", sql`${table.fate} is null or ${table.state} in ('accepted', 'uncertain')`),
     check("copies_from_zero", sql`${table.copy} >= 0`),
+    check(
+      "address_change_has_its_notice",
+      sql`(coalesce(${table.notice}, '') in ('address-change', 'address-changed')) = (${table.addressChangeId} is not null)`,
+    ),
   ],
 );
 
@@ -170,7 +178,46 @@ export const batch = pgTable(
   ],
 );
 
-/** How many deliveries each planning made, counted on its own, so that the rows can be held against it. */
+export const eventKinds = ["opened", "clicked"] as const;
+export const verdicts = ["person", "prefetch", "scanner", "unknown"] as const;
+export type Verdict = (typeof verdicts)[number];
+
+/** What was seen of a request, kept as it came so that it can be judged anew. No address of a machine in full. */
+export type EventFacts = {
+  method: string;
+  userAgent: string | null;
+  /** The network that asked: an IPv4 address without its last byte, an IPv6 address without its last ten. */
+  network: string | null;
+  purpose: string | null;
+};
+
+/** An observed fact about a delivery. Nothing in the engine is ever decided by an open. Calendar time. */
+export const event = pgTable(
+  "event",
+  {
+    id: identity(),
+    deliveryId: reference()
+      .notNull()
+      .references(() => delivery.id, { onDelete: "cascade" }),
+    kind: text({ enum: eventKinds }).notNull(),
+    /** The number of the clicked link in the version's table; 0 is the one that only a machine can find. */
+    link: integer(),
+    seenAt: instant().notNull(),
+    verdict: text({ enum: verdicts }).notNull(),
+    facts: jsonb().$type<EventFacts>().notNull(),
+  },
+  (table) => [
+    index("event_by_delivery").on(table.deliveryId, table.seenAt),
+    check("event_kind_known", oneOf(table.kind, eventKinds)),
+    check("verdict_known", oneOf(table.verdict, verdicts)),
+    check("a_click_has_its_link", sql`(${table.kind} = 'clicked') = (${table.link} is not null)`),
+  ],
+);
+
+/**
+ * How many deliveries each planning made, counted on its own, so that the rows can be held against it. A negative
+ * number is what an erasure took away.
+ */
 export const planning = pgTable(
   "planning",
   {
@@ -178,5 +225,5 @@ export const planning = pgTable(
     plannedAt: instant().notNull(),
     planned: integer().notNull(),
   },
-  (table) => [check("planning_counts_up", sql`${table.planned} > 0`)],
+  (table) => [check("planning_counts_something", sql`${table.planned} <> 0`)],
 );

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import {
   type AnyPgColumn,
   check,
+  date,
   foreignKey,
   index,
   integer,
@@ -24,6 +25,9 @@ export type EnrolmentState = (typeof enrolmentStates)[number];
 export const waits = ["completion"] as const;
 export const pauseReasons = ["reader", "refused", "suppressed"] as const;
 
+export const feelings = ["easy", "right", "hard"] as const;
+export type Feeling = (typeof feelings)[number];
+
 /** What a form asked for; it becomes the reader's own only when they confirm, for anybody can type an address. */
 export type Asked = { name: string | null; zone: string; sendMinute: number };
 
@@ -43,6 +47,8 @@ export const enrolment = pgTable(
     asked: jsonb().$type<Asked>().notNull(),
     /** Bit 0 is Monday, bit 6 Sunday. */
     weekdays: integer().notNull().default(127),
+    /** 1: a lesson every allowed day. 2: slower, every other day. */
+    everyDays: integer().notNull().default(1),
     /** When the next lesson is due; planning takes it away and settling gives the next one. */
     nextSendAt: instant(),
     /** The slot that `nextSendAt` serves: its local date is the day that the lesson will count for. */
@@ -50,6 +56,14 @@ export const enrolment = pgTable(
     openDeliveryId: reference(),
     wait: text({ enum: waits }),
     pauseReason: text({ enum: pauseReasons }),
+    /** The local day on which a reader's pause ends by itself, and the instant when that day begins for them. */
+    resumeDay: date({ mode: "string" }),
+    resumeAt: instant(),
+    /** While it waits for a completion: how often the reader was nudged, and when the next nudge is due. */
+    nudges: integer().notNull().default(0),
+    nudgeAt: instant(),
+    /** The name on the certificate, where the reader wants another than their own. */
+    certificateName: text(),
     createdAt: instant().notNull(),
     confirmedAt: instant(),
     endedAt: instant(),
@@ -60,6 +74,8 @@ export const enrolment = pgTable(
       .on(table.readerId, table.courseId)
       .where(sql`state in ('unconfirmed', 'active', 'paused')`),
     index("enrolment_due").on(table.nextSendAt).where(sql`state = 'active' and next_send_at is not null`),
+    index("enrolment_resuming").on(table.resumeAt).where(sql`resume_at is not null`),
+    index("enrolment_nudged").on(table.nudgeAt).where(sql`nudge_at is not null`),
     foreignKey({
       name: "enrolment_open_delivery",
       columns: [table.openDeliveryId],
@@ -68,6 +84,14 @@ export const enrolment = pgTable(
     check("enrolment_state_known", oneOf(table.state, enrolmentStates)),
     check("enrolment_run_from_one", sql`${table.run} >= 1`),
     check("enrolment_weekdays_not_empty", sql`${table.weekdays} between 1 and 127`),
+    check("enrolment_every_day_or_other_day", sql`${table.everyDays} in (1, 2)`),
+    check("certificate_name_is_short", sql`char_length(${table.certificateName}) between 1 and 400`),
+    check(
+      "only_a_pause_of_the_reader_ends_by_itself",
+      sql`${table.resumeAt} is null or ${table.pauseReason} = 'reader'`,
+    ),
+    check("resume_day_goes_with_its_instant", sql`num_nonnulls(${table.resumeDay}, ${table.resumeAt}) <> 1`),
+    check("only_a_wait_is_nudged", sql`${table.nudgeAt} is null or ${table.wait} is not null`),
     check(
       "active_has_exactly_one_next_step",
       sql`case when ${table.state} = 'active'
@@ -99,6 +123,26 @@ export const completion = pgTable(
       .notNull()
       .references(() => lesson.id),
     completedAt: instant().notNull(),
+    /** How it felt, if the reader said so. */
+    felt: text({ enum: feelings }),
+  },
+  (table) => [
+    primaryKey({ columns: [table.enrolmentId, table.lessonId] }),
+    check("feeling_known", oneOf(table.felt, feelings)),
+  ],
+);
+
+/** A lesson that the reader opened on the web before its mail ("the next lesson now"). Done there, it counts as had. */
+export const openedAhead = pgTable(
+  "opened_ahead",
+  {
+    enrolmentId: reference()
+      .notNull()
+      .references(() => enrolment.id, { onDelete: "cascade" }),
+    lessonId: reference()
+      .notNull()
+      .references(() => lesson.id),
+    openedAt: instant().notNull(),
   },
   (table) => [primaryKey({ columns: [table.enrolmentId, table.lessonId] })],
 );

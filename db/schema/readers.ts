@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, index, integer, pgTable, primaryKey, text, unique } from "drizzle-orm/pg-core";
+import { boolean, check, index, integer, pgTable, primaryKey, text, unique, uniqueIndex } from "drizzle-orm/pg-core";
 import { identity, instant, oneOf, reference } from "./columns.ts";
 
 /** A person with one address, a time zone and a send time. All instants here are calendar time. */
@@ -14,6 +14,10 @@ export const reader = pgTable(
     name: text(),
     zone: text().notNull(),
     sendMinute: integer().notNull(),
+    /** At most so many lessons a local day from all courses together; empty: one of each course. */
+    dailyBudget: integer(),
+    /** Whether opens and clicks of this reader may be noted. */
+    tracking: boolean().notNull().default(true),
     createdAt: instant().notNull(),
     /** When the reader first confirmed anything. Until then nothing but one confirmation a day may be sent. */
     confirmedAt: instant(),
@@ -25,10 +29,40 @@ export const reader = pgTable(
     ),
     check("reader_name_is_short", sql`char_length(${table.name}) between 1 and 400`),
     check("reader_send_minute_in_day", sql`${table.sendMinute} between 0 and 1439`),
+    check("reader_budget_from_one", sql`${table.dailyBudget} >= 1`),
   ],
 );
 
-export const suppressionReasons = ["left", "bounced", "complained"] as const;
+/** A reader's wish to be written to at another address. It takes effect when it is confirmed from there. */
+export const addressChange = pgTable(
+  "address_change",
+  {
+    id: identity(),
+    readerId: reference()
+      .notNull()
+      .references(() => reader.id, { onDelete: "cascade" }),
+    /** The address that is asked, and that a confirmed change has made the reader's. */
+    address: text().notNull(),
+    addressHash: text().notNull(),
+    /** The one before, which is told afterwards. */
+    formerAddress: text().notNull(),
+    formerAddressHash: text().notNull(),
+    askedAt: instant().notNull(),
+    confirmedAt: instant(),
+    /** A newer wish, or the reader, took it back. */
+    withdrawnAt: instant(),
+  },
+  (table) => [
+    uniqueIndex("one_open_address_change").on(table.readerId).where(sql`confirmed_at is null and withdrawn_at is null`),
+    check(
+      "new_address_is_normal",
+      sql`${table.address} ~ '^[!-~]{3,254}$' and ${table.address} = lower(${table.address})`,
+    ),
+    check("change_ends_one_way", sql`num_nonnulls(${table.confirmedAt}, ${table.withdrawnAt}) <= 1`),
+  ],
+);
+
+export const suppressionReasons = ["left", "bounced", "complained", "erased"] as const;
 export type SuppressionReason = (typeof suppressionReasons)[number];
 
 /** An address that must not be mailed, known by its keyed hash alone, so that it outlives the reader's row. */

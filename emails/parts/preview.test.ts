@@ -31,7 +31,7 @@ test("a preview knows where its lesson stands in the course", () => {
 
 test("a preview's streak and count agree with its squares", () => {
   const { progress } = previewLesson(course, "f2", description);
-  const words = { done: "done", missed: "missed", rest: "rest", today: "today", coming: "coming" };
+  const words = { done: "done", missed: "missed", frozen: "frozen", rest: "rest", today: "today", coming: "coming" };
   expect(progress.week.map((choice) => choice.pick(words))).toEqual([
     "done",
     "missed",

@@ -42,11 +42,21 @@ export function previewLesson<Course extends CourseDescription>(
 export function previewNotice(): NoticeProps {
   return {
     ...previewFrame(),
-    course: { slug: "runner-core", title: "Runner Core", days: 30, coach: "Mara Lind", start: "confirmation" },
+    course: {
+      slug: "runner-core",
+      title: "Runner Core",
+      days: 30,
+      coach: "Mara Lind",
+      start: "confirmation",
+      certificate: true,
+    },
     notice: {
       action: "https://dayletter.example/act/preview",
       when: "every day at 7:00 AM, Berlin time",
       done: "28 of 30 done",
+      lesson: "Day 5: The sides of you",
+      next: "Tuesday, December 1, at 7:00 AM",
+      address: "i…s@example.org",
     },
   };
 }
@@ -88,7 +98,14 @@ function previewState({ day, kind }: LessonFacts["weekDays"][number], today: num
 
 function previewCourse(course: CourseDescription, days: number): CourseFacts {
   const slug = course.title.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
-  return { slug, title: course.title, days, coach: course.coach.name, start: course.start };
+  return {
+    slug,
+    title: course.title,
+    days,
+    coach: course.coach.name,
+    start: course.start,
+    certificate: course.certificate ?? true,
+  };
 }
 
 function previewFrame(): FrameSlots {
@@ -100,6 +117,7 @@ function previewFrame(): FrameSlots {
       me: "https://dayletter.example/me/preview",
       leave: "https://dayletter.example/leave/preview",
       home: "https://dayletter.example/",
+      pictures: "https://dayletter.example/pictures",
     },
     site: { name: "Dayletter", postalAddress: "Dayletter, 12 Track Lane, 10115 Berlin, Germany" },
     variant: { named: true },

@@ -14,7 +14,7 @@ export type Choice<Option extends string> = {
 };
 
 /** How one day of the week strip stands for this reader. */
-export type CellState = "done" | "missed" | "rest" | "coming" | "today";
+export type CellState = "done" | "missed" | "frozen" | "rest" | "coming" | "today";
 
 /** Plain values, the same for every reader of this site; fixed when the message is published. */
 export type CourseFacts = {
@@ -23,6 +23,8 @@ export type CourseFacts = {
   days: number;
   coach: string;
   start: CourseDescription["start"];
+  /** Whether finishing gives a certificate. */
+  certificate: boolean;
 };
 
 export type LessonKind = "training" | "rest" | "mobility";
@@ -53,6 +55,8 @@ export type FrameSlots = {
     me: Slot;
     leave: Slot;
     home: Slot;
+    /** Where the site's pictures lie: put "/" and a picture's name behind it, in the src of an image. */
+    pictures: Slot;
   };
   site: { name: Slot; postalAddress: Slot };
   /** Declared branches; every combination is compiled. */
@@ -73,18 +77,35 @@ export type LessonProps = FrameSlots & {
 };
 
 /** A notice's stable name: its file in `emails/notices`. */
-export type NoticeKind = "confirm" | "welcome" | "finished" | "find-link";
+export type NoticeKind =
+  | "confirm"
+  | "welcome"
+  | "nudge"
+  | "pause-over"
+  | "finished"
+  | "find-link"
+  | "address-change"
+  | "address-changed";
 
 /** The notices that the engine itself owes. `course` is the course that the notice is about. */
 export type NoticeProps = FrameSlots & {
   course: CourseFacts;
   notice: {
-    /** Where the one button of a confirmation leads; in other notices the reader's page. */
+    /**
+     * Where the one button leads: the confirmation of a signup or of a new address, the lesson that a nudge is about,
+     * the certificate of who has finished; in other notices the reader's page.
+     */
     action: Slot;
     /** The end of "Lessons come …", a finished phrase such as "every day at 7:00 AM, Berlin time". */
     when: Slot;
     /** A finished phrase about how far they have come, such as "30 of 30 done". */
     done: Slot;
+    /** The lesson that comes next, or that waits to be done, such as "Day 5: The sides of you". */
+    lesson: Slot;
+    /** When the next lesson comes, a finished phrase such as "Tuesday, December 1, at 7:00 AM". */
+    next: Slot;
+    /** Of a change of address: the new one, with all but its ends hidden. */
+    address: Slot;
   };
 };
 

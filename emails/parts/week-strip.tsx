@@ -36,6 +36,7 @@ function fragmentsOf(day: number): Record<CellState, ReactElement> {
     today: cell(day, "today", rule("today", paint("today", "todayInk", solid("today")))),
     rest: cell(day, "rest", rule("rest", paint("rest", "restInk", solid("rest")))),
     missed: cell(day, "missed", rule("edge", paint("missed", "missedInk", hollow("dashed", "edge")))),
+    frozen: cell(day, "kept", rule("rest", paint("missed", "missedInk", hollow("solid", "rest")))),
     coming: cell(day, "ahead", rule("line", paint("surface", "quiet", hollow("solid", "line")))),
   };
 }
@@ -66,7 +67,7 @@ function solid(ground: Ground): CSSProperties {
   return { ...shape, border: `1px solid ${colors.light[ground]}` };
 }
 
-function hollow(line: "dashed" | "solid", role: "edge" | "line"): CSSProperties {
+function hollow(line: "dashed" | "solid", role: "edge" | "line" | "rest"): CSSProperties {
   return { ...shape, border: `1px ${line} ${colors.light[role]}` };
 }
 

@@ -25,6 +25,13 @@ const courseSchema = z.strictObject({
     z.strictObject({ cohortDay: z.iso.date() }),
   ]),
   gate: z.enum(["none", "completion"]),
+  catchUp: z.enum(["shift", "skip to today"]).exactOptional(),
+  freezes: z
+    .strictObject({ earnedEvery: z.number().int().min(1).max(100), most: z.number().int().min(1).max(14) })
+    .exactOptional(),
+  nudgeAfterDays: z.array(z.number().int().min(1).max(60)).max(5).exactOptional(),
+  certificate: z.boolean().exactOptional(),
+  tracking: z.boolean().exactOptional(),
   order: z.number().int(),
   sendTime: z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as "07:00"'),
 }) satisfies z.ZodType<CourseDescription>;

@@ -1,5 +1,5 @@
 import type { ComponentType } from "react";
-import type { CourseDescription } from "../../domain/course-description.ts";
+import { type CourseDescription, declaredPacing } from "../../domain/course-description.ts";
 import type { MuscleGroup } from "../../domain/muscles.ts";
 import type {
   CourseFacts,
@@ -48,8 +48,10 @@ export async function loadCourse({ source, noticeFiles, bundle }: Loading): Prom
   };
 }
 
-function courseFacts(slug: string, { title, coach, weeks, start }: CourseDescription): CourseFacts {
-  return { slug, title, days: weeks.flatMap(({ lessons }) => lessons).length, coach: coach.name, start };
+function courseFacts(slug: string, course: CourseDescription): CourseFacts {
+  const { title, coach, weeks, start } = course;
+  const days = weeks.flatMap(({ lessons }) => lessons).length;
+  return { slug, title, days, coach: coach.name, start, certificate: declaredPacing(course).certificate };
 }
 
 type Place = { key: string; day: number; week: number; weekTitle: string };

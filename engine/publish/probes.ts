@@ -8,7 +8,7 @@ export type Probe = {
   cell: (index: number) => CellState;
 };
 
-export const cellStates: readonly CellState[] = ["done", "missed", "rest", "coming", "today"];
+export const cellStates: readonly CellState[] = ["done", "missed", "frozen", "rest", "coming", "today"];
 
 /** Names are at most this long (`domain/names`), and the phrases that the engine makes are shorter. */
 const longestValue = 100;
@@ -39,6 +39,9 @@ const plainTexts: Readonly<Record<string, string>> = {
   "site.postalAddress": "12 Track Lane, 10115 Berlin",
   "notice.when": "every day at 7:00 AM",
   "notice.done": "30 of 30 done",
+  "notice.lesson": "Day 5: The sides of you",
+  "notice.next": "Tuesday, December 1, at 7:00 AM",
+  "notice.address": "i…s@example.org",
 };
 
 /** An ordinary reader. */

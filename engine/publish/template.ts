@@ -29,7 +29,14 @@ export type Template = {
 };
 
 /** The slots that hold URLs of our own making. Only they may stand in an href, and nowhere but at its beginning. */
-export const urlSlots: readonly string[] = ["links.lesson", "links.me", "links.leave", "links.home", "notice.action"];
+export const urlSlots: readonly string[] = [
+  "links.lesson",
+  "links.me",
+  "links.leave",
+  "links.home",
+  "links.pictures",
+  "notice.action",
+];
 
 export const textSlots: readonly string[] = [
   "reader.name",
@@ -39,6 +46,9 @@ export const textSlots: readonly string[] = [
   "site.postalAddress",
   "notice.when",
   "notice.done",
+  "notice.lesson",
+  "notice.next",
+  "notice.address",
 ];
 
 type LessonSource = {
@@ -72,7 +82,7 @@ export function noticeTemplate({ file, component, description, course }: NoticeS
     element: (binding) => createElement(component, noticeProps(course, binding)),
     subject: (binding) => lineOf(subject, noticeProps(course, binding)),
     preheader: (binding) => lineOf(preheader, noticeProps(course, binding)),
-    mustOfferLeaving: kind !== "confirm",
+    mustOfferLeaving: kind !== "confirm" && kind !== "address-change",
   };
 }
 
@@ -93,7 +103,14 @@ function noticeProps(course: CourseFacts, binding: Binding): NoticeProps {
   return {
     ...frameSlots(binding),
     course,
-    notice: { action: slot("notice.action"), when: slot("notice.when"), done: slot("notice.done") },
+    notice: {
+      action: slot("notice.action"),
+      when: slot("notice.when"),
+      done: slot("notice.done"),
+      lesson: slot("notice.lesson"),
+      next: slot("notice.next"),
+      address: slot("notice.address"),
+    },
   };
 }
 
@@ -107,6 +124,7 @@ function frameSlots(binding: Binding): FrameSlots {
       me: slot("links.me"),
       leave: slot("links.leave"),
       home: slot("links.home"),
+      pictures: slot("links.pictures"),
     },
     site: { name: slot("site.name"), postalAddress: slot("site.postalAddress") },
     variant: { named },
