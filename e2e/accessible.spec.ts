@@ -131,7 +131,12 @@ test.describe("what comes by mail", () => {
 });
 
 function noticesOf(course: string): string[] {
-  return [`Please confirm: ${course}`, `Welcome to ${course}`, `You finished ${course}`, "Here is your link again"];
+  return [
+    `Please confirm: ${course}`,
+    `Welcome to ${course}`,
+    `You reached the end of ${course}`,
+    "Here is your link again",
+  ];
 }
 
 /** The stored html itself, as a page of its own: the mailbox's frame is another thing. */

@@ -37,7 +37,9 @@ test.describe("with JavaScript, in Berlin", () => {
       await sleepInMailbox(page, email);
       for (let nights = 0; nights < 3; nights += 1) await sleepUntilMorning(request, email);
       const mail = await mailTo(request, email);
-      expect(mail.slice(-1).map(({ subject }) => subject)).toEqual(["You finished 30-Day Runner Core Program"]);
+      expect(mail.slice(-1).map(({ subject }) => subject)).toEqual([
+        "You reached the end of 30-Day Runner Core Program",
+      ]);
       expect(mail).toHaveLength(33);
     });
     await test.step("sees the whole course on their own page", () => checkFinished(page, lessons));

@@ -7,35 +7,46 @@ import { A, P } from "../parts/prose.tsx";
 
 export const notice = describeNotice({
   kind: "finished",
-  subject: ({ course }) => `You finished ${course.title}`,
-  preheader: ({ course }) => `All ${course.days} days have come. Here is what you keep.`,
+  subject: ({ course }) => `You reached the end of ${course.title}`,
+  preheader: ({ course }) => `All ${course.days} lessons have come. Here is what you keep.`,
 });
 
+/** Every word must fit whoever did three of thirty days as well as whoever did all of them. */
 export default function Finished(props: NoticeProps): ReactElement {
   const { course, site, links } = props;
   return (
     <Notice
       slots={props}
       notice={notice}
-      title={`${course.days} days of track`}
+      title="You reached the end"
       reason={`You get this because you signed up for ${course.title} at ${site.name} and have now had every lesson.`}
-      press="See what you laid"
+      press={course.certificate ? "See your certificate" : "See your days"}
       after={
         <P>
           No further lesson comes from this course. If you would like another:{" "}
-          <A href={links.home}>see what there is</A>
+          <A href={links.home}>See what there is</A>
         </P>
       }
     >
       <P>
-        That was the last day of <strong>{course.title}</strong>. Your count: <strong>{props.notice.done}</strong>.
-        Congratulations!
+        The last lesson of <strong>{course.title}</strong> is with you. Your count: <strong>{props.notice.done}</strong>
+        . Each of those days was a small decision, and it is yours to keep.
+      </P>
+      {course.certificate ? (
+        <P>
+          Your certificate is ready. It shows the days that you did, carries the name that you want on it, and fits on
+          one sheet of paper.
+        </P>
+      ) : null}
+      <P>
+        Every lesson stays open on your page. A day that is still a gap will wait for you, for a week or for a year. And
+        if one of them was hard, do it again some time and see what has changed.
       </P>
       <P>
-        What you keep: every lesson stays open on your page. Pick the one that was hardest, do it again in a week, and
-        see what has changed. If a day is still a gap, it will wait for you.
+        Thank you for running with us.
+        <br />
+        {course.coach}
       </P>
-      <P>Thank you for coming this far, says {course.coach}.</P>
     </Notice>
   );
 }

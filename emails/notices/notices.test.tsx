@@ -5,14 +5,21 @@ import { lineOf } from "../parts/describe.ts";
 import { plainTextOptions } from "../parts/plain-text.ts";
 import { previewNotice } from "../parts/preview.ts";
 import type { CourseFacts } from "../parts/props.ts";
+import AddressChange, * as addressChange from "./address-change.tsx";
+import * as addressChanged from "./address-changed.tsx";
 import Confirm, * as confirm from "./confirm.tsx";
 import * as findLink from "./find-link.tsx";
-import * as finished from "./finished.tsx";
+import Finished, * as finished from "./finished.tsx";
+import Nudge, * as nudge from "./nudge.tsx";
+import PauseOver, * as pauseOver from "./pause-over.tsx";
 import Welcome, * as welcome from "./welcome.tsx";
 
 const props = previewNotice();
 
-describe.each([confirm, welcome, finished, findLink])("the notice $notice.kind", ({ notice, default: Template }) => {
+/** What can be left, and the two that go to somebody who follows nothing at that address yet. */
+const leavable = [welcome, nudge, pauseOver, finished, findLink, addressChanged];
+
+describe.each([confirm, addressChange, ...leavable])("the notice $notice.kind", ({ notice, default: Template }) => {
   test("greets by name where there is one, in html and text", async () => {
     const named = await render(createElement(Template, props));
     const unnamed = await render(createElement(Template, { ...props, variant: { named: false } }));
@@ -38,13 +45,13 @@ describe.each([confirm, welcome, finished, findLink])("the notice $notice.kind",
   });
 });
 
-test("a confirmation says that nothing is to be left, and offers no link that would suggest otherwise", async () => {
-  const html = await render(createElement(Confirm, props));
+test.each([Confirm, AddressChange])("a question to a new address says that nothing is to be left", async (Template) => {
+  const html = await render(createElement(Template, props));
   expect(html).toContain("there is nothing to unsubscribe from");
   expect(html).not.toContain(props.links.leave);
 });
 
-test.each([welcome, finished, findLink])("every other notice can be left from its top and its footer", async (each) => {
+test.each(leavable)("every other notice can be left from its top and its footer", async (each) => {
   const html = await render(createElement(each.default, props));
   expect(html.split(`href="${props.links.leave}"`)).toHaveLength(3);
 });
@@ -61,4 +68,42 @@ test.each<[CourseFacts["start"], string]>([
       sentence,
     );
   }
+});
+
+async function wordsOf(Template: typeof Nudge, given = props): Promise<string> {
+  return toPlainText(await render(createElement(Template, given)), { ...plainTextOptions, wordwrap: false });
+}
+
+test("a nudge names the lesson that waits, says that it stops, how to pause, and not how long it has been", async () => {
+  const text = await wordsOf(Nudge);
+  expect(text).toContain(props.notice.lesson);
+  expect(text).toContain("These reminders stop by themselves");
+  expect(text).toContain(`Pause the course ${props.links.me}`);
+  expect(text).not.toMatch(/\b(missed|behind|late|forgot|still not|days? ago|haven’t)\b/i);
+});
+
+test("the end of a pause says what comes and when, and that one may stay away", async () => {
+  const text = await wordsOf(PauseOver);
+  expect(text).toContain(`${props.notice.lesson}\n${props.notice.next}`);
+  expect(text).toContain("Pause a little longer");
+});
+
+test("a new address learns nothing of what its possible stranger reads", async () => {
+  const html = await render(createElement(AddressChange, props));
+  for (const secret of [
+    props.course.title,
+    props.course.coach,
+    props.notice.done,
+    props.notice.lesson,
+    props.links.me,
+  ]) {
+    expect(html).not.toContain(secret);
+  }
+});
+
+test("a course with a certificate offers it at the end, and one without offers the days", async () => {
+  expect(await wordsOf(Finished)).toContain("See your certificate");
+  const without = await wordsOf(Finished, { ...props, course: { ...props.course, certificate: false } });
+  expect(without).not.toMatch(/certificate/i);
+  expect(without).toContain("See your days");
 });

@@ -29,8 +29,8 @@ export default function Welcome(props: NoticeProps): ReactElement {
       <List>
         <Item>Lessons come {props.notice.when}.</Item>
         <Item>Each ends with a button, “I did it”. Press it, and the day’s square fills.</Item>
-        <Item>A rest day is part of the plan and never breaks a row of days.</Item>
-        <Item>A day that you leave out stays open on your page. Nothing piles up.</Item>
+        <Item>A rest day is part of the plan and never breaks your streak.</Item>
+        <Item>A day that you skip stays open on your page. Nothing piles up.</Item>
         <Item>Enough? Every mail has an Unsubscribe link, at the top and at the bottom. It takes effect at once.</Item>
       </List>
     </Notice>

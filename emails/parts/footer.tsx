@@ -17,7 +17,7 @@ export function Footer({ slots, reason, leave }: FooterProps): ReactElement {
         {leave ? (
           <LeaveLine slots={slots} />
         ) : (
-          <FooterLine>This is no mailing list, so there is nothing to unsubscribe from.</FooterLine>
+          <FooterLine>This address is on no list of ours, so there is nothing to unsubscribe from.</FooterLine>
         )}
         <FooterLine>
           <FooterLink href={slots.links.home}>{slots.site.name}</FooterLink>

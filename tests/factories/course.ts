@@ -1,5 +1,5 @@
 import type { Database } from "../../db/connect.ts";
-import { course, lesson, type NoticeKind, notice, version } from "../../db/schema/courses.ts";
+import { course, lesson, type NoticeKind, notice, noticeKinds, version } from "../../db/schema/courses.ts";
 import type { CourseDescription } from "../../domain/course-description.ts";
 import type { Compiled, CompiledForm } from "../../domain/version.ts";
 import type { LessonKind } from "../../emails/parts/props.ts";
@@ -23,7 +23,7 @@ export async function publishedCourse(db: Database, input: CourseInput): Promise
   for (const [index, kind] of kinds.entries()) {
     lessonIds.push(await publishedLesson(db, { courseId: row.id, position: index + 1, kind, publishedAt }));
   }
-  for (const kind of ["confirm", "welcome", "finished", "find-link"] as const) {
+  for (const kind of noticeKinds) {
     await publishedNotice(db, { courseId: row.id, kind, publishedAt });
   }
   return { id: row.id, lessonIds };
@@ -63,7 +63,11 @@ async function publishedNotice(
   db: Database,
   { courseId, kind, publishedAt }: { courseId: number; kind: NoticeKind; publishedAt: Date },
 ): Promise<void> {
-  const compiled = compiledForms(`Notice: ${kind}`, [{ slot: "notice.action" }, " ", { slot: "notice.when" }]);
+  const slots = ["notice.action", "notice.when", ...(ownSlots[kind] ?? [])].map((slot) => ({ slot }));
+  const compiled = compiledForms(
+    `Notice: ${kind}`,
+    slots.flatMap((slot) => [slot, " "]),
+  );
   const [stored] = await db
     .insert(version)
     .values({ courseId, notice: kind, contentHash: kind, compiled, createdAt: publishedAt })
@@ -71,8 +75,22 @@ async function publishedNotice(
   await db.insert(notice).values({ courseId, kind, versionId: stored?.id ?? 0 });
 }
 
+/** What some notices say beyond the rest, as their templates do; a value that is not given stops the message. */
+const ownSlots: Partial<Record<NoticeKind, readonly string[]>> = {
+  nudge: ["notice.lesson"],
+  "pause-over": ["notice.lesson", "notice.next"],
+  "address-changed": ["notice.address"],
+};
+
 function weekSlots(position: number): CompiledForm["html"] {
-  const marks = { done: ["[done]"], missed: ["[open]"], rest: ["[rest]"], coming: ["[to come]"], today: ["[today]"] };
+  const marks = {
+    done: ["[done]"],
+    missed: ["[open]"],
+    frozen: ["[kept]"],
+    rest: ["[rest]"],
+    coming: ["[to come]"],
+    today: ["[today]"],
+  };
   const cell = (position - 1) % 7;
   return [
     { slot: "progress.streak" },

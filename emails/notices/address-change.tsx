@@ -1,0 +1,41 @@
+import type { ReactElement } from "react";
+import { describeNotice } from "../parts/describe.ts";
+import { Notice } from "../parts/notice.tsx";
+import { previewNotice } from "../parts/preview.ts";
+import type { NoticeProps } from "../parts/props.ts";
+import { P } from "../parts/prose.tsx";
+
+export const notice = describeNotice({
+  kind: "address-change",
+  subject: ({ site }) => `Please confirm your new address at ${site.name}`,
+  preheader: "One tap, and your mail comes here. If you did not ask, do nothing.",
+});
+
+/** Goes to the new address, whose owner may be a stranger: it says nothing of what the reader reads. */
+export default function AddressChange(props: NoticeProps): ReactElement {
+  const { site } = props;
+  return (
+    <Notice
+      slots={props}
+      notice={notice}
+      title="Is this your new address?"
+      reason={`You get this one message because a reader of ${site.name} entered this address as their new one.`}
+      leave={false}
+      press="Yes, use this address"
+      after={
+        <P>
+          <strong>If this was not you, do nothing.</strong> Without your yes nothing changes, and nothing else comes
+          here.
+        </P>
+      }
+    >
+      <P>
+        A reader of {site.name} asked us to send their mail to this address from now on. If that was you, say yes. The
+        button opens a page that asks once more.
+      </P>
+      <P>Until then everything goes to your old address, as before.</P>
+    </Notice>
+  );
+}
+
+AddressChange.PreviewProps = previewNotice();
