@@ -21,6 +21,8 @@ test.each<[string, Omit<Work, "move">]>([
     { sets: 3, reps: 8, eachSide: true, restSeconds: 30 },
   ],
   ["1 set of 90 seconds", { sets: 1, seconds: 90, restSeconds: 30 }],
+  ["1 set of 4 minutes", { sets: 1, seconds: 240, restSeconds: 30 }],
+  ["2 sets of 3½ minutes, 30 seconds of rest between sets", { sets: 2, seconds: 210, restSeconds: 30 }],
   ["2 sets of 5 reps of 10 seconds", { sets: 2, reps: 5, seconds: 10, restSeconds: 0 }],
   ["1 set of 1 rep", { sets: 1, reps: 1, restSeconds: 0 }],
 ])("work is asked for in words: %s", async (words, work) => {

@@ -106,8 +106,14 @@ const stridePhases = { swing: "In the swing:", "foot strike": "At foot strike:" 
 /** "3 sets of 8 reps on each side"; with both reps and seconds, a rep lasts that long. */
 function spokenEffort(name: string, { sets, reps, seconds, eachSide }: Omit<Work, "move">): string {
   if (!reps && !seconds) throw new Error(`"${name}" is asked for with neither reps nor seconds.`);
-  const effort = [reps && counted(reps, "rep"), seconds && counted(seconds, "second")].filter(Boolean).join(" of ");
+  const effort = [reps && counted(reps, "rep"), seconds && spokenTime(seconds)].filter(Boolean).join(" of ");
   return `${counted(sets, "set")} of ${effort}${eachSide ? " on each side" : ""}`;
+}
+
+/** "45 seconds", "4 minutes", "3½ minutes": from two minutes on nobody counts in seconds. */
+function spokenTime(seconds: number): string {
+  if (seconds < 120 || seconds % 30 !== 0) return counted(seconds, "second");
+  return `${Math.floor(seconds / 60)}${seconds % 60 === 0 ? "" : "½"} minutes`;
 }
 
 /** One set has nothing to rest between. */

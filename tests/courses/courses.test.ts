@@ -143,10 +143,11 @@ describe("all courses together", () => {
   });
 });
 
-/** What a placed move shows first: its name, and in the line below sets and reps (or seconds). */
+/** What a placed move shows first: its name, and in the line below sets and reps (or a time). */
 function nameAndDose(html: string): [string | undefined, number[]] {
   const [name, dose = ""] = linesOf(html);
-  return [name, (dose.match(/\d+/g) ?? []).slice(0, 2).map(Number)];
+  const said = [...dose.matchAll(/(\d+)(½?)( minutes)?/g)].slice(0, 2);
+  return [name, said.map(([, count, half, minutes]) => (Number(count) + (half ? 0.5 : 0)) * (minutes ? 60 : 1))];
 }
 
 function everythingSaid({ description, moves, lessons }: ReadCourse): string[] {
