@@ -1,5 +1,16 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, index, integer, pgTable, primaryKey, text, unique, uniqueIndex } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  check,
+  date,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
 import { identity, instant, oneOf, reference } from "./columns.ts";
 
 /** A person with one address, a time zone and a send time. All instants here are calendar time. */
@@ -21,8 +32,14 @@ export const reader = pgTable(
     createdAt: instant().notNull(),
     /** When the reader first confirmed anything. Until then nothing but one confirmation a day may be sent. */
     confirmedAt: instant(),
+    /**
+     * When the reader asked to be erased, on a row that could not go at once: a message of theirs was on its way, and
+     * its retry must be the same. It holds nothing of the person any more, and goes with the provider's answer.
+     */
+    erasedAt: instant(),
   },
   (table) => [
+    index("reader_erased").on(table.erasedAt).where(sql`erased_at is not null`),
     check(
       "reader_address_is_normal",
       sql`${table.address} ~ '^[!-~]{3,254}$' and ${table.address} = lower(${table.address})`,
@@ -48,11 +65,15 @@ export const addressChange = pgTable(
     formerAddress: text().notNull(),
     formerAddressHash: text().notNull(),
     askedAt: instant().notNull(),
+    /** The day (UTC) on which the new address was last written to about this: once a day, whoever asks. */
+    mailedDay: date({ mode: "string" }),
     confirmedAt: instant(),
     /** A newer wish, or the reader, took it back. */
     withdrawnAt: instant(),
   },
   (table) => [
+    unique("one_letter_a_day_to_a_new_address").on(table.addressHash, table.mailedDay),
+    index("address_change_by_reader").on(table.readerId),
     uniqueIndex("one_open_address_change").on(table.readerId).where(sql`confirmed_at is null and withdrawn_at is null`),
     check(
       "new_address_is_normal",
