@@ -38,7 +38,7 @@ export async function readReader(db: Database, input: { id: number }): Promise<R
 
 export async function changeReader(
   db: Database,
-  input: { id: number } & Partial<Pick<Reader, "name" | "zone" | "sendMinute" | "confirmedAt">>,
+  input: { id: number } & Partial<Pick<Reader, "name" | "zone" | "sendMinute" | "confirmedAt" | "tracking">>,
 ): Promise<void> {
   const { id, ...change } = input;
   await db.update(reader).set(change).where(eq(reader.id, id));

@@ -91,11 +91,17 @@ test.each([
   ["a sender without an address", { ...real, MAIL_FROM: "Ada Runner" }, /Write it as/],
   ["a port that is a word", { ...real, PORT: "http" }, /from 1 to 65535/],
   ["a port that is too high", { ...real, PORT: "70000" }, /from 1 to 65535/],
+  ["a half-hearted no to tracking", { ...real, TRACKING: "false" }, /on or off/],
   ["a database of another make", { ...real, DATABASE_URL: "mysql://root@host/db" }, /not a PostgreSQL address/],
 ])("%s is refused", (_, record, expected) => {
   const complaints = complaintsOf(record);
   expect(complaints).toHaveLength(1);
   expect(complaints[0]).toMatch(expected);
+});
+
+test("opens and clicks are noted unless the author says no", () => {
+  expect(settingsOf({ APP_SECRET: secret }).tracking).toBe(true);
+  expect(settingsOf({ APP_SECRET: secret, TRACKING: "off" }).tracking).toBe(false);
 });
 
 test("old secrets stay listed behind the new one, and a short one is refused", () => {

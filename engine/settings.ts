@@ -18,6 +18,8 @@ export type Settings = {
   ownerEmail: string | null;
   port: number;
   dataDir: string;
+  /** Whether opens and clicks are noted at all; a course and a reader can each say no for themselves. */
+  tracking: boolean;
   /** Addresses and networks of proxies whose X-Forwarded-For is believed. */
   trustedProxies: readonly string[];
 };
@@ -63,6 +65,7 @@ export function parseSettings(record: SettingsRecord): ParsedSettings {
     ownerEmail: readAddress(read, "OWNER_EMAIL") ?? (missing(read, "OWNER_EMAIL", isReal, "") || null),
     port,
     dataDir: readDataDir(read),
+    tracking: readTracking(read),
     trustedProxies: (read.text("TRUSTED_PROXIES") ?? "").split(/[\s,]+/).filter((proxy) => proxy !== ""),
   };
   return complaints.length === 0 ? { kind: "ok", settings } : { kind: "wrong", complaints };
@@ -209,4 +212,12 @@ function readDataDir(read: Reading): string {
   if (found.includes("\0")) read.complain("DATA_DIR holds a zero byte. Give it the path of a folder.");
   if (found === "/") read.complain('DATA_DIR is "/". Give it a folder of its own, such as /var/lib/dayletter.');
   return found;
+}
+
+function readTracking(read: Reading): boolean {
+  const found = read.text("TRACKING") ?? "on";
+  if (found !== "on" && found !== "off") {
+    read.complain(`TRACKING is "${found}". It is on or off: whether opens and clicks are noted.`);
+  }
+  return found === "on";
 }
