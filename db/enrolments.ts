@@ -99,25 +99,6 @@ export async function forgetOpenDeliveries(db: Database, input: { deliveryIds: r
     .where(inArray(enrolment.openDeliveryId, [...input.deliveryIds]));
 }
 
-export async function addCompletion(
-  db: Database,
-  input: { enrolmentId: number; lessonId: number; completedAt: Date },
-): Promise<boolean> {
-  const rows = await db.insert(completion).values(input).onConflictDoNothing().returning();
-  return rows.length > 0;
-}
-
-export async function takeCompletionBack(
-  db: Database,
-  input: { enrolmentId: number; lessonId: number },
-): Promise<boolean> {
-  const rows = await db
-    .delete(completion)
-    .where(and(eq(completion.enrolmentId, input.enrolmentId), eq(completion.lessonId, input.lessonId)))
-    .returning();
-  return rows.length > 0;
-}
-
 /** Which lessons each of these enrolments has completed. */
 export async function listCompletions(
   db: Database,

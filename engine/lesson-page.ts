@@ -1,6 +1,7 @@
+import { noteCompletion, takeCompletionBack } from "../db/completions.ts";
 import type { Database } from "../db/connect.ts";
 import type { Delivery } from "../db/deliveries.ts";
-import { addCompletion, changeEnrolment, lockEnrolment, readEnrolment, takeCompletionBack } from "../db/enrolments.ts";
+import { changeEnrolment, lockEnrolment, readEnrolment } from "../db/enrolments.ts";
 import { readReader } from "../db/readers.ts";
 import { wakeWorkers } from "../db/wake.ts";
 import { type DayMark, donePhrase, streakPhrase } from "../domain/streaks.ts";
@@ -100,7 +101,8 @@ export async function completeLesson(
     const enrolment = await lockEnrolment(tx, { id: delivery.enrolmentId });
     if (!enrolment) return { kind: "unknown" };
     if (!input.done) await takeCompletionBack(tx, place);
-    else if (await addCompletion(tx, { ...place, completedAt: now })) await openGate(tx, { delivery, now });
+    else if (await noteCompletion(tx, { ...place, completedAt: now, felt: null }))
+      await openGate(tx, { delivery, now });
     return { kind: "ok", completed: input.done };
   });
 }
@@ -113,6 +115,6 @@ async function openGate(tx: Database, { delivery, now }: { delivery: Delivery; n
   const step = nextStep(passage, now);
   if (step.kind !== "due") return;
   const { nextSendAt, nextSlotAt } = step;
-  await changeEnrolment(tx, { id: enrolment.id, wait: null, nextSendAt, nextSlotAt });
+  await changeEnrolment(tx, { id: enrolment.id, wait: null, nudges: 0, nudgeAt: null, nextSendAt, nextSlotAt });
   await wakeWorkers(tx);
 }
