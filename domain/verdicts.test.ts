@@ -151,9 +151,10 @@ test("nobody is a person who came too soon, asked by HEAD, said what it is, or f
   fc.assert(
     fc.property(anySightings, (sightings) => {
       for (const [index, verdict] of judge(sightings).entries()) {
-        const { seenAt, method, isBot, link, purpose, userAgent } = sightings[index] as Sighting;
+        const { kind, seenAt, method, isBot, link, purpose, userAgent } = sightings[index] as Sighting;
+        const isProxied = kind === "opened" && userAgent !== iphone;
         const isSuspect =
-          seenAt < atSecond(10) || method === "HEAD" || isBot || link === 0 || purpose !== null || userAgent !== iphone;
+          seenAt < atSecond(10) || method === "HEAD" || isBot || link === 0 || purpose !== null || isProxied;
         if (isSuspect) expect(verdict).not.toBe("person");
       }
     }),
