@@ -1,11 +1,10 @@
-import "@fontsource-variable/bricolage-grotesque/opsz.css";
-import "@fontsource-variable/figtree/wght.css";
 import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import { connection } from "next/server";
 import type { ReactNode } from "react";
 import { colors } from "../emails/parts/theme.ts";
 import { requestContext } from "./context.ts";
+import { fontVariables } from "./fonts.ts";
 
 /** The browser's own bars take the color of the air behind the page. */
 export const viewport: Viewport = {
@@ -33,7 +32,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Around every page, the reader's and the author's too. Each page brings its own `<main id="main">`. */
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (
-    <html lang="en">
+    <html lang="en" className={fontVariables}>
       <body>
         <a
           href="#main"

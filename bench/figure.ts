@@ -12,7 +12,7 @@ export type Figure = {
 };
 
 /** What a figure must reach; without it, it is only told. */
-export type Demand = { of: "median" | "toFloor" | "toPeer"; atLeast: number };
+export type Demand = { of: "median" | "toFloor" | "toPeer" } & ({ atLeast: number } | { atMost: number });
 
 export type Measured = Figure & { demand?: Demand };
 
@@ -25,5 +25,13 @@ export function median(values: readonly number[]): number {
 }
 
 export function isMet({ demand, ...figure }: Measured): boolean {
-  return demand === undefined || (figure[demand.of] ?? 0) >= demand.atLeast;
+  if (demand === undefined) return true;
+  const reached = figure[demand.of];
+  if (reached === null) return false;
+  return "atLeast" in demand ? reached >= demand.atLeast : reached <= demand.atMost;
+}
+
+/** "median ≥ 100". */
+export function spokenDemand(demand: Demand): string {
+  return "atLeast" in demand ? `${demand.of} ≥ ${demand.atLeast}` : `${demand.of} ≤ ${demand.atMost}`;
 }

@@ -1,7 +1,7 @@
 import { fork } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { type Figure, isMet, type Measured } from "./figure.ts";
+import { type Figure, isMet, type Measured, spokenDemand } from "./figure.ts";
 
 /**
  * `npm run bench`: runs every suite in a process of its own, so that none warms up or litters another's, and prints one
@@ -10,6 +10,7 @@ import { type Figure, isMet, type Measured } from "./figure.ts";
 const suites: Record<string, () => Promise<{ measure(say: (line: string) => void): Promise<Measured[]> }>> = {
   fill: () => import("./fill.ts"),
   deliver: () => import("./deliver.ts"),
+  pages: () => import("./pages.ts"),
 };
 
 const options = {
@@ -27,7 +28,7 @@ async function main(): Promise<void> {
   if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(measured.map(figureOf), null, 2)}\n`);
   const short = measured.filter((one) => !isMet(one));
   for (const { figure, demand } of short)
-    console.log(`Too little: "${figure}" must reach ${demand?.atLeast} (${demand?.of}).`);
+    console.log(`Short of it: "${figure}" must be ${demand && spokenDemand(demand)}.`);
   process.exitCode = short.length === 0 ? 0 : 1;
 }
 
@@ -62,7 +63,7 @@ function rowOf(one: Measured) {
     unit,
     "to floor": rounded(one.toFloor),
     "to peer": rounded(one.toPeer),
-    must: demand ? `${demand.of} ≥ ${demand.atLeast}` : "",
+    must: demand ? spokenDemand(demand) : "",
   };
 }
 

@@ -4,6 +4,7 @@ import { runProcess } from "./child.ts";
 import { root, settingsFrom } from "./environment.ts";
 import { quietErrors } from "./web/quiet-errors.ts";
 import { close, createFrontServer, listen } from "./web/server.ts";
+import { withStaticFiles } from "./web/static-files.ts";
 
 const drainLimitMs = 5_000;
 
@@ -22,7 +23,7 @@ await runProcess(async () => {
   // Before Next is prepared, since a port that is taken should not cost that long to find out.
   await listen(server, settings);
   await site.prepare();
-  answer = site.getRequestHandler();
+  answer = isDevelopment ? site.getRequestHandler() : withStaticFiles(site.getRequestHandler());
   server.on("upgrade", site.getUpgradeHandler());
   return {
     async stop() {

@@ -40,7 +40,7 @@ export { expect } from "@playwright/test";
  * Starts a Dayletter of one's own, with `settings` on top of nothing: whatever the developer has set does not reach it.
  * The machine's zone is far from every reader's, so that a lesson sent by the machine's clock shows.
  */
-async function startDayletter(settings: Record<string, string> = {}): Promise<Dayletter> {
+export async function startDayletter(settings: Record<string, string> = {}): Promise<Dayletter> {
   const dataDir = mkdtempSync(join(tmpdir(), "dayletter-e2e-"));
   const port = await freePort();
   const { PATH = "", HOME = "" } = process.env;

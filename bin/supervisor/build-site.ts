@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { root } from "../environment.ts";
 import { lastLines, Trouble } from "../trouble.ts";
+import { compressFiles } from "./compress.ts";
 
 const buildIdFile = join(root, ".next", "BUILD_ID");
 const builtFromFile = join(root, ".build", "site-built-from");
@@ -29,6 +30,7 @@ export async function buildSite(input: { say: (line: string) => void; signal: Ab
     return false;
   input.say("Building the site, which takes about half a minute the first time …");
   await runNextBuild(input.signal);
+  await compressFiles(join(root, ".next", "static"));
   mkdirSync(join(root, ".build"), { recursive: true });
   writeFileSync(builtFromFile, hash);
   return true;

@@ -99,8 +99,9 @@ export type Readable<On extends Ground> = (typeof readable)[On][number];
  */
 export const fonts = {
   mail: "Segoe UI, Avenir Next, Avenir, Roboto, Helvetica Neue, Arial, sans-serif",
-  display: '"Bricolage Grotesque Variable", "Avenir Next", "Segoe UI", Arial, sans-serif',
-  text: '"Figtree Variable", "Avenir Next", "Segoe UI", Arial, sans-serif',
+  // The variables come from `app/fonts.ts`: Bricolage Grotesque and Figtree, each with its letters beyond Latin-1 first.
+  display: 'var(--font-bricolage-extended), var(--font-bricolage), "Avenir Next", "Segoe UI", Arial, sans-serif',
+  text: 'var(--font-figtree-extended), var(--font-figtree), "Avenir Next", "Segoe UI", Arial, sans-serif',
 } as const;
 
 /** Pixels: the size of the letters and the height of a line. */
