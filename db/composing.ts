@@ -3,7 +3,7 @@ import type { Database } from "./connect.ts";
 import { lesson } from "./schema/courses.ts";
 import { type BatchSite, batch, delivery } from "./schema/deliveries.ts";
 import { enrolment } from "./schema/enrolments.ts";
-import { reader, suppression } from "./schema/readers.ts";
+import { addressChange, reader, suppression } from "./schema/readers.ts";
 
 export type QueuedDelivery = Awaited<ReturnType<typeof claimQueued>>[number];
 
@@ -66,7 +66,7 @@ async function describeClaimed(db: Database, input: { ids: readonly number[] }) 
       dueAt: delivery.dueAt,
       slotAt: delivery.slotAt,
       alone: delivery.alone,
-      address: reader.address,
+      address: recipient.address,
       name: reader.name,
       zone: reader.zone,
       sendMinute: reader.sendMinute,
@@ -79,10 +79,19 @@ async function describeClaimed(db: Database, input: { ids: readonly number[] }) 
     .innerJoin(reader, eq(reader.id, delivery.readerId))
     .innerJoin(enrolment, eq(enrolment.id, delivery.enrolmentId))
     .leftJoin(lesson, eq(lesson.id, delivery.lessonId))
-    .leftJoin(suppression, and(eq(suppression.addressHash, reader.addressHash), isNull(suppression.liftedAt)))
+    .leftJoin(addressChange, eq(addressChange.id, delivery.addressChangeId))
+    .leftJoin(suppression, and(eq(suppression.addressHash, recipient.addressHash), isNull(suppression.liftedAt)))
     .where(sql`${delivery.id} = any(${sql.param([...input.ids])}::bigint[])`)
     .orderBy(asc(delivery.dueAt), asc(delivery.id));
 }
+
+/** A change of address is asked at the new one and told to the old one; everything else goes to the reader's own. */
+const recipient = {
+  address: sql<string>`case ${delivery.notice} when 'address-change' then ${addressChange.address}
+    when 'address-changed' then ${addressChange.formerAddress} else ${reader.address} end`,
+  addressHash: sql<string>`case ${delivery.notice} when 'address-change' then ${addressChange.addressHash}
+    when 'address-changed' then ${addressChange.formerAddressHash} else ${reader.addressHash} end`,
+};
 
 /** What a queued delivery may still be given: another time, or the values and the version of now. */
 type QueuedChange = Partial<

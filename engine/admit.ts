@@ -30,7 +30,8 @@ export async function judgeQueued(
 
 /** One confirmation may go to somebody who left or bounced, because only their own confirmation lifts that. */
 function isSuppressed({ suppressedFor, notice }: QueuedDelivery): boolean {
-  return notice === "confirm" ? suppressedFor === "complained" : suppressedFor !== null;
+  const asksForConsent = notice === "confirm" || notice === "address-change";
+  return asksForConsent ? suppressedFor === "complained" : suppressedFor !== null;
 }
 
 function judgeLesson(delivery: QueuedDelivery, last: Last | null, now: Date): Admission {

@@ -110,7 +110,8 @@ function occasionOf({ delivery, course, site }: MessageParts, urls: OwnLinks): O
     kind: delivery.kind,
     sender: "dayletter",
   };
-  if (delivery.notice === "confirm") return { kind: "confirmation", feedback };
+  // Whoever is asked at a new address may be a stranger: no way into the reader's page, the way out included.
+  if (delivery.notice === "confirm" || delivery.notice === "address-change") return { kind: "confirmation", feedback };
   const list = { id: course.slug, title: course.facts.title, host: new URL(site.url).hostname };
   return { kind: delivery.kind === "notice" ? "notice" : "letter", leaveUrl: urls.oneClick, list, feedback };
 }

@@ -48,7 +48,7 @@ export function lastTo(context: TestContext, address: string): Message {
 }
 
 /** The token of a link of ours in a message, as a reader's click would carry it. */
-export function tokenIn(message: Message, page: "confirm" | "lessons" | "me" | "leave"): string {
+export function tokenIn(message: Message, page: "confirm" | "lessons" | "me" | "leave" | "address"): string {
   const token = new RegExp(`/${page}/([\\w-]+)`).exec(message.text)?.[1];
   if (!token) throw new Error(`"${message.subject}" has no link to /${page}`);
   return token;

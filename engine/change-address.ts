@@ -1,0 +1,128 @@
+import {
+  type AddressChange,
+  addAddressChange,
+  countAddressChanges,
+  findAskedAddressChange,
+  findOpenAddressChange,
+  isAnothersAddress,
+  reopenAddressChange,
+  takeLetterOfDay,
+  withdrawAddressChange,
+} from "../db/address-changes.ts";
+import type { Database } from "../db/connect.ts";
+import { readEnrolment } from "../db/enrolments.ts";
+import { lockReader, type Reader, readSuppression } from "../db/readers.ts";
+import { wakeWorkers } from "../db/wake.ts";
+import { parseAddress, suggestAddress } from "../domain/addresses.ts";
+import { localDay } from "../domain/calendar.ts";
+import { maskAddress } from "../domain/masked-address.ts";
+import { type Context, hashAddress } from "./context.ts";
+import { queueNotice } from "./notices.ts";
+
+export type AddressWish = {
+  readerId: number;
+  /** The enrolment in whose name the letter goes out. */
+  enrolmentId: number;
+  /** As somebody typed it. */
+  typed: string;
+  /** The address that was asked about already ("did you mean gmail.com?"); the same one again is taken as it is. */
+  questioned: string;
+};
+
+export type AskedAddress =
+  | { kind: "unknown" }
+  | { kind: "asked"; address: string }
+  | { kind: "invalid"; message: string; suggestion: string | null };
+
+const mostWishesPerDay = 3;
+const dayMs = 86_400_000;
+
+/**
+ * Notes that a reader wants to be written to at another address, and asks there. Nothing changes before the button in
+ * that letter is pressed. The answer is the same for an address that reads here already or that complained about us:
+ * nothing is sent to those, so their confirmation can never come, and nobody learns who reads here.
+ */
+export async function askForAddress(context: Context, input: AddressWish): Promise<AskedAddress> {
+  const parsed = parseAddress(input.typed);
+  if (parsed.kind === "invalid") return { ...parsed, suggestion: null };
+  const { address } = parsed;
+  const suggestion = suggestAddress(address);
+  if (suggestion !== null && input.questioned !== input.typed) {
+    return { kind: "invalid", message: "Is this address right? If it is, send it once more.", suggestion };
+  }
+  return context.db.transaction(async (tx) => {
+    const { calendarAt: now } = await context.clocks.read(tx);
+    const reader = await lockReader(tx, { id: input.readerId });
+    if (!reader) return { kind: "unknown" };
+    if (reader.address === address) return refuse("This is the address that we write to already.");
+    const change = await noteWish(tx, { reader, address, addressHash: hashAddress(context, address), now });
+    if (change === null) return refuse(tooMany);
+    await askThere(tx, { change, enrolmentId: input.enrolmentId, now });
+    await wakeWorkers(tx);
+    return { kind: "asked", address };
+  });
+}
+
+const tooMany = `You have asked for ${mostWishesPerDay} other addresses today. Please try again tomorrow.`;
+
+function refuse(message: string): AskedAddress {
+  return { kind: "invalid", message, suggestion: null };
+}
+
+/** The wish as it stands now: the open one, one of today that was taken back, or a new one. Null beyond the limit. */
+async function noteWish(
+  tx: Database,
+  input: { reader: Reader; address: string; addressHash: string; now: Date },
+): Promise<AddressChange | null> {
+  const { reader, address, addressHash, now } = input;
+  const since = new Date(now.getTime() - dayMs);
+  const open = await findOpenAddressChange(tx, { readerId: reader.id });
+  if (open?.addressHash === addressHash) return open;
+  const earlier = await findAskedAddressChange(tx, { readerId: reader.id, addressHash, since });
+  if (!earlier && (await countAddressChanges(tx, { readerId: reader.id, since })) >= mostWishesPerDay) return null;
+  await withdrawAddressChange(tx, { readerId: reader.id, withdrawnAt: now });
+  if (!earlier) {
+    const former = { formerAddress: reader.address, formerAddressHash: reader.addressHash };
+    return addAddressChange(tx, { readerId: reader.id, address, addressHash, ...former, askedAt: now });
+  }
+  // The letter about it may be there already, and its button is good again.
+  await reopenAddressChange(tx, { id: earlier.id });
+  return earlier;
+}
+
+/** Asks at the new address, once a day whoever wishes for it. */
+async function askThere(
+  tx: Database,
+  { change, enrolmentId, now }: { change: AddressChange; enrolmentId: number; now: Date },
+): Promise<void> {
+  const { id, readerId, address, addressHash } = change;
+  if (await isAnothersAddress(tx, { readerId, addressHash })) return;
+  // Whoever left or bounced may be asked once, as by a signup; a complaint is final.
+  if ((await readSuppression(tx, { addressHash })) === "complained") return;
+  const enrolment = await readEnrolment(tx, { id: enrolmentId });
+  if (enrolment?.readerId !== readerId) throw new Error(`enrolment ${enrolmentId} is not reader ${readerId}'s`);
+  const day = localDay(now, "UTC");
+  if (!(await takeLetterOfDay(tx, { id, day }))) return;
+  await queueNotice(tx, {
+    kind: "address-change",
+    occasion: `address:${id}:${day}`,
+    enrolment,
+    dueAt: now,
+    now,
+    values: { "notice.address": maskAddress(address) },
+    addressChangeId: id,
+  });
+}
+
+export type TakenBack = { kind: "unknown" } | { kind: "done" | "already" };
+
+/** Takes the open wish back; a letter that lies at the new address then opens nothing any more. */
+export function takeAddressBack(context: Context, input: { readerId: number }): Promise<TakenBack> {
+  return context.db.transaction(async (tx) => {
+    const { calendarAt: now } = await context.clocks.read(tx);
+    const reader = await lockReader(tx, { id: input.readerId });
+    if (!reader) return { kind: "unknown" };
+    const changed = await withdrawAddressChange(tx, { readerId: reader.id, withdrawnAt: now });
+    return { kind: changed ? "done" : "already" };
+  });
+}

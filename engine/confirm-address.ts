@@ -1,0 +1,135 @@
+import {
+  type AddressChange,
+  confirmAddressChange,
+  findNewestAddressChange,
+  isAnothersAddress,
+  moveReader,
+  readAddressChange,
+} from "../db/address-changes.ts";
+import type { Database } from "../db/connect.ts";
+import { type Enrolment, lockEnrolmentsOfReader } from "../db/enrolments.ts";
+import { liftSuppression, lockReader, type Reader, readReader, readSuppression } from "../db/readers.ts";
+import { wakeWorkers } from "../db/wake.ts";
+import { maskAddress } from "../domain/masked-address.ts";
+import type { Context } from "./context.ts";
+import { queueNotice } from "./notices.ts";
+import { resume } from "./pause.ts";
+import { deliveryOf, linkToken } from "./token.ts";
+
+/**
+ * How a change of address stands, as seen from the letter that went to the new one. `overtaken`: a newer wish, or a
+ * newer address, has taken its place. `withdrawn`: the reader took it back. `taken`: somebody signed up with this very
+ * address meanwhile, and two readers are never made one.
+ */
+export type AddressStanding = "waiting" | "done" | "overtaken" | "withdrawn" | "taken";
+
+export type AddressConfirmation =
+  | { kind: "unknown" }
+  | { kind: "waiting" | "overtaken" | "withdrawn" | "taken"; address: string }
+  | { kind: "done"; address: string; meToken: string };
+
+/** What the page behind the letter to a new address shows. Reading it changes nothing. */
+export async function readAddressConfirmation(
+  context: Context,
+  input: { token: string },
+): Promise<AddressConfirmation> {
+  const asked = await findAsked(context, input);
+  const reader = asked && (await readReader(context.db, { id: asked.readerId }));
+  if (!asked || !reader) return { kind: "unknown" };
+  const { address } = asked.change;
+  const kind = await standingOf(context.db, { change: asked.change, reader });
+  if (kind !== "done") return { kind, address };
+  return { kind, address, meToken: linkToken(context, { deliveryId: asked.deliveryId, purpose: "me" }) };
+}
+
+export type ConfirmedAddress =
+  | { kind: "unknown" }
+  | { kind: "confirmed" }
+  | { kind: Exclude<AddressStanding, "waiting"> };
+
+/**
+ * Moves a reader to the address whose owner presses the button: from the next message on, also what is queued already.
+ * It is the owner's own consent, so it lifts what leaving or bouncing had suppressed there; a complaint is final. What
+ * is on its way goes where it was going. The address before is told.
+ */
+export async function confirmAddress(context: Context, input: { token: string }): Promise<ConfirmedAddress> {
+  const asked = await findAsked(context, input);
+  if (!asked) return { kind: "unknown" };
+  return context.db.transaction(async (tx) => {
+    const { calendarAt: now } = await context.clocks.read(tx);
+    const reader = await lockReader(tx, { id: asked.readerId });
+    // Read again under the lock: a second press, or a wish that was taken back, may have come between.
+    const change = reader && (await readAddressChange(tx, { id: asked.change.id }));
+    if (!reader || !change) return { kind: "unknown" };
+    const standing = await standingOf(tx, { change, reader });
+    if (standing !== "waiting") return { kind: standing };
+    const { address, addressHash } = change;
+    if (!(await moveReader(tx, { id: reader.id, address, addressHash }))) return { kind: "taken" };
+    await liftSuppression(tx, { addressHash, liftedAt: now });
+    await recordChange(tx, { change, former: reader, now });
+    await goOn(context, tx, { readerId: reader.id, enrolmentId: asked.enrolmentId, change, now });
+    return { kind: "confirmed" };
+  });
+}
+
+async function findAsked(context: Context, { token }: { token: string }) {
+  const delivery = await deliveryOf(context, { purpose: "address", token });
+  if (delivery?.notice !== "address-change" || delivery.addressChangeId === null) return null;
+  const change = await readAddressChange(context.db, { id: delivery.addressChangeId });
+  const { id: deliveryId, readerId, enrolmentId } = delivery;
+  return change && { deliveryId, readerId, enrolmentId, change };
+}
+
+async function standingOf(
+  db: Database,
+  { change, reader }: { change: AddressChange; reader: Reader },
+): Promise<AddressStanding> {
+  if (change.confirmedAt !== null) return reader.addressHash === change.addressHash ? "done" : "overtaken";
+  if (change.withdrawnAt !== null) {
+    const newest = await findNewestAddressChange(db, { readerId: reader.id });
+    return newest?.id === change.id ? "withdrawn" : "overtaken";
+  }
+  const { addressHash } = change;
+  if (await isAnothersAddress(db, { readerId: reader.id, addressHash })) return "taken";
+  // Whoever complained is not told apart: what they asked for is that nothing comes.
+  return (await readSuppression(db, { addressHash })) === "complained" ? "withdrawn" : "waiting";
+}
+
+function recordChange(tx: Database, input: { change: AddressChange; former: Reader; now: Date }): Promise<void> {
+  const { change, former, now } = input;
+  return confirmAddressChange(tx, {
+    id: change.id,
+    formerAddress: former.address,
+    formerAddressHash: former.addressHash,
+    confirmedAt: now,
+  });
+}
+
+/** Tells the old address, and lets go on what rested only because mail to the old one came back. */
+async function goOn(
+  context: Context,
+  tx: Database,
+  input: { readerId: number; enrolmentId: number; change: AddressChange; now: Date },
+): Promise<void> {
+  const { readerId, change, now } = input;
+  const enrolments = await lockEnrolmentsOfReader(tx, { readerId });
+  const enrolment = enrolments.find(({ id }) => id === input.enrolmentId);
+  if (!enrolment) throw new Error(`reader ${readerId} has no enrolment ${input.enrolmentId}`);
+  for (const { id } of enrolments.filter(restsForItsAddress)) {
+    await resume({ ...context, db: tx }, { readerId, enrolmentId: id });
+  }
+  await queueNotice(tx, {
+    kind: "address-changed",
+    occasion: `address:${change.id}`,
+    enrolment,
+    dueAt: now,
+    now,
+    values: { "notice.address": maskAddress(change.address) },
+    addressChangeId: change.id,
+  });
+  await wakeWorkers(tx);
+}
+
+function restsForItsAddress({ state, pauseReason }: Enrolment): boolean {
+  return state === "paused" && pauseReason === "suppressed";
+}
