@@ -11,6 +11,7 @@ import {
   unique,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
+import type { Verdict } from "../../domain/verdicts.ts";
 import { identity, instant, oneOf, reference } from "./columns.ts";
 import { course, lesson, noticeKinds, version } from "./courses.ts";
 import { enrolment } from "./enrolments.ts";
@@ -61,7 +62,7 @@ export const delivery = pgTable(
       .notNull()
       .references(() => version.id),
     variant: text({ enum: ["named", "unnamed"] }).notNull(),
-    /** Its links lead through `/r` and it carries the pixel: decided when it is planned, so that a retry is the same. */
+    /** Its links lead through `/r` and it carries the pixel: decided with its first attempt, so that a retry is the same. */
     tracked: boolean().notNull().default(false),
     /** Blanked once settled. */
     values: jsonb().$type<DeliveryValues>(),
@@ -179,8 +180,7 @@ export const batch = pgTable(
 );
 
 export const eventKinds = ["opened", "clicked"] as const;
-export const verdicts = ["person", "prefetch", "scanner", "unknown"] as const;
-export type Verdict = (typeof verdicts)[number];
+export const verdicts = ["person", "prefetch", "scanner", "unknown"] as const satisfies readonly Verdict[];
 
 /** What was seen of a request, kept as it came so that it can be judged anew. No address of a machine in full. */
 export type EventFacts = {
@@ -200,7 +200,7 @@ export const event = pgTable(
       .notNull()
       .references(() => delivery.id, { onDelete: "cascade" }),
     kind: text({ enum: eventKinds }).notNull(),
-    /** The number of the clicked link in the version's table; 0 is the one that only a machine can find. */
+    /** The place of the clicked link in the version's table, from 1; 0 is the one that only a machine can find. */
     link: integer(),
     seenAt: instant().notNull(),
     verdict: text({ enum: verdicts }).notNull(),
