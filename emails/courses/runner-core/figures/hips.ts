@@ -1,0 +1,132 @@
+import type { Figure } from "../../../figures/figure.ts";
+import type { Leg, Pose } from "../../../figures/pose.ts";
+import { handOnHip, palmDown } from "../../../figures/stances.ts";
+
+const footFlat = (x: number, z: number): Leg => ({ stands: { x, z } });
+const armsOnFloor = { forward: -6, out: 12 } as const;
+
+const lyingKneesBent = {
+  pelvis: { lean: -90 },
+  place: { joint: "chest", at: [-44, 0, 0] },
+  arms: armsOnFloor,
+  right: { leg: footFlat(38, 9) },
+  left: { leg: footFlat(38, -9) },
+  touches: ["pelvis", "chest", "head", "right heel", "left heel", "right ball", "left ball"],
+} satisfies Pose;
+
+const bridge = {
+  pelvis: { lean: -117 },
+  spine: { bend: [0, 9, 18] },
+  place: { joint: "chest", at: [-44, 0, 0] },
+  arms: armsOnFloor,
+  right: { leg: footFlat(38, 9) },
+  left: { leg: footFlat(38, -9) },
+  touches: ["chest", "head", "right heel", "left heel", "right ball", "left ball"],
+} satisfies Pose;
+
+const hugged = {
+  leg: { forward: 122, knee: 128 },
+  arm: { reaches: { joint: "left knee", by: [4, -9, -5] }, elbowOut: 30 },
+} as const;
+const hugging = { reaches: { joint: "left knee", by: [4, -9, 7] }, elbowOut: 30 } as const;
+
+const sideLying = {
+  pelvis: { tip: 86 },
+  spine: { side: -8 },
+  head: { nod: 0 },
+  place: { joint: "right hip", at: [0, 0, 0] },
+  touches: ["right hip"],
+} satisfies Pose;
+
+export const hipFigures = {
+  gluteBridge: {
+    start: lyingKneesBent,
+    end: bridge,
+    arrows: [{ joint: "pelvis", beside: [0, 16] }],
+    alt: "Lying on the back with bent knees and flat feet, the hips on the floor. Then the hips are lifted, so that knees, hips and ribs make one slanting line.",
+  },
+  singleLegBridge: {
+    start: {
+      ...lyingKneesBent,
+      right: { leg: footFlat(38, 9), arm: hugging },
+      left: hugged,
+      touches: ["pelvis", "chest", "head", "right heel", "right ball"],
+    },
+    end: {
+      ...bridge,
+      right: { leg: footFlat(38, 9), arm: hugging },
+      left: { ...hugged, leg: { forward: 112, knee: 128 } },
+      touches: ["chest", "head", "right heel", "right ball"],
+    },
+    arrows: [{ joint: "pelvis", from: [12, -4], to: [12, 12] }],
+    alt: "Lying on the back with one foot flat and both hands hugging the other knee to the chest. Then the hips are lifted on the one foot, the other knee still hugged.",
+  },
+  bridgeWalkout: {
+    start: bridge,
+    end: {
+      ...bridge,
+      pelvis: { lean: -109 },
+      spine: { bend: [0, 6, 13] },
+      right: { leg: { stands: { x: 72, z: 9, toesUp: 35 } } },
+      left: { leg: { stands: { x: 72, z: -9, toesUp: 35 } } },
+      touches: ["chest", "head", "right heel", "left heel"],
+    },
+    arrows: [{ joint: "right heel", from: [-30, 10], to: [-4, 10], bulge: 0.2 }],
+    alt: "A bridge on the back with the feet close and the hips lifted. Then the heels have walked away until the legs are nearly straight, toes up, with the hips still off the floor.",
+  },
+  runnersHinge: {
+    start: {
+      place: { joint: "pelvis", at: [0, 83.5, 0] },
+      arms: { forward: 4, elbow: 10 },
+      right: { leg: { stands: { x: 2, z: 8.5 } } },
+      left: { leg: { stands: { x: -22, z: -8.5, heelUp: 45 } } },
+      touches: ["right heel", "right ball", "left ball"],
+    },
+    end: {
+      pelvis: { lean: 76 },
+      head: { nod: -8 },
+      place: { joint: "pelvis", at: [-12, 81, 0] },
+      arms: { forward: 76, elbow: 5 },
+      right: { leg: { stands: { x: 2, z: 8.5 } } },
+      left: { leg: { forward: -8, knee: 4, ankle: 5 } },
+      touches: ["right heel", "right ball"],
+    },
+    arrows: [{ joint: "chest", bulge: 0.18, beside: [16, 12] }],
+    alt: "Standing on one leg with a soft knee, the other foot just behind. Then the trunk is tipped forward from the hip with a long back, the arms hang, and the free leg floats behind in line with the trunk.",
+  },
+  sideLegRaise: {
+    view: { around: 90, above: 20 },
+    start: {
+      ...sideLying,
+      right: { arm: { out: 160, elbow: 60, turn: 60 }, leg: { forward: 50, knee: 85, ankle: 10 } },
+      left: { arm: { reaches: [22, 3, 30], fingers: [0.3, 0, 1] }, leg: { forward: 0, out: 2 } },
+    },
+    end: {
+      ...sideLying,
+      right: { arm: { out: 160, elbow: 60, turn: 60 }, leg: { forward: 50, knee: 85, ankle: 10 } },
+      left: { arm: { reaches: [22, 3, 30], fingers: [0.3, 0, 1] }, leg: { forward: -8, out: 32 } },
+    },
+    arrows: [{ joint: "left ankle", beside: [12, 4], bulge: 0.1 }],
+    alt: "Lying on one side, the lower knee bent and the top leg straight on top. Then the straight top leg is lifted and a touch back, the toes still pointing ahead.",
+  },
+  wallPress: {
+    view: { around: 72 },
+    start: {
+      place: { joint: "pelvis", at: [0, 83.5, 0] },
+      arms: { forward: 2, out: 8, elbow: 12 },
+      right: { leg: { stands: { x: 0, z: 8 } } },
+      left: { leg: { stands: { x: 0, z: -8 } } },
+      touches: ["right heel", "right ball", "left heel", "left ball"],
+    },
+    end: {
+      place: { joint: "pelvis", at: [0, 83, 0] },
+      arms: { forward: 2, out: 8, elbow: 12 },
+      right: { leg: { stands: { x: 0, z: 4 } } },
+      left: { leg: { forward: 82, out: 24, knee: 88 } },
+      touches: ["right heel", "right ball"],
+    },
+    things: [{ from: [-30, 0, -37], to: [60, 170, -32] }],
+    arrows: [{ joint: "left knee", from: [-8, 12], to: [10, 12] }],
+    alt: "Standing tall beside a wall. Then the knee that is nearest to the wall is lifted to hip height and pressed sideways into it, with the belt line level and the shoulders off the wall.",
+  },
+} satisfies Record<string, Figure>;

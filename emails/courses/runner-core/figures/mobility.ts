@@ -1,0 +1,92 @@
+import type { Figure } from "../../../figures/figure.ts";
+import type { Leg, Pose } from "../../../figures/pose.ts";
+import { kneeling, palmDown, palmOnWall } from "../../../figures/stances.ts";
+
+const hands = { right: palmDown(46, 16), left: palmDown(46, -16) } as const;
+
+const halfKneeling = {
+  pelvis: { lean: -3 },
+  place: { joint: "left knee", at: [0, 0, -8.5] },
+  right: { arm: { reaches: { joint: "left shoulder", by: [8, -6, 8] }, elbowOut: 30 }, leg: { stands: { x: 44, z: 8.5 } } },
+  left: { arm: { reaches: { joint: "right shoulder", by: [8, -10, -8] }, elbowOut: 30 }, leg: kneeling(-8) },
+  touches: ["left knee", "right heel", "right ball"],
+} satisfies Pose;
+
+const seated = (right: Leg, left: Leg): Pose => ({
+  pelvis: { lean: -24 },
+  spine: { bend: 6 },
+  head: { nod: 12 },
+  place: { joint: "pelvis", at: [0, 0, 0] },
+  right: { arm: { reaches: [-40, 3, 26], fingers: [-1, 0, 0.3] }, leg: right },
+  left: { arm: { reaches: [-40, 3, -26], fingers: [-1, 0, -0.3] }, leg: left },
+  touches: ["pelvis", "right wrist", "left wrist"],
+});
+
+export const mobilityFigures = {
+  catCow: {
+    start: {
+      pelvis: { lean: 42 },
+      spine: { bend: [20, 20, 16] },
+      head: { nod: 34 },
+      legs: kneeling(42),
+      right: { arm: hands.right },
+      left: { arm: hands.left },
+      place: { joint: "left knee", at: [0, 0, -8.5] },
+      touches: ["left knee", "right knee", "left wrist", "right wrist"],
+    },
+    end: {
+      pelvis: { lean: 110 },
+      spine: { bend: [-16, -16, -6] },
+      head: { nod: -34 },
+      legs: kneeling(110),
+      right: { arm: hands.right },
+      left: { arm: hands.left },
+      place: { joint: "left knee", at: [0, 0, -8.5] },
+      touches: ["left knee", "right knee", "left wrist", "right wrist"],
+    },
+    arrows: [
+      { joint: "waist", on: "start", from: [4, 14], to: [4, 30] },
+      { joint: "waist", on: "end", from: [4, 30], to: [4, 14] },
+    ],
+    alt: "On hands and knees with the back rounded up like a cat’s and the head hanging. Then the belly has sunk, the chest comes forward and the head looks up.",
+  },
+  lungeAndTurn: {
+    view: { around: 30 },
+    start: halfKneeling,
+    end: { ...halfKneeling, spine: { turn: -46 }, head: { turn: -20 } },
+    arrows: [{ joint: "chest", from: [22, 22], to: [-18, 20], bulge: 0.25 }],
+    alt: "Kneeling on one knee with the other foot in front and the arms crossed on the chest. Then the ribs are turned toward the front leg while the hips stay where they were.",
+  },
+  ankleRock: {
+    start: {
+      pelvis: { lean: 4 },
+      place: { joint: "pelvis", at: [-8, 80, 0] },
+      right: { arm: palmOnWall([39, 122, 15]), leg: { stands: { x: 12, z: 8.5 } } },
+      left: { arm: palmOnWall([39, 122, -15]), leg: { stands: { x: -34, z: -8.5, heelUp: 25 } } },
+      touches: ["right heel", "right ball", "left ball"],
+    },
+    end: {
+      pelvis: { lean: 8 },
+      place: { joint: "pelvis", at: [6, 72, 0] },
+      right: { arm: palmOnWall([39, 122, 15]), leg: { stands: { x: 12, z: 8.5 } } },
+      left: { arm: palmOnWall([39, 122, -15]), leg: { stands: { x: -34, z: -8.5, heelUp: 45 } } },
+      touches: ["right heel", "right ball", "left ball"],
+    },
+    things: [{ from: [43, 0, -30], to: [49, 172, 30] }],
+    arrows: [{ joint: "right knee", from: [-26, 10], to: [-8, 10], both: true }],
+    alt: "Facing a wall, one foot flat close to it, the other behind. Then the front knee is bent to the wall over its toes, and the heel is still on the floor.",
+  },
+  hipSwitch: {
+    view: { around: 90, above: 14 },
+    start: seated(
+      { stands: { x: 46, z: 30, look: 10 }, kneeOut: 62 },
+      { stands: { x: 46, z: -30, look: 0 }, kneeOut: -62 },
+    ),
+    end: seated(
+      { stands: { x: 46, z: 30, look: 0 }, kneeOut: -62 },
+      { stands: { x: 46, z: -30, look: -10 }, kneeOut: 62 },
+    ),
+    arrows: [{ joint: "waist", from: [-40, 40], to: [40, 40], bulge: 0.2, both: true }],
+    alt: "Seen from the front, sitting on the floor with wide feet and the hands behind, both knees fallen to one side. Then both knees have come over to the other side, the heels where they were.",
+  },
+} satisfies Record<string, Figure>;
