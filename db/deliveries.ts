@@ -10,13 +10,18 @@ export async function readDelivery(db: Database, input: { id: number }): Promise
   return row ?? null;
 }
 
+/** A lesson that was handed over: its delivery, and the version that was sent. */
+export type HandedOver = { id: number; lessonId: number; versionId: number; hadAt: Date };
+
 /** The lessons that were handed over in one enrolment, the oldest first. */
-export async function listHandedOver(
-  db: Database,
-  input: { enrolmentId: number },
-): Promise<{ id: number; lessonId: number; hadAt: Date }[]> {
+export async function listHandedOver(db: Database, input: { enrolmentId: number }): Promise<HandedOver[]> {
   const rows = await db
-    .select({ id: delivery.id, lessonId: delivery.lessonId, hadAt: delivery.hadAt })
+    .select({
+      id: delivery.id,
+      lessonId: delivery.lessonId,
+      versionId: delivery.versionId,
+      hadAt: delivery.hadAt,
+    })
     .from(delivery)
     .where(
       and(
@@ -26,7 +31,7 @@ export async function listHandedOver(
         eq(delivery.copy, 0),
       ),
     )
-    .orderBy(asc(delivery.hadAt))
+    .orderBy(asc(delivery.hadAt), asc(delivery.id))
     .limit(1_000);
   return rows.flatMap((row) =>
     row.lessonId !== null && row.hadAt !== null ? [{ ...row, lessonId: row.lessonId, hadAt: row.hadAt }] : [],

@@ -8,8 +8,8 @@ import { type CourseInput, publishedCourse, publishedLesson } from "../tests/fac
 import { enrolled, lastTo, mailTo, tokenIn, workOff } from "../tests/factories/reader.ts";
 import { type TestDatabase, testDatabase } from "../tests/setup/database.ts";
 import { changeRhythm } from "./change-rhythm.ts";
+import { completeLesson } from "./complete-lesson.ts";
 import { composeBatch } from "./compose.ts";
-import { completeLesson } from "./lesson-page.ts";
 import { pause, restart, resume } from "./pause.ts";
 import { plan } from "./plan.ts";
 

@@ -1,17 +1,15 @@
-import { noteCompletion, takeCompletionBack } from "../db/completions.ts";
-import type { Database } from "../db/connect.ts";
-import type { Delivery } from "../db/deliveries.ts";
-import { changeEnrolment, lockEnrolment, readEnrolment } from "../db/enrolments.ts";
-import { readReader } from "../db/readers.ts";
-import { wakeWorkers } from "../db/wake.ts";
+import { listFeelings } from "../db/completions.ts";
+import type { Feeling } from "../db/schema/enrolments.ts";
+import { declaredPacing } from "../domain/course-description.ts";
 import { type DayMark, donePhrase, streakPhrase } from "../domain/streaks.ts";
 import type { LessonKind } from "../emails/parts/props.ts";
+import { type ComingUp, comingUp } from "./coming-up.ts";
 import type { Context } from "./context.ts";
 import { preparedVersion } from "./fillers.ts";
 import { lessonValues, variantFor } from "./lesson-values.ts";
-import { nextStep } from "./move-on.ts";
-import { liveLessons, type Passage, passageProgress, readPassage } from "./passage.ts";
-import { deliveryOf, linkToken } from "./token.ts";
+import { liveLessons, passageProgress } from "./passage.ts";
+import { type LessonDoor, type ReachedLesson, reachLesson } from "./reach-lesson.ts";
+import { linkToken } from "./token.ts";
 import { webLinks } from "./web-links.ts";
 
 export type LessonPage =
@@ -28,93 +26,79 @@ export type LessonPage =
       /** A fragment of our own compiling, filled for this reader. */
       html: string;
       completed: boolean;
+      /** What the reader said of it, if they did. */
+      felt: Feeling | null;
       streakPhrase: string;
       donePhrase: string;
       week: readonly { day: number; mark: DayMark }[];
+      /** What comes after this lesson, in words. */
+      next: ComingUp;
+      /** The lesson after this one, where the reader has had it already. */
+      following: { day: number; title: string; token: string } | null;
+      hasCertificate: boolean;
+      /** The token of this lesson's own mail, if it was mailed. */
+      lessonToken: string | null;
       meToken: string;
     };
 
 /** The lesson as a page, with this reader's progress as it is now. Reading it completes nothing. */
-export async function readLesson(context: Context, input: { token: string }): Promise<LessonPage> {
-  const found = await find(context, input);
+export async function readLesson(context: Context, door: LessonDoor): Promise<LessonPage> {
+  const found = await reachLesson(context, door);
   if (!found) return { kind: "unknown" };
-  const { delivery, passage, lesson, name } = found;
+  const { enrolment, reader, passage, lesson, deliveryId, knownBy } = found;
   const lessons = liveLessons(passage);
-  // A lesson that was retired since has no place of today; it keeps the number that it had.
-  const day = lessons.findIndex(({ id }) => id === lesson.id) + 1 || lesson.position;
   const progress = passageProgress(passage);
-  const version = await preparedVersion(context, delivery.versionId);
-  const values = lessonValues({ passage, lesson, name });
+  const feelings = await listFeelings(context.db, { enrolmentId: enrolment.id });
   return {
     kind: "ok",
     courseTitle: passage.course.facts.title,
     courseSlug: passage.course.slug,
     title: lesson.title,
-    day,
+    day: dayOf(found),
     days: lessons.length,
     minutes: lesson.minutes,
     lessonKind: lesson.kind,
-    html: version.filler(variantFor(name)).fillWeb({
-      values: { ...values.values, ...webLinks(context, delivery.id) },
-      // The version's own week may hold more days than today's order, after a lesson was retired.
-      choices: { ...spareDays, ...values.choices },
-      linkUrl: (number) => version.links[number] ?? context.settings.siteUrl,
-    }),
+    html: await fillLesson(context, found),
     completed: passage.completed.has(lesson.id),
+    felt: feelings.get(lesson.id) ?? null,
     streakPhrase: streakPhrase(progress.streak),
     donePhrase: donePhrase(progress),
     week: lessons.flatMap((one, index) =>
       one.week === lesson.week ? [{ day: index + 1, mark: progress.marks.get(String(one.id)) ?? "coming" }] : [],
     ),
-    meToken: linkToken(context, { deliveryId: delivery.id, purpose: "me" }),
+    next: comingUp({ enrolment, reader }),
+    following: followingOf(context, found),
+    hasCertificate: enrolment.state === "finished" && declaredPacing(passage.course.facts).certificate,
+    lessonToken: deliveryId === null ? null : linkToken(context, { deliveryId, purpose: "lesson" }),
+    meToken: linkToken(context, { deliveryId: knownBy, purpose: "me" }),
   };
+}
+
+/** A lesson that was retired since has no place of today; it keeps the number that it had. */
+function dayOf({ passage, lesson }: ReachedLesson): number {
+  return liveLessons(passage).findIndex(({ id }) => id === lesson.id) + 1 || lesson.position;
+}
+
+async function fillLesson(context: Context, found: ReachedLesson): Promise<string> {
+  const { passage, lesson, reader, versionId, knownBy } = found;
+  const version = await preparedVersion(context, versionId);
+  const values = lessonValues({ passage, lesson, name: reader.name });
+  return version.filler(variantFor(reader.name)).fillWeb({
+    values: { ...values.values, ...webLinks(context, knownBy) },
+    // The version's own week may hold more days than today's order, after a lesson was retired.
+    choices: { ...spareDays, ...values.choices },
+    linkUrl: (number) => version.links[number] ?? context.settings.siteUrl,
+  });
 }
 
 const spareDays = Object.fromEntries(Array.from({ length: 14 }, (_, index) => [`progress.week.${index}`, "coming"]));
 
-async function find(context: Context, { token }: { token: string }) {
-  const delivery = await deliveryOf(context, { purpose: "lesson", token });
-  if (delivery?.kind !== "lesson") return null;
-  const enrolment = await readEnrolment(context.db, { id: delivery.enrolmentId });
-  const reader = await readReader(context.db, { id: delivery.readerId });
-  if (!enrolment || !reader) return null;
-  const passage = await readPassage(context.db, { ...reader, ...enrolment });
-  const lesson = passage.lessons.find(({ id }) => id === delivery.lessonId);
-  return lesson ? { delivery, passage, lesson, name: reader.name } : null;
-}
-
-export type CompletedLesson = { kind: "unknown" } | { kind: "ok"; completed: boolean };
-
-/**
- * Notes that the reader did this lesson, or takes that back. It locks the enrolment as settling does, so a tap that
- * comes before the provider's answer is recorded counts all the same, and it opens a gate that waited for it.
- */
-export async function completeLesson(
-  context: Context,
-  input: { token: string; done: boolean },
-): Promise<CompletedLesson> {
-  const delivery = await deliveryOf(context, { purpose: "lesson", token: input.token });
-  if (!delivery || delivery.lessonId === null) return { kind: "unknown" };
-  const place = { enrolmentId: delivery.enrolmentId, lessonId: delivery.lessonId };
-  return context.db.transaction(async (tx) => {
-    const { calendarAt: now } = await context.clocks.read(tx);
-    const enrolment = await lockEnrolment(tx, { id: delivery.enrolmentId });
-    if (!enrolment) return { kind: "unknown" };
-    if (!input.done) await takeCompletionBack(tx, place);
-    else if (await noteCompletion(tx, { ...place, completedAt: now, felt: null }))
-      await openGate(tx, { delivery, now });
-    return { kind: "ok", completed: input.done };
-  });
-}
-
-async function openGate(tx: Database, { delivery, now }: { delivery: Delivery; now: Date }): Promise<void> {
-  const enrolment = await readEnrolment(tx, { id: delivery.enrolmentId });
-  const reader = await readReader(tx, { id: delivery.readerId });
-  if (enrolment?.state !== "active" || enrolment.wait !== "completion" || !reader) return;
-  const passage: Passage = await readPassage(tx, { ...reader, ...enrolment });
-  const step = nextStep(passage, now);
-  if (step.kind !== "due") return;
-  const { nextSendAt, nextSlotAt } = step;
-  await changeEnrolment(tx, { id: enrolment.id, wait: null, nudges: 0, nudgeAt: null, nextSendAt, nextSlotAt });
-  await wakeWorkers(tx);
+function followingOf(context: Context, found: ReachedLesson): { day: number; title: string; token: string } | null {
+  const lessons = liveLessons(found.passage);
+  const place = lessons.findIndex(({ id }) => id === found.lesson.id) + 1;
+  const following = place === 0 ? undefined : lessons[place];
+  const mailed = found.mailed.find(({ lessonId }) => lessonId === following?.id);
+  if (!following || !mailed) return null;
+  const token = linkToken(context, { deliveryId: mailed.id, purpose: "lesson" });
+  return { day: place + 1, title: following.title, token };
 }

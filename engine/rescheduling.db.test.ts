@@ -7,9 +7,9 @@ import { enrolled, lastTo, tokenIn, workOff } from "../tests/factories/reader.ts
 import { noPace } from "../tests/factories/transport.ts";
 import { type TestDatabase, testDatabase } from "../tests/setup/database.ts";
 import { changeRhythm } from "./change-rhythm.ts";
+import { type CompletedLesson, completeLesson } from "./complete-lesson.ts";
 import { composeBatch } from "./compose.ts";
 import { handOver } from "./deliver.ts";
-import { type CompletedLesson, completeLesson } from "./lesson-page.ts";
 import { pause, resume } from "./pause.ts";
 import { plan } from "./plan.ts";
 import { settle } from "./settle.ts";

@@ -4,11 +4,11 @@ import { type TestContext, testContext } from "../tests/factories/context.ts";
 import { publishedCourse } from "../tests/factories/course.ts";
 import { enrolled, lastTo, mailTo, signupForm, tokenIn, workOff } from "../tests/factories/reader.ts";
 import { type TestDatabase, testDatabase } from "../tests/setup/database.ts";
+import { completeLesson } from "./complete-lesson.ts";
 import { confirm, readConfirmation } from "./confirm.ts";
 import { courseWords, weeklyLetterWords } from "./consent-words.ts";
 import { sendLinkAgain } from "./find.ts";
 import { leave, readLeaving } from "./leave.ts";
-import { completeLesson } from "./lesson-page.ts";
 import { plan } from "./plan.ts";
 import { signUp } from "./signup.ts";
 

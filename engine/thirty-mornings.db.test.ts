@@ -6,7 +6,8 @@ import { type TestContext, testContext } from "../tests/factories/context.ts";
 import { publishedCourse } from "../tests/factories/course.ts";
 import { enrolled, mailTo, tokenIn, workOff } from "../tests/factories/reader.ts";
 import { type TestDatabase, testDatabase } from "../tests/setup/database.ts";
-import { completeLesson, readLesson } from "./lesson-page.ts";
+import { completeLesson } from "./complete-lesson.ts";
+import { readLesson } from "./lesson-page.ts";
 import { readReader } from "./reader-page.ts";
 
 let database: TestDatabase;

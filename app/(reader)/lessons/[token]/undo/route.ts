@@ -1,4 +1,4 @@
-import { completeLesson } from "../../../../../engine/lesson-page.ts";
+import { completeLesson } from "../../../../../engine/complete-lesson.ts";
 import { seeOther } from "../../../../answer-page.ts";
 import { readerPath } from "../../../paths.ts";
 import { press, type Tokened } from "../../../press.ts";

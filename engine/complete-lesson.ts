@@ -1,0 +1,52 @@
+import { noteCompletion, takeCompletionBack } from "../db/completions.ts";
+import type { Database } from "../db/connect.ts";
+import { changeEnrolment, lockEnrolment, readEnrolment } from "../db/enrolments.ts";
+import { readReader } from "../db/readers.ts";
+import type { Feeling } from "../db/schema/enrolments.ts";
+import { wakeWorkers } from "../db/wake.ts";
+import type { Context } from "./context.ts";
+import { nextStep } from "./move-on.ts";
+import { readPassage } from "./passage.ts";
+import { type LessonDoor, reachLesson } from "./reach-lesson.ts";
+import { linkToken } from "./token.ts";
+
+export type CompletedLesson =
+  | { kind: "unknown" }
+  /** `lessonToken` opens the page of the lesson that was meant: behind a notice's link it is another one tomorrow. */
+  | { kind: "ok"; completed: boolean; lessonToken: string | null };
+
+/**
+ * Notes that the reader did this lesson and how it felt, or takes both back. It locks the enrolment as settling does,
+ * so a tap that comes before the provider's answer is recorded counts all the same, and it opens a gate that waited
+ * for it.
+ */
+export async function completeLesson(
+  context: Context,
+  { done, felt = null, ...door }: LessonDoor & { done: boolean; felt?: Feeling | null },
+): Promise<CompletedLesson> {
+  const found = await reachLesson(context, door);
+  if (!found) return { kind: "unknown" };
+  const place = { enrolmentId: found.enrolment.id, lessonId: found.lesson.id };
+  return context.db.transaction(async (tx) => {
+    const { calendarAt: now } = await context.clocks.read(tx);
+    if (!(await lockEnrolment(tx, { id: place.enrolmentId }))) return { kind: "unknown" };
+    if (!done) await takeCompletionBack(tx, place);
+    else if (await noteCompletion(tx, { ...place, completedAt: now, felt })) await openGate(tx, { ...place, now });
+    const { deliveryId } = found;
+    const lessonToken = deliveryId === null ? null : linkToken(context, { deliveryId, purpose: "lesson" });
+    return { kind: "ok", completed: done, lessonToken };
+  });
+}
+
+/** The enrolment is locked, so what is read of it here stays true until the commit. */
+async function openGate(tx: Database, { enrolmentId, now }: { enrolmentId: number; now: Date }): Promise<void> {
+  const enrolment = await readEnrolment(tx, { id: enrolmentId });
+  if (enrolment?.state !== "active" || enrolment.wait !== "completion") return;
+  const reader = await readReader(tx, { id: enrolment.readerId });
+  if (!reader) return;
+  const step = nextStep(await readPassage(tx, { ...reader, ...enrolment }), now);
+  if (step.kind !== "due") return;
+  const { nextSendAt, nextSlotAt } = step;
+  await changeEnrolment(tx, { id: enrolmentId, wait: null, nudges: 0, nudgeAt: null, nextSendAt, nextSlotAt });
+  await wakeWorkers(tx);
+}
