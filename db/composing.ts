@@ -70,6 +70,7 @@ async function describeClaimed(db: Database, input: { ids: readonly number[] }) 
       name: reader.name,
       zone: reader.zone,
       sendMinute: reader.sendMinute,
+      readerTracking: reader.tracking,
       weekdays: enrolment.weekdays,
       confirmedAt: enrolment.confirmedAt,
       lessonRetiredAt: lesson.retiredAt,
@@ -132,7 +133,7 @@ export type NewBatch = {
   firstAttemptAt: Date;
   attemptToken: string;
   leaseUntil: Date;
-  members: readonly { id: number; address: string }[];
+  members: readonly { id: number; address: string; tracked: boolean }[];
 };
 
 /**
@@ -147,10 +148,12 @@ export async function openBatch(db: Database, input: NewBatch): Promise<number> 
     .returning({ id: batch.id });
   if (!row) throw new Error(`no batch came of key ${input.key}`);
   const taken = await db.execute(sql`
-    update delivery set state = 'batched', batch_id = ${row.id}, batch_index = member.index, address = member.address
+    update delivery set state = 'batched', batch_id = ${row.id}, batch_index = member.index, address = member.address,
+      tracked = member.tracked
     from unnest(${sql.param(members.map((member) => member.id))}::bigint[],
       ${sql.param(members.map((_, index) => index))}::integer[],
-      ${sql.param(members.map((member) => member.address))}::text[]) as member(id, index, address)
+      ${sql.param(members.map((member) => member.address))}::text[],
+      ${sql.param(members.map((member) => String(member.tracked)))}::boolean[]) as member(id, index, address, tracked)
     where delivery.id = member.id and delivery.state = 'queued'
     returning delivery.id`);
   if (taken.length !== members.length) {

@@ -48,6 +48,7 @@ export async function listMembers(db: Database, input: { batchId: number }) {
       variant: delivery.variant,
       values: delivery.values,
       address: delivery.address,
+      tracked: delivery.tracked,
     })
     .from(delivery)
     .where(and(eq(delivery.batchId, input.batchId), eq(delivery.state, "batched")))

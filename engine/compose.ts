@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { findCoursesById } from "../db/catalogue.ts";
+import { type Course, findCoursesById } from "../db/catalogue.ts";
 import type { Now } from "../db/clock.ts";
 import { changeQueued, claimQueued, closeUnsent, openBatch, type QueuedDelivery } from "../db/composing.ts";
 import type { Database } from "../db/connect.ts";
@@ -12,6 +12,7 @@ import type { Context } from "./context.ts";
 import { readGate } from "./gate.ts";
 import { type ComposedMessage, composeMessages, type Member, type UnfitMember } from "./members.ts";
 import { refreshLessons } from "./refresh.ts";
+import { mayTrack } from "./tracking.ts";
 
 /** Request timeout < lease < 60 s: a dead worker's batch is taken over within a minute. */
 export const leaseMs = 45_000;
@@ -93,11 +94,13 @@ async function record(
   const courses = await findCoursesById(tx, { ids: input.admitted.map((delivery) => delivery.courseId) });
   // On the transaction's own connection: a second one from a pool whose every lane waits for a second one never comes.
   const filling = { db: tx, versions: context.versions };
-  const made = await composeMessages(filling, { members: input.admitted.map(memberOf), courses, site, key });
+  const members = input.admitted.map((delivery) => memberOf(context, { delivery, courses }));
+  const made = await composeMessages(filling, { members, courses, site, key });
   await setApart(context, tx, made.unfit);
   const fitting = fittingOf(made.composed);
   if (fitting.length === 0) return null;
-  const [members, messages] = [fitting.map(({ member }) => member), fitting.map(({ message }) => message)];
+  const taken = fitting.map(({ member }) => member);
+  const messages = fitting.map(({ message }) => message);
   const body = batchBody(messages);
   const frame = {
     key: `dayletter-${context.randomness.id()}`,
@@ -113,14 +116,22 @@ async function record(
     signingKeyId: key.id,
     bodySha256: bodyHash(body),
     leaseUntil: new Date(now.elapsedAt.getTime() + leaseMs),
-    members,
+    members: taken,
   });
-  return { id, ...frame, frozen: false, attempts: 1, members, messages, body };
+  return { id, ...frame, frozen: false, attempts: 1, members: taken, messages, body };
 }
 
-function memberOf(delivery: QueuedDelivery): Member {
-  if (!delivery.values) throw new Error(`delivery ${delivery.id} is queued without values`);
-  return { ...delivery, values: delivery.values };
+/**
+ * With its first attempt it is decided whether a message is tracked: its reader's row is locked, so that a reader who
+ * wants no counting gets none with the very next message, also one that was planned before.
+ */
+function memberOf(
+  { settings }: Pick<Context, "settings">,
+  { delivery, courses }: { delivery: QueuedDelivery; courses: ReadonlyMap<number, Course> },
+): Member {
+  const course = courses.get(delivery.courseId);
+  if (!delivery.values || !course) throw new Error(`delivery ${delivery.id} is queued without values or course`);
+  return { ...delivery, values: delivery.values, tracked: mayTrack({ ...delivery, settings, course: course.facts }) };
 }
 
 /** A message that cannot be made is refused like one that the provider refuses: its enrolment pauses and shows why. */

@@ -160,7 +160,7 @@ describe("a lesson that was accepted", () => {
         firstAttemptAt: now,
         attemptToken: "token",
         leaseUntil: now,
-        members: ids.map(({ id }) => ({ id: Number(id), address: "maria@example.com" })),
+        members: ids.map(({ id }) => ({ id: Number(id), address: "maria@example.com", tracked: false })),
       }),
     );
     await expect(opening).rejects.toThrow(/claimed 1 of 2 deliveries/);

@@ -18,6 +18,7 @@ export type Member = {
   variant: "named" | "unnamed";
   values: DeliveryValues;
   address: string;
+  tracked: boolean;
 };
 
 export type ComposedMessage = { member: Member; message: Message };

@@ -5,6 +5,7 @@ import type { Filler } from "../domain/fill.ts";
 import { mintTokens, type Purpose, type SigningKey } from "../domain/tokens.ts";
 import { listHeaders, type Occasion } from "../mail/list-headers.ts";
 import type { Message } from "../mail/transport.ts";
+import { trackingFilling } from "./tracking.ts";
 
 /** What a message is made of; nothing else enters it, so the same parts give the same bytes at every attempt. */
 export type MessageParts = {
@@ -14,6 +15,7 @@ export type MessageParts = {
     notice: string | null;
     values: DeliveryValues;
     address: string;
+    tracked: boolean;
   };
   course: Pick<Course, "slug" | "facts">;
   filler: Filler;
@@ -28,10 +30,11 @@ const purposes = ["lesson", "me", "leave"] as const satisfies readonly Purpose[]
 export function composeMessage(parts: MessageParts): Message {
   const { delivery, filler, links, site } = parts;
   const urls = linksOf(parts);
+  const tracking = trackingFilling({ ...delivery, deliveryId: delivery.id, links, siteUrl: site.url, key: parts.key });
   const filled = filler.fillInPieces({
-    values: { ...delivery.values.values, ...slotsOf(parts, urls) },
-    choices: { ...delivery.values.choices, "open.pixel": "off" },
-    linkUrl: (number) => links[number] ?? fail(delivery.id, number),
+    values: { ...delivery.values.values, ...slotsOf(parts, urls), ...tracking.values },
+    choices: { ...delivery.values.choices, ...tracking.choices },
+    linkUrl: tracking.linkUrl,
   });
   return {
     from: site.from,
@@ -50,10 +53,6 @@ export function composeMessage(parts: MessageParts): Message {
     headers: listHeaders(occasionOf(parts, urls)),
     tags: [{ name: "delivery", value: String(delivery.id) }],
   };
-}
-
-function fail(deliveryId: number, number: number): never {
-  throw new Error(`the version of delivery ${deliveryId} has no link ${number}`);
 }
 
 export type OwnLinks = Record<"lesson" | "me" | "leave" | "home" | "pictures" | "oneClick", string>;

@@ -24,6 +24,7 @@ const filling = {
     "reader.name": `O'Brien <b>&"`,
     "links.leave": "https://example.org/leave/t",
     "links.open": "https://example.org/o/t",
+    "links.honeypot": "https://example.org/r/t?n=0",
     "site.postalAddress": "12 Track Lane",
     "progress.done": "3 of 30 done",
   },
@@ -73,20 +74,21 @@ describe("a compiled lesson", () => {
     expect(prepare(formOf(compiled, "named")).fill(filling).html).toContain('<a href="mailto:ada@example.org">');
   });
 
-  test("has a pixel only in the mail, and only where it is wanted", async () => {
+  test("has a pixel and a honeypot only in the mail, and only where they are wanted", async () => {
     const filler = prepare(formOf(await compileLesson({}), "named"));
     const on = filler.fill({ ...filling, choices: { ...filling.choices, "open.pixel": "on" } });
     expect(on.html).toContain('<img src="https://example.org/o/t" alt="" width="1" height="1"');
     expect(on.html.endsWith("</body></html>")).toBe(true);
-    expect(filler.fill(filling).html).not.toContain("<img");
-    expect(on.text).not.toContain("example.org/o/");
+    expect(on.html).toMatch(/<div aria-hidden="true" style="display:none[^>]*><a href="[^"]*\?n=0" tabindex="-1">/);
+    expect(filler.fill(filling).html).not.toMatch(/<img|n=0|For machines/);
+    expect(on.text).toBe(filler.fill(filling).text);
     expect(filler.fillWeb({ ...filling, choices: {} })).not.toContain("<img");
   });
 
   test("holds every fragment of a day's cell, an empty one and one with a slot among them", async () => {
     const compiled = await compileLesson({
       body: `<table><tbody><tr>{progress.week.map((day, index) => <packages.Column key={index}>Day {day.pick({
-        done: <b>was <i>{progress.done}</i></b>, missed: "was missed", rest: null, coming: <>comes</>, today: "today",
+        done: <b>was <i>{progress.done}</i></b>, missed: "was missed", rest: null, coming: <>comes</>, today: "today", frozen: "was saved",
       })}.</packages.Column>)}</tr></tbody></table>`,
     });
     const filler = prepare(formOf(compiled, "named"));
@@ -124,6 +126,7 @@ describe("a compiled lesson", () => {
 
   test("names every slot and choice that a plan must fill", async () => {
     expect((await compileLesson({})).slots).toEqual([
+      "links.honeypot",
       "links.leave",
       "links.open",
       "open.pixel",

@@ -32,7 +32,7 @@ async function compileVariant(compiling: Compiling, named: boolean): Promise<Com
   return {
     subject: compileLine(compiling, "subject", line),
     preheader: compileLine(compiling, "preheader", line),
-    html: withPixel(cut(compiling, mail), compiling.file),
+    html: withTracking(cut(compiling, mail), compiling.file),
     text: cut(compiling, renderText(repeatAddresses(mail, compiling))),
     web: cut(compiling, web),
   };
@@ -87,14 +87,21 @@ function cut({ file, sentinels }: Pick<Compiling, "file" | "sentinels">, output:
 }
 
 /**
- * The open pixel is a choice, because some readers and authors want none. It stands last, where a slow image delays
- * nothing.
+ * What sees opens and tells machines from people is one choice, because some readers and authors want none of it. It
+ * stands last, where a slow image delays nothing. No person finds the honeypot: it is not drawn, not spoken and not
+ * reached by keyboard. Its words are for those whose mail program shows it all the same.
  */
-function withPixel(html: readonly Part[], file: string): Part[] {
+function withTracking(html: readonly Part[], file: string): Part[] {
   const last = html.at(-1);
   const at = typeof last === "string" ? last.lastIndexOf("</body>") : -1;
   if (typeof last !== "string" || at === -1) throw new Refusal(file, "has no </body> at the end of its mail.");
-  const on: Part[] = ['<img src="', { slot: "links.open" }, '" alt="" width="1" height="1" style="display:block"/>'];
+  const on: Part[] = [
+    '<div aria-hidden="true" style="display:none;mso-hide:all"><a href="',
+    { slot: "links.honeypot" },
+    '" tabindex="-1">For machines only</a></div><img src="',
+    { slot: "links.open" },
+    '" alt="" width="1" height="1" style="display:block"/>',
+  ];
   return [...html.slice(0, -1), last.slice(0, at), { choice: "open.pixel", options: { on, off: [] } }, last.slice(at)];
 }
 

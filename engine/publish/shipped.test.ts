@@ -23,7 +23,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 test("every lesson and notice that ships is published, and asks for nothing that the engine does not fill", () => {
   expect(courses.length).toBeGreaterThanOrEqual(2);
-  const filled = new Set([...textSlots, ...urlSlots, "links.open", "open.pixel"]);
+  const filled = new Set([...textSlots, ...urlSlots, "links.open", "links.honeypot", "open.pixel"]);
   for (const { compiled } of courses.flatMap(({ lessons, notices }) => [...lessons, ...notices])) {
     expect(compiled.slots.filter((name) => !filled.has(name) && !/^progress\.week\.\d+$/.test(name))).toEqual([]);
   }
