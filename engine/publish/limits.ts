@@ -1,15 +1,15 @@
 import type { Compiled, CompiledForm, Part } from "../../domain/version.ts";
 import { Refusal } from "./refusal.ts";
-import type { Template } from "./template.ts";
+import { type Template, urlSlots } from "./template.ts";
 
 /** Gmail cuts a message off at about 102 KB, and the way out stands at its end. */
-const htmlLimitBytes = 90 * 1024;
+export const htmlLimitBytes = 90 * 1024;
 
 /** A name of 100 characters, each of which takes six bytes once escaped. */
-const longestValueBytes = 600;
+export const longestValueBytes = 600;
 
 /** Our own links are the site's address, a path and a token; a tracked link stands in place of the author's address. */
-const longestUrlBytes = 300;
+export const longestUrlBytes = 300;
 
 /** What every message owes its reader and the law, checked before it can be sent to anybody. */
 export function checkLimits(template: Template, compiled: Compiled): void {
@@ -40,14 +40,19 @@ function checkSize(template: Template, form: CompiledForm, links: readonly strin
   );
 }
 
-/** The size of an output when every value is as long as it may be and every choice takes its longest fragment. */
-function longest(parts: readonly Part[], links: readonly string[]): number {
+/** The bytes of an output when every value is as long as it may be and every choice takes its longest fragment. */
+export function longest(parts: readonly Part[], links: readonly string[]): number {
   return parts.reduce((bytes, part) => {
     if (typeof part === "string") return bytes + Buffer.byteLength(part);
-    if ("slot" in part) return bytes + (part.slot.startsWith("links.") ? longestUrlBytes : longestValueBytes);
+    if ("slot" in part) return bytes + (isUrl(part.slot) ? longestUrlBytes : longestValueBytes);
     if ("link" in part) return bytes + Math.max(longestUrlBytes, Buffer.byteLength(links[part.link] ?? ""));
     return bytes + Math.max(...Object.values(part.options).map((option) => longest(option, links)));
   }, 0);
+}
+
+/** Says whether what is filled in there is an address of our own making. */
+export function isUrl(slot: string): boolean {
+  return slot.startsWith("links.") || urlSlots.includes(slot);
 }
 
 function mentions(parts: readonly Part[], slot: string): boolean {

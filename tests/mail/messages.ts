@@ -1,0 +1,68 @@
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import type { Compiled, CompiledForm } from "../../domain/version.ts";
+import type { NoticeKind } from "../../emails/parts/props.ts";
+import { bundle } from "../../engine/publish/bundle.ts";
+import { compile } from "../../engine/publish/compile.ts";
+import { type LoadedCourse, loadCourse } from "../../engine/publish/load.ts";
+import { findSources } from "../../engine/publish/sources.ts";
+import type { Template } from "../../engine/publish/template.ts";
+
+/** One variant of a lesson or notice as publishing would store it. `name` is what a fault is reported under. */
+export type Message = {
+  name: string;
+  file: string;
+  course: string;
+  variant: string;
+  kind: "training" | "rest" | "mobility" | NoticeKind;
+  form: CompiledForm;
+  links: Compiled["links"];
+};
+
+const root = resolve(import.meta.dirname, "../..");
+
+/**
+ * Every message that ships, in every variant: compiled as publishing does, without the probes that `npm test` runs
+ * elsewhere and that take most of its time. One process compiles once, however many ask.
+ */
+export function shippedMessages(): Promise<Message[]> {
+  shipped ??= compileAll();
+  return shipped;
+}
+
+let shipped: Promise<Message[]> | undefined;
+
+async function compileAll(): Promise<Message[]> {
+  const { courses, noticeFiles } = await findSources(root);
+  await mkdir(join(root, ".build"), { recursive: true });
+  const folder = await mkdtemp(join(root, ".build", "mail-quality-"));
+  try {
+    const files = [...courses.flatMap(({ courseFile, lessonFiles }) => [courseFile, ...lessonFiles]), ...noticeFiles];
+    const built = await bundle({ root, files, folder, watch: false });
+    const messages: Message[] = [];
+    for (const source of courses) {
+      for (const { template, kind } of templatesOf(await loadCourse({ source, noticeFiles, bundle: built }))) {
+        messages.push(...variantsOf(await compile(template), { template, kind, course: source.slug }));
+      }
+    }
+    return messages;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function templatesOf({
+  lessons,
+  notices,
+}: LoadedCourse): Pick<Message & { template: Template }, "template" | "kind">[] {
+  return [...lessons.map(({ template, facts }) => ({ template, kind: facts.kind })), ...notices];
+}
+
+type Of = Pick<Message, "kind" | "course"> & { template: Template };
+
+function variantsOf({ forms, links }: Compiled, { template: { file }, kind, course }: Of): Message[] {
+  return Object.entries(forms).map(([variant, form]) => {
+    const name = `${file} (${file.includes(course) ? "" : `${course}, `}${variant})`;
+    return { name, file, course, variant, kind, form, links };
+  });
+}
