@@ -2,6 +2,8 @@ import type { NextConfig } from "next";
 
 const config: NextConfig = {
   poweredByHeader: false,
+  // `bin/web` compresses, behind what it changes in a page.
+  compress: false,
   // Types are checked by `npm test`; a build on somebody's server need not wait for them, nor have the compiler at all.
   // A style sheet of 7 KB compressed costs a phone less inside the page than as a second request that holds it up.
   experimental: { inlineCss: true },

@@ -4,7 +4,7 @@ import { runProcess } from "./child.ts";
 import { root, settingsFrom } from "./environment.ts";
 import { quietErrors } from "./web/quiet-errors.ts";
 import { close, createFrontServer, listen } from "./web/server.ts";
-import { withStaticFiles } from "./web/static-files.ts";
+import { builtSite } from "./web/site.ts";
 
 const drainLimitMs = 5_000;
 
@@ -23,7 +23,7 @@ await runProcess(async () => {
   // Before Next is prepared, since a port that is taken should not cost that long to find out.
   await listen(server, settings);
   await site.prepare();
-  answer = isDevelopment ? site.getRequestHandler() : withStaticFiles(site.getRequestHandler());
+  answer = isDevelopment ? site.getRequestHandler() : builtSite(site.getRequestHandler());
   server.on("upgrade", site.getUpgradeHandler());
   return {
     async stop() {
