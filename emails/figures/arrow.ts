@@ -28,13 +28,20 @@ function beside(place: Vector, [right, up]: Beside = [0, 0], lens: Camera): Poin
 }
 
 /** Most of a circle, with the gap below its middle. */
-function circling(place: Vector, { around, clockwise = false }: { around: number; clockwise?: boolean }, lens: Camera): string {
+function circling(
+  place: Vector,
+  { around, clockwise = false }: { around: number; clockwise?: boolean },
+  lens: Camera,
+): string {
   const { x, y, r } = lens.disc(place, around);
   const at = (angle: number): Point => ({ x: x + r * Math.cos(angle), y: y + r * Math.sin(angle) });
   const [start, end] = clockwise ? [at(2.2), at(0.7)] : [at(0.7), at(2.2)];
   const before = clockwise ? at(0.7 - 0.9) : at(2.2 + 0.9);
   const sweep = clockwise ? 1 : 0;
-  const corner = { x: end.x + (before.x - end.x) * 0.5 + (end.x - x) * 0.2, y: end.y + (before.y - end.y) * 0.5 + (end.y - y) * 0.2 };
+  const corner = {
+    x: end.x + (before.x - end.x) * 0.5 + (end.x - x) * 0.2,
+    y: end.y + (before.y - end.y) * 0.5 + (end.y - y) * 0.2,
+  };
   return `M${point(start)}A${short(r)} ${short(r)} 0 1 ${sweep} ${point(end)}${barbs(end, corner)}`;
 }
 

@@ -1,36 +1,55 @@
-import { type Joint, radiusOf } from "./body.ts";
 import { arrowPath } from "./arrow.ts";
+import { type Joint, radiusOf } from "./body.ts";
 import { type Camera, cameraAt } from "./camera.ts";
 import type { Box, Figure } from "./figure.ts";
 import { short, skinAround } from "./outline.ts";
-import { type Piece, piecesOf } from "./pieces.ts";
+import { piecesOf, type Tone } from "./pieces.ts";
 import { type Skeleton, workOut } from "./skeleton.ts";
 import type { Vector } from "./space.ts";
 
-/** How the drawing is inked: the attributes that give each thing its color. */
-export type Inks = (name: string) => string;
+/** What a path of the drawing shows. A way of showing it, on paper of its own or in a page, gives each its color. */
+export type Ink = Tone | `${Tone} far` | "thing" | "ground" | "arrow" | "next";
 
-export type Drawing = { svg: string; width: number; height: number };
+type InkedPath = { ink: Ink; d: string };
 
-const panel = { width: 320, margin: 16, tallest: 300, largest: 1.8, sky: 18, soil: 22 } as const;
+/** A drawing is nothing but paths, from the farthest to the nearest. Width and height are those of its view box. */
+export type Drawing = { paths: readonly InkedPath[]; width: number; height: number };
 
-/** The two positions side by side, on one scale and from one place. The same figure always gives the same text. */
-export function draw(figure: Figure, inks: Inks): Drawing {
+const panel = { width: 320, margin: 16, tallest: 300, largest: 1.8, sky: 18, soil: 20 } as const;
+
+/** The two positions side by side, on one scale and from one place. The same figure always gives the same paths. */
+export function draw(figure: Figure): Drawing {
   const camera = cameraAt(figure.view ?? {});
   const skeletons = [workOut(figure.start), workOut(figure.end)] as const;
   const window = windowOn(figure, skeletons, camera);
+  const lenses = [shifted(camera, window, 0), shifted(camera, window, panel.width)] as const;
   const height = Math.round(window.height);
-  const positions = skeletons.map((skeleton, index) => {
-    const lens = shifted(camera, window, index * panel.width);
-    const ground = (figure.view?.above ?? 0) === 0 ? groundLine(index, window, inks) : "";
-    const things = (figure.things ?? []).map((box) => thing(box, lens, inks)).join("");
-    const here = (figure.arrows ?? []).filter(({ on }) => on === (index === 0 ? "start" : "end") || (index === 1 && !on));
-    const arrows = here.map((arrow) => `<path ${inks("path")} d="${arrowPath(arrow, { skeletons, skeleton, lens })}"/>`);
-    return `${things}${ground}${body(piecesOf(skeleton, lens), inks)}${arrows.join("")}`;
+  return {
+    paths: [
+      ...position("start", { figure, skeletons, lens: lenses[0], window }),
+      ...position("end", { figure, skeletons, lens: lenses[1], window }),
+      { ink: "next", d: `M${panel.width - 4} ${short(height / 2 - 7)}l7 7l-7 7` },
+    ],
+    width: panel.width * 2,
+    height,
+  };
+}
+
+type Positioned = { figure: Figure; skeletons: readonly [Skeleton, Skeleton]; lens: Camera; window: Window };
+
+function position(which: "start" | "end", { figure, skeletons, lens, window }: Positioned): Drawing["paths"] {
+  const skeleton = skeletons[which === "start" ? 0 : 1];
+  const { things = [], arrows = [], view = {} } = figure;
+  const here = arrows.filter(({ on = "end" }) => on === which);
+  const pieces = piecesOf(skeleton, lens).map(({ tone, far, path }): InkedPath => {
+    return { ink: far ? `${tone} far` : tone, d: path };
   });
-  const width = panel.width * 2;
-  const between = `<path ${inks("next")} d="M${panel.width - 6} ${short(height / 2 - 7)}l7 7l-7 7"/>`;
-  return { svg: `${positions.join("")}${between}`, width, height };
+  return [
+    ...things.map((box): InkedPath => ({ ink: "thing", d: outlineOf(box, lens) })),
+    ...(view.above ? [] : [{ ink: "ground", d: groundLine(which, window) } as const]),
+    ...pieces,
+    ...here.map((arrow): InkedPath => ({ ink: "arrow", d: arrowPath(arrow, { skeletons, skeleton, lens }) })),
+  ];
 }
 
 type Window = { scale: number; left: number; top: number; height: number; horizon: number };
@@ -53,7 +72,13 @@ function windowOn(figure: Figure, skeletons: readonly Skeleton[], camera: Camera
   );
   const height = (bottom - top) * scale + panel.sky + panel.soil;
   const spare = panel.width - (right - left) * scale;
-  return { scale, left: left * scale - spare / 2, top: top * scale - panel.sky, height, horizon: -top * scale + panel.sky };
+  return {
+    scale,
+    left: left * scale - spare / 2,
+    top: top * scale - panel.sky,
+    height,
+    horizon: -top * scale + panel.sky,
+  };
 }
 
 /** The camera that sees in the units of the drawing, in one of its panels. */
@@ -69,19 +94,17 @@ function shifted(camera: Camera, { scale, left, top }: Window, shift: number): C
   };
 }
 
-function body(pieces: readonly Piece[], inks: Inks): string {
-  return pieces.map(({ tone, far, path }) => `<path ${inks(far ? `${tone} far` : tone)} d="${path}"/>`).join("");
+function groundLine(which: "start" | "end", { horizon }: Window): string {
+  const from = (which === "start" ? 0 : panel.width) + panel.margin;
+  return `M${from} ${short(horizon + 1.5)}h${panel.width - 2 * panel.margin}`;
 }
 
-function groundLine(index: number, { horizon }: Window, inks: Inks): string {
-  const from = index * panel.width + panel.margin;
-  return `<path ${inks("ground")} d="M${from} ${short(horizon + 2)}h${panel.width - 2 * panel.margin}"/>`;
-}
-
-function thing(box: Box, lens: Camera, inks: Inks): string {
-  return `<path ${inks("thing")} d="${skinAround(cornersOf(box).map((corner) => lens.disc(corner, 0.8)))}"/>`;
+function outlineOf(box: Box, lens: Camera): string {
+  return skinAround(cornersOf(box).map((corner) => lens.disc(corner, 0.8)));
 }
 
 function cornersOf({ from, to }: Box): Vector[] {
-  return [from[0], to[0]].flatMap((x) => [from[1], to[1]].flatMap((y) => [from[2], to[2]].map((z): Vector => [x, y, z])));
+  return [from[0], to[0]].flatMap((x) =>
+    [from[1], to[1]].flatMap((y) => [from[2], to[2]].map((z): Vector => [x, y, z])),
+  );
 }

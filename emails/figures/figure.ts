@@ -1,5 +1,5 @@
-import type { View } from "./camera.ts";
 import type { Joint } from "./body.ts";
+import type { View } from "./camera.ts";
 import type { Pose } from "./pose.ts";
 import type { Vector } from "./space.ts";
 

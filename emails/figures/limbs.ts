@@ -1,9 +1,29 @@
 import { bones, type Joint, radii, type Side, signOf } from "./body.ts";
 import type { Arm, Leg, Reach, Standing, Swing } from "./pose.ts";
-import { across, add, cross, type Frame, from, length, spin, spinFrame, subtract, times, unit, upright, type Vector } from "./space.ts";
+import {
+  across,
+  add,
+  cross,
+  type Frame,
+  from,
+  length,
+  spin,
+  spinFrame,
+  subtract,
+  times,
+  unit,
+  upright,
+  type Vector,
+} from "./space.ts";
 
 /** A limb worked out: its joints, and the frames of its upper bone, its lower bone, and its hand or foot. */
-export type PosedLimb = { joints: Readonly<Partial<Record<Joint, Vector>>>; upper: Frame; lower: Frame; end: Frame; toes?: Frame };
+export type PosedLimb = {
+  joints: Readonly<Partial<Record<Joint, Vector>>>;
+  upper: Frame;
+  lower: Frame;
+  end: Frame;
+  toes?: Frame;
+};
 
 type Root = { side: Side; joints: Readonly<Record<string, Vector>>; trunk: { pelvis: Frame; chest: Frame } };
 
@@ -18,7 +38,13 @@ export function bendLeg({ leg, side, joints, trunk }: Root & { leg: Leg }): Pose
     return withFoot({ side, knee, ankle, upper, lower, end, toes: spinFrame(end, end.right, leg.toes ?? 0) });
   }
   const { ankle: wanted, end, toes } = stand(leg.stands);
-  const bent = bendToward({ root: hip, wanted, bones: [bones.thigh, bones.shin], pole: kneePole(end, trunk.pelvis) , spin: -signOf(side) * (leg.kneeOut ?? 0) });
+  const bent = bendToward({
+    root: hip,
+    wanted,
+    bones: [bones.thigh, bones.shin],
+    pole: kneePole(end, trunk.pelvis),
+    spin: -signOf(side) * (leg.kneeOut ?? 0),
+  });
   const [upper, lower] = [alongBone(bent.upper, bent.pole), alongBone(bent.lower, bent.pole)];
   return withFoot({ side, knee: bent.middle, ankle: bent.end, upper, lower, end, toes });
 }
@@ -28,7 +54,13 @@ function kneePole(foot: Frame, pelvis: Frame): Vector {
   return add(foot.forward, times(pelvis.forward, 0.5));
 }
 
-export function bendArm(input: Root & { arm: Arm; known: Readonly<Partial<Record<Joint, Vector>>>; frames: Readonly<Partial<Record<Joint, Frame>>> }): PosedLimb {
+export function bendArm(
+  input: Root & {
+    arm: Arm;
+    known: Readonly<Partial<Record<Joint, Vector>>>;
+    frames: Readonly<Partial<Record<Joint, Frame>>>;
+  },
+): PosedLimb {
   const { arm, side, joints, trunk } = input;
   const shoulder = joints[`${side} shoulder`] as Vector; // The trunk is stacked before any limb.
   if (!("reaches" in arm)) {
@@ -40,7 +72,13 @@ export function bendArm(input: Root & { arm: Arm; known: Readonly<Partial<Record
   }
   const wanted = placeOf(arm.reaches, input);
   const pole = add(times(trunk.chest.forward, -1), times(trunk.chest.up, -0.6));
-  const bent = bendToward({ root: shoulder, wanted, bones: [bones.upperArm, bones.forearm], pole, spin: signOf(side) * (arm.elbowOut ?? 0) });
+  const bent = bendToward({
+    root: shoulder,
+    wanted,
+    bones: [bones.upperArm, bones.forearm],
+    pole,
+    spin: signOf(side) * (arm.elbowOut ?? 0),
+  });
   const [upper, lower] = [alongBone(bent.upper, times(bent.pole, -1)), alongBone(bent.lower, times(bent.pole, -1))];
   const end = arm.fingers ? alongBone(unit(arm.fingers), lower.forward) : lower;
   return withHand({ side, elbow: bent.middle, wrist: bent.end, upper, lower, end });
@@ -54,7 +92,12 @@ function swing(parent: Frame, { forward = 0, out = 0, turn = 0 }: Swing, side: S
 
 /** Two bones that end where it is wanted, or as near as they are long; the joint between them gives way toward `pole`. */
 function bendToward(input: { root: Vector; wanted: Vector; bones: [number, number]; pole: Vector; spin: number }) {
-  const { root, wanted, bones: [first, second], pole } = input;
+  const {
+    root,
+    wanted,
+    bones: [first, second],
+    pole,
+  } = input;
   const way = subtract(wanted, root);
   const [direction, distance] = [unit(way), Math.min(length(way), first + second - 1e-6)];
   const aside = spin(unit(across(pole, direction)), direction, input.spin);
@@ -86,7 +129,15 @@ const heelOffset: Vector = [-4.5, radii.heel - bones.ankleHeight, 0];
 const ballOffset: Vector = [bones.ball, radii.ball - bones.ankleHeight, 0];
 const toeOffset: Vector = [bones.toe, radii.toe - radii.ball, 0];
 
-function withFoot(limb: { side: Side; knee: Vector; ankle: Vector; upper: Frame; lower: Frame; end: Frame; toes: Frame }): PosedLimb {
+function withFoot(limb: {
+  side: Side;
+  knee: Vector;
+  ankle: Vector;
+  upper: Frame;
+  lower: Frame;
+  end: Frame;
+  toes: Frame;
+}): PosedLimb {
   const { side, knee, ankle, upper, lower, end, toes } = limb;
   const ball = from(ankle, end, ballOffset);
   const joints = {
@@ -99,13 +150,28 @@ function withFoot(limb: { side: Side; knee: Vector; ankle: Vector; upper: Frame;
   return { joints, upper, lower, end, toes };
 }
 
-function withHand(limb: { side: Side; elbow: Vector; wrist: Vector; upper: Frame; lower: Frame; end: Frame }): PosedLimb {
+function withHand(limb: {
+  side: Side;
+  elbow: Vector;
+  wrist: Vector;
+  upper: Frame;
+  lower: Frame;
+  end: Frame;
+}): PosedLimb {
   const { side, elbow, wrist, upper, lower, end } = limb;
   const fingers = from(wrist, end, [0, -bones.hand, 0]);
-  return { joints: { [`${side} elbow`]: elbow, [`${side} wrist`]: wrist, [`${side} fingers`]: fingers }, upper, lower, end };
+  return {
+    joints: { [`${side} elbow`]: elbow, [`${side} wrist`]: wrist, [`${side} fingers`]: fingers },
+    upper,
+    lower,
+    end,
+  };
 }
 
-function placeOf(reach: Reach, input: { known: Readonly<Partial<Record<Joint, Vector>>>; frames: Readonly<Partial<Record<Joint, Frame>>> }): Vector {
+function placeOf(
+  reach: Reach,
+  input: { known: Readonly<Partial<Record<Joint, Vector>>>; frames: Readonly<Partial<Record<Joint, Frame>>> },
+): Vector {
   if (!("joint" in reach)) return reach;
   const [origin, frame] = [input.known[reach.joint], input.frames[reach.joint]];
   if (!origin || !frame) throw new Error(`A hand reaches for the ${reach.joint}, where no hand can be led.`);

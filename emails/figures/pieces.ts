@@ -97,7 +97,12 @@ function headOf({ joints, trunk }: Skeleton, camera: Camera): Piece[] {
       path: skinAround([camera.disc(joints.neck, radii.neck), camera.disc(at([-1, -5, 0]), 4.8)]),
       nearness: middle(camera, [joints.neck]) - 0.3,
     },
-    { tone: "hair", far: false, path: skinAround(hair) + skinAround([bun]), nearness: nearness + (looksAway ? 0.2 : 0) },
+    {
+      tone: "hair",
+      far: false,
+      path: skinAround(hair) + skinAround([bun]),
+      nearness: nearness + (looksAway ? 0.2 : 0),
+    },
     { tone: "skin", far: false, path: face + nose, nearness: nearness + 0.1 },
   ];
 }

@@ -21,7 +21,9 @@ export function workOut(pose: Pose): Skeleton {
   const legs = bothSides((side) => bendLeg({ leg: pose[side]?.leg ?? pose.legs ?? {}, side, ...standing }));
   const known = { ...standing.joints, ...legs.right.joints, ...legs.left.joints } as Record<Joint, Vector>;
   const frames = framesOf(trunk, legs);
-  const arms = bothSides((side) => bendArm({ arm: pose[side]?.arm ?? pose.arms ?? {}, side, ...standing, known, frames }));
+  const arms = bothSides((side) =>
+    bendArm({ arm: pose[side]?.arm ?? pose.arms ?? {}, side, ...standing, known, frames }),
+  );
   return { joints: { ...known, ...arms.right.joints, ...arms.left.joints }, trunk, legs, arms };
 }
 
@@ -68,7 +70,7 @@ type Standing = { joints: Readonly<Record<string, Vector>>; trunk: Trunk };
  */
 function standIn(pose: Pose, core: Core, trunk: Trunk): Standing {
   const { joint, at } = pose.place;
-  const roots = { ...core, ...rootsOf(core, trunk) };
+  const roots: Readonly<Record<string, Vector>> = { ...core, ...rootsOf(core, trunk) };
   const found = roots[joint] ?? limbJoint(pose, joint, { joints: roots, trunk });
   const shift = subtract(add(at, [0, radiusOf(joint), 0]), found);
   const moved = Object.entries(roots).map(([name, place]) => [name, add(place, shift)] as const);

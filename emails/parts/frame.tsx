@@ -23,9 +23,9 @@ type FrameProps = {
 
 /** What stands around every message. In a page it is an article and nothing else: the page has its own frame. */
 export function Frame(props: FrameProps): ReactElement {
-  const { surface } = props.slots;
+  const { surface, links } = props.slots;
   return (
-    <PlaceProvider value={{ surface, on: "surface" }}>
+    <PlaceProvider value={{ surface, on: "surface", pictures: links.pictures }}>
       {surface === "web" ? <article className="lesson">{props.children}</article> : <Mail {...props} />}
     </PlaceProvider>
   );

@@ -1,5 +1,6 @@
 import type { ReactElement, ReactNode } from "react";
 import { muscleGroups } from "../../domain/muscles.ts";
+import { MailFigure, WebFigure } from "./move-figure.tsx";
 import { paint, rule, write } from "./paint.ts";
 import type { Work } from "./props.ts";
 import { face, headline, Item, List, P, Rows } from "./prose.tsx";
@@ -23,6 +24,7 @@ function MailMove({ move, ...work }: Work): ReactElement {
           <strong {...write("surface", "ink")}>{spokenEffort(move.name, work)}</strong>
           {spokenRest(work)}
         </p>
+        {move.figure ? <MailFigure figure={move.figure} /> : null}
         <Body move={move} />
         <Rows {...paint("sunk", "ink", panel)}>
           {aspects(move).map(({ name, text }) => (
@@ -44,6 +46,7 @@ function WebMove({ move, ...work }: Work): ReactElement {
         <strong>{spokenEffort(move.name, work)}</strong>
         {spokenRest(work)}
       </p>
+      {move.figure ? <WebFigure figure={move.figure} /> : null}
       <Body move={move} />
       <dl>
         {aspects(move).map(({ name, text }) => (

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { CourseDescription } from "../../domain/course-description.ts";
 import type { MuscleGroup } from "../../domain/muscles.ts";
+import type { Figure } from "../figures/figure.ts";
 
 /**
  * A value that differs from reader to reader. At publish it holds a sentinel, so a template may place it and never
@@ -121,6 +122,8 @@ export type MoveFacts = {
   /** The part of the running stride that the move serves, and how. */
   stride: { phase: "swing" | "foot strike"; how: string };
   stopWhen: string;
+  /** Its first and its last position. A move without one is told in words alone. */
+  figure?: Figure;
 };
 
 /** How a lesson asks for a move: sets of either reps or seconds, and the rest between sets. */

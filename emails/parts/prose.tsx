@@ -45,9 +45,10 @@ export function Greeting({ reader, variant }: Pick<FrameSlots, "reader" | "varia
 
 /** Something said aside: a safety note, a word about the day. It stands on the infield, and its title is not a heading. */
 export function Note({ title, children }: Children & { title?: string }): ReactElement {
-  const { surface } = usePlace();
+  const place = usePlace();
+  const { surface } = place;
   const body = (
-    <PlaceProvider value={{ surface, on: "rest" }}>
+    <PlaceProvider value={{ ...place, on: "rest" }}>
       {title === undefined ? null : (
         <P>
           <strong>{title}</strong>

@@ -1,6 +1,7 @@
 import type { Compiled } from "../../domain/version.ts";
 import type { Bundle } from "./bundle.ts";
 import { type LoadedCourse, type LoadedLesson, type LoadedNotice, loadCourse } from "./load.ts";
+import { checkPictures } from "./pictures.ts";
 import { compilePublishable } from "./publishable.ts";
 import type { CourseSource, Sources } from "./sources.ts";
 
@@ -34,6 +35,7 @@ async function compileEach<Loaded extends LoadedLesson | LoadedNotice>(
   for (const [index, message] of messages.entries()) {
     const twin = watched[index] as Loaded; // Loaded from the same list of files.
     const version = await compilePublishable({ template: message.template, watched: twin.template });
+    checkPictures(message.template.file, { compiled: version, pictures: message.pictures });
     compiled.push({ ...message, compiled: version });
   }
   return compiled;

@@ -1,6 +1,7 @@
 import type { ComponentType } from "react";
 import { type CourseDescription, declaredPacing } from "../../domain/course-description.ts";
 import type { MuscleGroup } from "../../domain/muscles.ts";
+import type { Picture } from "../../emails/figures/picture.ts";
 import type {
   CourseFacts,
   LessonDescription,
@@ -11,12 +12,20 @@ import type {
 } from "../../emails/parts/props.ts";
 import type { Bundle } from "./bundle.ts";
 import { musclesOf, readCourse, readLesson, readNotice } from "./describe.ts";
+import { picturesOf } from "./pictures.ts";
 import { Refusal } from "./refusal.ts";
 import { type CourseSource, checkLessonList, lessonFile } from "./sources.ts";
 import { lessonTemplate, noticeTemplate, type Template } from "./template.ts";
 
-export type LoadedLesson = { facts: LessonFacts; muscles: readonly MuscleGroup[]; template: Template };
-export type LoadedNotice = { kind: NoticeKind; template: Template };
+export type LoadedLesson = {
+  facts: LessonFacts;
+  muscles: readonly MuscleGroup[];
+  /** What its mail shows, not yet drawn. */
+  pictures: readonly Picture[];
+  template: Template;
+};
+/** A notice shows no moves, so it has no pictures. */
+export type LoadedNotice = { kind: NoticeKind; pictures: readonly never[]; template: Template };
 
 export type LoadedCourse = {
   slug: string;
@@ -76,7 +85,7 @@ function loadLesson(lesson: LessonFile, { course, all }: { course: CourseFacts; 
   const weekDays = inWeek.map((other) => ({ day: other.day, kind: other.description.kind }));
   const facts: LessonFacts = { key, title, preheader, kind, minutes, day, week, weekTitle, weekDays };
   const template = lessonTemplate({ file, component, subject, facts: { course, lesson: facts } });
-  return { facts, muscles: musclesOf(description), template };
+  return { facts, muscles: musclesOf(description), pictures: picturesOf(description), template };
 }
 
 async function loadNotice(
@@ -89,7 +98,7 @@ async function loadNotice(
     throw new Refusal(file, `says that it is the notice "${description.kind}": name the file ${description.kind}.tsx.`);
   }
   const component = readTemplate<NoticeProps>(file, exported);
-  return { kind: description.kind, template: noticeTemplate({ file, component, description, course }) };
+  return { kind: description.kind, pictures: [], template: noticeTemplate({ file, component, description, course }) };
 }
 
 function readTemplate<Props>(file: string, exported: Record<string, unknown>): ComponentType<Props> {

@@ -1,8 +1,10 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Database } from "../../db/connect.ts";
+import { storePictures } from "../../db/pictures.ts";
 import { lockPublishing, readSourceHashes } from "../../db/publish.ts";
 import { compileChanged } from "./compile-changed.ts";
+import { drawMissing } from "./pictures.ts";
 import { Refusal } from "./refusal.ts";
 import { findSources } from "./sources.ts";
 import { type PublishReport, storeCourses } from "./store.ts";
@@ -22,8 +24,10 @@ export async function publishCourses({ db, root, now }: Publishing): Promise<Pub
   const folder = await mkdtemp(join(root, ".build", "publish-"));
   try {
     const changed = await compileChanged({ root, folder, sources, known: await readSourceHashes(db) });
+    const pictures = await drawMissing(db, { changed, now });
     return await db.transaction(async (transaction) => {
       await lockPublishing(transaction);
+      await storePictures(transaction, { pictures });
       return storeCourses(transaction, { slugs: sources.courses.map(({ slug }) => slug), changed, now });
     });
   } finally {

@@ -1,5 +1,5 @@
 import type { Figure } from "../../figures/figure.ts";
-import type { Arm, Pose } from "../../figures/pose.ts";
+import type { Arm } from "../../figures/pose.ts";
 
 const tall = { joint: "pelvis", at: [0, 84, 0] } as const;
 const wallAhead = [{ from: [50, 0, -60], to: [54, 175, 60] }] as const;
@@ -134,7 +134,10 @@ export const figures = {
       spine: { turn: 40 },
       head: { turn: 14 },
       place: { joint: "pelvis", at: [0, 80, 0] },
-      right: { arm: { forward: 36, out: -22, elbow: 40, turn: -40 }, leg: { stands: { x: 0, z: 22, heelUp: 26, look: 0 } } },
+      right: {
+        arm: { forward: 36, out: -22, elbow: 40, turn: -40 },
+        leg: { stands: { x: 0, z: 22, heelUp: 26, look: 0 } },
+      },
       left: { arm: { forward: -30, out: 14, elbow: 36, turn: -30 }, leg: { stands: { x: 0, z: -22, look: -10 } } },
       touches: ["left heel", "left ball", "right ball"],
     },
@@ -143,7 +146,10 @@ export const figures = {
       spine: { turn: -40 },
       head: { turn: -14 },
       place: { joint: "pelvis", at: [0, 80, 0] },
-      left: { arm: { forward: 36, out: -22, elbow: 40, turn: -40 }, leg: { stands: { x: 0, z: -22, heelUp: 26, look: 0 } } },
+      left: {
+        arm: { forward: 36, out: -22, elbow: 40, turn: -40 },
+        leg: { stands: { x: 0, z: -22, heelUp: 26, look: 0 } },
+      },
       right: { arm: { forward: -30, out: 14, elbow: 36, turn: -30 }, leg: { stands: { x: 0, z: 22, look: 10 } } },
       touches: ["right heel", "right ball", "left ball"],
     },

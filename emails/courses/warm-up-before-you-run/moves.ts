@@ -1,4 +1,5 @@
 import type { MoveFacts } from "../../parts/props.ts";
+import { figures } from "./figures.ts";
 
 /** The moves of the warm-up, from the feet upwards, written once. */
 export const moves = {
@@ -19,6 +20,7 @@ export const moves = {
       how: "An ankle that has been all the way around meets a slanted road without surprise.",
     },
     stopWhen: "a spot in the ankle clicks and hurts.",
+    figure: figures.ankleCircle,
   },
   toeHeelWalk: {
     name: "Toe walk, heel walk",
@@ -34,6 +36,7 @@ export const moves = {
     muscles: ["calves"],
     stride: { phase: "foot strike", how: "These muscles set the foot down gently and then lift it off again." },
     stopWhen: "an Achilles is sore beyond the first few steps, or a calf threatens to cramp.",
+    figure: figures.toeHeelWalk,
   },
   ankleBounce: {
     name: "Ankle bounces",
@@ -49,6 +52,7 @@ export const moves = {
     muscles: ["calves"],
     stride: { phase: "foot strike", how: "It wakes the stretch and return that each landing will want from the heel." },
     stopWhen: "you feel a jolt in a shin or a heel.",
+    figure: figures.ankleBounce,
   },
   legSwing: {
     name: "Front leg swing",
@@ -65,6 +69,7 @@ export const moves = {
     muscles: ["hipFlexors", "hamstrings", "glutes"],
     stride: { phase: "swing", how: "This is the path that the leg takes in the air, without the hurry." },
     stopWhen: "the back of the thigh pulls sharply.",
+    figure: figures.legSwing,
   },
   sideSwing: {
     name: "Side leg swing",
@@ -80,6 +85,7 @@ export const moves = {
     muscles: ["glutes"],
     stride: { phase: "foot strike", how: "The standing hip practices staying level while something moves beside it." },
     stopWhen: "the groin or the standing knee complains.",
+    figure: figures.sideSwing,
   },
   openTheGate: {
     name: "Open the gate",
@@ -95,6 +101,7 @@ export const moves = {
     muscles: ["hipFlexors", "glutes"],
     stride: { phase: "swing", how: "A hip that has opened sideways leaves the knee free to travel straight ahead." },
     stopWhen: "the front of the hip pinches at the top.",
+    figure: figures.openTheGate,
   },
   standingTurn: {
     name: "Standing turn",
@@ -113,6 +120,7 @@ export const moves = {
       how: "Ribs and pelvis turn against each other in every stride, and here they say hello.",
     },
     stopWhen: "turning to one side catches or pinches.",
+    figure: figures.standingTurn,
   },
   bow: {
     name: "Runner’s bow",
@@ -131,6 +139,7 @@ export const moves = {
       how: "Hamstrings and seat will draw you over the foot, and this is their first call.",
     },
     stopWhen: "the low back objects. Bend the knees more and bow less.",
+    figure: figures.bow,
   },
   armCircle: {
     name: "Arm circles",
@@ -146,6 +155,7 @@ export const moves = {
     muscles: ["arms", "back"],
     stride: { phase: "swing", how: "Loose shoulders let the elbows swing back without dragging the chest along." },
     stopWhen: "a shoulder pinches overhead. Make the circles smaller.",
+    figure: figures.armCircle,
   },
   tallMarch: {
     name: "Tall march",
@@ -165,6 +175,7 @@ export const moves = {
       how: "Knee, opposite arm and tall trunk arrive together here, slowly enough to be checked.",
     },
     stopWhen: "your balance goes. March beside a wall.",
+    figure: figures.tallMarch,
   },
   heelFlick: {
     name: "Heel flicks",
@@ -180,6 +191,7 @@ export const moves = {
     muscles: ["hamstrings", "quads"],
     stride: { phase: "swing", how: "A heel that folds up makes the leg shorter and easier to bring through." },
     stopWhen: "the front of the thigh or the knee is sore.",
+    figure: figures.heelFlick,
   },
   easySkip: {
     name: "Easy skip",
@@ -195,6 +207,7 @@ export const moves = {
     muscles: ["calves", "hipFlexors", "arms"],
     stride: { phase: "foot strike", how: "Each skip is one springy landing with time to spare before the next." },
     stopWhen: "a landing hurts or the pelvic floor feels heavy. March for the rest.",
+    figure: figures.easySkip,
   },
   walkingLunge: {
     name: "Walking lunge",
@@ -213,5 +226,6 @@ export const moves = {
       how: "One thigh takes the load while the other hip opens, the two ends of a stride.",
     },
     stopWhen: "a knee hurts on the way down.",
+    figure: figures.walkingLunge,
   },
 } satisfies Record<string, MoveFacts>;

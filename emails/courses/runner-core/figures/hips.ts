@@ -1,6 +1,5 @@
 import type { Figure } from "../../../figures/figure.ts";
 import type { Leg, Pose } from "../../../figures/pose.ts";
-import { handOnHip, palmDown } from "../../../figures/stances.ts";
 
 const footFlat = (x: number, z: number): Leg => ({ stands: { x, z } });
 const armsOnFloor = { forward: -6, out: 12 } as const;

@@ -1,10 +1,10 @@
 import type { Figure } from "../../../figures/figure.ts";
-import type { Arm, Pose } from "../../../figures/pose.ts";
+import type { Arm } from "../../../figures/pose.ts";
 import { handOnHip, palmOnWall } from "../../../figures/stances.ts";
 
 const wall = { from: [47, 0, -30], to: [53, 172, 30] } as const;
 const tips = (side: 1 | -1): Arm => palmOnWall([43, 128, 14 * side]);
-const jogging = { forward: 12, elbow: 80 } as const;
+const _jogging = { forward: 12, elbow: 80 } as const;
 
 export const legFigures = {
   splitSquat: {
@@ -31,7 +31,10 @@ export const legFigures = {
       arms: { forward: 15, out: 12, elbow: 20 },
       left: { leg: { stands: { x: 0, z: -8, height: 18 } } },
       right: { leg: { forward: 4, out: 2, knee: 8 } },
-      touches: [{ joint: "left heel", height: 18 }, { joint: "left ball", height: 18 }],
+      touches: [
+        { joint: "left heel", height: 18 },
+        { joint: "left ball", height: 18 },
+      ],
     },
     end: {
       pelvis: { lean: 20 },

@@ -7,7 +7,10 @@ const hands = { right: palmDown(46, 16), left: palmDown(46, -16) } as const;
 const halfKneeling = {
   pelvis: { lean: -3 },
   place: { joint: "left knee", at: [0, 0, -8.5] },
-  right: { arm: { reaches: { joint: "left shoulder", by: [8, -6, 8] }, elbowOut: 30 }, leg: { stands: { x: 44, z: 8.5 } } },
+  right: {
+    arm: { reaches: { joint: "left shoulder", by: [8, -6, 8] }, elbowOut: 30 },
+    leg: { stands: { x: 44, z: 8.5 } },
+  },
   left: { arm: { reaches: { joint: "right shoulder", by: [8, -10, -8] }, elbowOut: 30 }, leg: kneeling(-8) },
   touches: ["left knee", "right heel", "right ball"],
 } satisfies Pose;

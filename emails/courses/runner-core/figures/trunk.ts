@@ -2,7 +2,11 @@ import type { Figure } from "../../../figures/figure.ts";
 import type { Pose } from "../../../figures/pose.ts";
 import { kneeling, palmDown } from "../../../figures/stances.ts";
 
-const onBack = { pelvis: { lean: -90 }, place: { joint: "pelvis", at: [0, 0, 0] }, touches: ["pelvis", "chest", "head"] } satisfies Pose;
+const onBack = {
+  pelvis: { lean: -90 },
+  place: { joint: "pelvis", at: [0, 0, 0] },
+  touches: ["pelvis", "chest", "head"],
+} satisfies Pose;
 
 const onAllFours = {
   pelvis: { lean: 80 },

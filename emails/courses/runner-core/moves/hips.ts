@@ -1,4 +1,5 @@
 import type { MoveFacts } from "../../../parts/props.ts";
+import { hipFigures } from "../figures/hips.ts";
 
 /** Moves that train the hips, the glutes and the hamstrings: pushing, holding the pelvis level, catching the leg. */
 export const hipMoves = {
@@ -17,6 +18,7 @@ export const hipMoves = {
     muscles: ["glutes", "hamstrings"],
     stride: { phase: "foot strike", how: "Opening the hip is the push that sends you on while the foot is down." },
     stopWhen: "the hamstrings cramp. Straighten the legs, wait, and bring the heels closer.",
+    figure: hipFigures.gluteBridge,
   },
   singleLegBridge: {
     name: "Single-leg bridge",
@@ -33,6 +35,7 @@ export const hipMoves = {
     muscles: ["glutes", "hamstrings", "core"],
     stride: { phase: "foot strike", how: "One hip opens while the other is folded, the shape of every push-off." },
     stopWhen: "the pelvis tilts to one side, or a hamstring begins to cramp.",
+    figure: hipFigures.singleLegBridge,
   },
   bridgeWalkout: {
     name: "Bridge walkout",
@@ -52,6 +55,7 @@ export const hipMoves = {
       how: "Late in the swing the hamstrings slow the shin while they lengthen, just as they do here.",
     },
     stopWhen: "you feel a cramp, or a sharp pull high on the back of the thigh.",
+    figure: hipFigures.bridgeWalkout,
   },
   runnersHinge: {
     name: "Runner’s hinge",
@@ -71,6 +75,7 @@ export const hipMoves = {
       how: "From the moment the foot lands, hamstring and glute draw you over it.",
     },
     stopWhen: "the back rounds, or the balance goes three times running.",
+    figure: hipFigures.runnersHinge,
   },
   sideLegRaise: {
     name: "Side leg raise",
@@ -90,6 +95,7 @@ export const hipMoves = {
       how: "This muscle holds the pelvis level in the instant when you stand on one leg.",
     },
     stopWhen: "you feel it in the front of the hip or in the back, and a smaller lift does not help.",
+    figure: hipFigures.sideLegRaise,
   },
   wallPress: {
     name: "Single-leg wall press",
@@ -109,5 +115,6 @@ export const hipMoves = {
       how: "It is the middle of a stride held still: one foot down, one knee through, hips level.",
     },
     stopWhen: "the standing knee drifts inward and you cannot bring it back.",
+    figure: hipFigures.wallPress,
   },
 } satisfies Record<string, MoveFacts>;

@@ -1,4 +1,5 @@
 import type { MoveFacts } from "../../../parts/props.ts";
+import { legFigures } from "../figures/legs.ts";
 
 /** Moves that train the legs under a steady trunk: yielding, driving, springing. */
 export const legMoves = {
@@ -20,6 +21,7 @@ export const legMoves = {
       how: "The front leg learns to take your weight on a bent knee and to send it up again.",
     },
     stopWhen: "a knee hurts. A muscle that works hard is fine; a joint that complains is not.",
+    figure: legFigures.splitSquat,
   },
   stepDown: {
     name: "Step-down",
@@ -39,6 +41,7 @@ export const legMoves = {
       how: "The quads lengthen under load, as they do whenever the knee gives to soften a landing.",
     },
     stopWhen: "the front of the knee hurts. Choose a lower edge next time.",
+    figure: legFigures.stepDown,
   },
   calfRaise: {
     name: "Calf raise",
@@ -58,6 +61,7 @@ export const legMoves = {
       how: "The calf holds firm as your weight passes over the foot, then finishes the push-off.",
     },
     stopWhen: "the tendon itself hurts, as opposed to the muscle above it.",
+    figure: legFigures.calfRaise,
   },
   bentKneeCalfRaise: {
     name: "Bent-knee calf raise",
@@ -77,6 +81,7 @@ export const legMoves = {
       how: "In running the calf does its hardest work over a bent knee, halfway through its time on the ground.",
     },
     stopWhen: "the calf grabs, or the tendon feels sore to pinch.",
+    figure: legFigures.bentKneeCalfRaise,
   },
   wallMarch: {
     name: "Wall march",
@@ -96,6 +101,7 @@ export const legMoves = {
       how: "The hip flexors bring one knee through while the other hip is still pushing.",
     },
     stopWhen: "the front of the hip pinches, or the back begins to arch.",
+    figure: legFigures.wallMarch,
   },
   pogoHop: {
     name: "Pogo hops",
@@ -115,6 +121,7 @@ export const legMoves = {
       how: "The tendon takes up energy as you land and gives it back as you leave.",
     },
     stopWhen: "the landings get loud, or the Achilles, a shin or the pelvic floor complains.",
+    figure: legFigures.pogoHop,
   },
   skaterHop: {
     name: "Skater hop",
@@ -134,5 +141,6 @@ export const legMoves = {
       how: "There is a sideways catch in every landing, and the hip makes it.",
     },
     stopWhen: "the knee caves in, or you can no longer hold where you land.",
+    figure: legFigures.skaterHop,
   },
 } satisfies Record<string, MoveFacts>;

@@ -1,4 +1,5 @@
 import type { MoveFacts } from "../../../parts/props.ts";
+import { mobilityFigures } from "../figures/mobility.ts";
 
 /** Easy moves for the days that are meant to be easy. */
 export const mobilityMoves = {
@@ -17,6 +18,7 @@ export const mobilityMoves = {
     muscles: ["back", "core"],
     stride: { phase: "swing", how: "A spine that moves in all its parts lets the ribs turn as the legs swing." },
     stopWhen: "a position pinches, or sends a feeling down an arm or a leg.",
+    figure: mobilityFigures.catCow,
   },
   lungeAndTurn: {
     name: "Lunge and turn",
@@ -36,6 +38,7 @@ export const mobilityMoves = {
       how: "It makes room for the leg to trail behind you before it swings through.",
     },
     stopWhen: "the kneecap is sore against the floor, or the turn catches between the shoulder blades.",
+    figure: mobilityFigures.lungeAndTurn,
   },
   ankleRock: {
     name: "Ankle rock",
@@ -55,6 +58,7 @@ export const mobilityMoves = {
       how: "The shin has to pass over the foot before you can push off, and the ankle decides how smoothly.",
     },
     stopWhen: "the front of the ankle pinches. Ease back until you feel only the calf.",
+    figure: mobilityFigures.ankleRock,
   },
   hipSwitch: {
     name: "Hip switch",
@@ -71,5 +75,6 @@ export const mobilityMoves = {
     muscles: ["glutes", "hipFlexors"],
     stride: { phase: "swing", how: "A hip that turns freely lets the leg swing straight under you." },
     stopWhen: "you feel the twist in a knee instead of a hip.",
+    figure: mobilityFigures.hipSwitch,
   },
 } satisfies Record<string, MoveFacts>;

@@ -1,4 +1,5 @@
 import type { MoveFacts } from "../../../parts/props.ts";
+import { trunkFigures } from "../figures/trunk.ts";
 
 /** Moves that train the trunk, the back and the arms: breathing, bracing, and refusing to arch, sag or turn. */
 export const trunkMoves = {
@@ -20,6 +21,7 @@ export const trunkMoves = {
       how: "The breath that fills this cylinder helps to keep the trunk firm while the foot takes the load.",
     },
     stopWhen: "you feel light-headed. Breathe normally for a minute and go on more gently.",
+    figure: trunkFigures.ninetyNinetyBreath,
   },
   deadBug: {
     name: "Dead bug",
@@ -36,6 +38,7 @@ export const trunkMoves = {
     muscles: ["core", "hipFlexors"],
     stride: { phase: "swing", how: "One leg reaches while the other folds: the swing phase, lying down." },
     stopWhen: "your back lifts off the floor and you cannot bring it down again.",
+    figure: trunkFigures.deadBug,
   },
   birdDog: {
     name: "Bird dog",
@@ -55,6 +58,7 @@ export const trunkMoves = {
       how: "The back and the opposite glute steady you across the middle, as they must when one foot takes your weight.",
     },
     stopWhen: "your low back aches, or your wrists do. For the wrists, try it again on your forearms.",
+    figure: trunkFigures.birdDog,
   },
   forearmPlank: {
     name: "Forearm plank",
@@ -74,6 +78,7 @@ export const trunkMoves = {
       how: "The front of the trunk learns not to give way when you land and the pelvis wants to tip forward.",
     },
     stopWhen: "you feel it in the low back more than in the belly.",
+    figure: trunkFigures.forearmPlank,
   },
   sidePlank: {
     name: "Side plank",
@@ -93,6 +98,7 @@ export const trunkMoves = {
       how: "While you stand on one foot, the side of the trunk keeps the rest of you from spilling toward the other.",
     },
     stopWhen: "the shoulder pinches, or the hips have sunk below the line twice.",
+    figure: trunkFigures.sidePlank,
   },
   shoulderTap: {
     name: "Shoulder taps",
@@ -112,6 +118,7 @@ export const trunkMoves = {
       how: "Each swing of a leg tries to turn the pelvis, and this is practice in declining.",
     },
     stopWhen: "the wrists hurt, or the hips rock and will not be still.",
+    figure: trunkFigures.shoulderTap,
   },
   bearHover: {
     name: "Bear hover",
@@ -131,6 +138,7 @@ export const trunkMoves = {
       how: "Bent knees under a firm trunk: this is how you want to meet the ground.",
     },
     stopWhen: "you have to hold your breath to stay up.",
+    figure: trunkFigures.bearHover,
   },
   proneSwimmer: {
     name: "Swimmer",
@@ -150,6 +158,7 @@ export const trunkMoves = {
       how: "These muscles keep the chest from folding forward each time the landing foot slows you down.",
     },
     stopWhen: "the low back pinches. Slide a folded towel under your belly and try a smaller lift.",
+    figure: trunkFigures.proneSwimmer,
   },
   seatedArmSwing: {
     name: "Seated arm swing",
@@ -166,5 +175,6 @@ export const trunkMoves = {
     muscles: ["arms", "core"],
     stride: { phase: "swing", how: "The arm that goes back balances the leg that comes through on the same side." },
     stopWhen: "the neck tightens. Shake the arms out before you go on.",
+    figure: trunkFigures.seatedArmSwing,
   },
 } satisfies Record<string, MoveFacts>;

@@ -1,0 +1,61 @@
+import type { Database } from "../../db/connect.ts";
+import { knownPictures, type StoredPicture } from "../../db/pictures.ts";
+import type { Compiled, Part } from "../../domain/version.ts";
+import { type Picture, pictureOf } from "../../emails/figures/picture.ts";
+import type { LessonDescription } from "../../emails/parts/props.ts";
+import type { ChangedCourse } from "./compile-changed.ts";
+import { Refusal } from "./refusal.ts";
+
+/** A screen that is twice as fine as a CSS pixel is what most readers hold in their hand. */
+const density = 2;
+
+/** The pictures of the moves that a lesson asks for, each once. */
+export function picturesOf({ work }: LessonDescription): Picture[] {
+  const pictures = Object.values(work).flatMap(({ move }) => (move.figure ? [pictureOf(move.figure)] : []));
+  return [...new Map(pictures.map((picture) => [picture.hash, picture])).values()];
+}
+
+/** Refuses a mail that would ask for a picture which nobody draws. */
+export function checkPictures(
+  file: string,
+  { compiled, pictures }: { compiled: Compiled; pictures: readonly Picture[] },
+): void {
+  const drawn = new Set(pictures.map(({ name }) => name));
+  for (const { html } of Object.values(compiled.forms)) {
+    const missing = namesIn(html).find((name) => !drawn.has(name));
+    if (missing === undefined) continue;
+    throw new Refusal(file, "shows the drawing of a move that its lesson.work does not hold: place moves from there.");
+  }
+}
+
+function namesIn(parts: readonly Part[]): string[] {
+  return parts.flatMap((part, index) => {
+    const after = parts[index + 1];
+    if (typeof part === "string" || !("slot" in part) || part.slot !== "links.pictures") return [];
+    return typeof after === "string" ? [/^\/([^"]*)/.exec(after)?.[1] ?? ""] : [""];
+  });
+}
+
+/**
+ * Draws those pictures of the changed courses that are not stored yet. It comes before the transaction that stores them
+ * together with the versions that show them, for drawing takes longer than a transaction should.
+ */
+export async function drawMissing(
+  db: Database,
+  { changed, now }: { changed: readonly ChangedCourse[]; now: Date },
+): Promise<StoredPicture[]> {
+  const all = changed.flatMap(({ lessons }) => lessons.flatMap(({ pictures }) => pictures));
+  const pictures = new Map(all.map((picture) => [picture.hash, picture]));
+  const known = await knownPictures(db, { hashes: [...pictures.keys()] });
+  const missing = [...pictures.values()].filter(({ hash }) => !known.has(hash));
+  return Promise.all(missing.map((picture) => drawOne(picture, now)));
+}
+
+async function drawOne({ hash, svg, width, height }: Picture, now: Date): Promise<StoredPicture> {
+  // Imported here, because mostly there is nothing to draw, and what draws is large.
+  const { default: sharp } = await import("sharp");
+  const size = { width: width * density, height: height * density };
+  const flat = sharp(Buffer.from(svg), { density: 72 * density }).resize({ ...size, fit: "fill" });
+  const bytes = await flat.png({ palette: true, colors: 32, dither: 0, effort: 7, compressionLevel: 9 }).toBuffer();
+  return { hash, contentType: "image/png", ...size, bytes, createdAt: now };
+}
