@@ -1,17 +1,22 @@
-import { and, asc, eq, isNotNull, sql } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, isNotNull, isNull, sql } from "drizzle-orm";
 import type { Database } from "./connect.ts";
 import { delivery } from "./schema/deliveries.ts";
+import { reader } from "./schema/readers.ts";
 
 export type Delivery = typeof delivery.$inferSelect;
 
-/** Every outside token leads to a delivery, and from there to its reader, enrolment and version. */
+/**
+ * Every outside token leads to a delivery, and from there to its reader, enrolment and version. What is left of a
+ * reader who asked to be erased leads nowhere any more.
+ */
 export async function readDelivery(db: Database, input: { id: number }): Promise<Delivery | null> {
-  const [row] = await db.select().from(delivery).where(eq(delivery.id, input.id));
+  const [row] = await db
+    .select(getTableColumns(delivery))
+    .from(delivery)
+    .innerJoin(reader, and(eq(reader.id, delivery.readerId), isNull(reader.erasedAt)))
+    .where(eq(delivery.id, input.id));
   return row ?? null;
 }
-
-/** A lesson that was handed over: its delivery, and the version that was sent. */
-export type HandedOver = { id: number; lessonId: number; versionId: number; hadAt: Date };
 
 /** The lessons that were handed over in one enrolment, the oldest first. */
 export async function listHandedOver(db: Database, input: { enrolmentId: number }): Promise<HandedOver[]> {

@@ -9,10 +9,13 @@ export async function findOrAddReader(
   db: Database,
   input: Pick<Reader, "address" | "addressHash" | "name" | "zone" | "sendMinute" | "createdAt">,
 ): Promise<Reader> {
-  await db.insert(reader).values(input).onConflictDoNothing({ target: reader.address });
-  const [row] = await db.select().from(reader).where(eq(reader.address, input.address)).for("no key update");
-  if (!row) throw new Error("a reader vanished between being added and being read");
-  return row;
+  // Whoever has the address may be erased, or move to another one, between the two statements. Then it is free.
+  for (let tries = 0; tries < 3; tries += 1) {
+    await db.insert(reader).values(input).onConflictDoNothing({ target: reader.address });
+    const [row] = await db.select().from(reader).where(eq(reader.address, input.address)).for("no key update");
+    if (row) return row;
+  }
+  throw new Error("a reader vanished between being added and being read, again and again");
 }
 
 export async function findReaderByAddress(db: Database, input: { address: string }): Promise<Reader | null> {

@@ -1,5 +1,5 @@
 import { listEnrolmentsOfReader } from "../db/enrolments.ts";
-import { findReaderByAddress, readSuppression } from "../db/readers.ts";
+import { findReaderByAddress, lockReader, readSuppression } from "../db/readers.ts";
 import { wakeWorkers } from "../db/wake.ts";
 import { parseAddress } from "../domain/addresses.ts";
 import { localDay } from "../domain/calendar.ts";
@@ -16,8 +16,11 @@ export async function sendLinkAgain(context: Context, input: { email: string }):
   const parsed = parseAddress(input.email);
   if (parsed.kind === "invalid") return parsed;
   await context.db.transaction(async (tx) => {
-    const reader = await findReaderByAddress(tx, { address: parsed.address });
-    if (!reader || (await readSuppression(tx, { addressHash: reader.addressHash })) !== null) return;
+    const found = await findReaderByAddress(tx, { address: parsed.address });
+    // Locked, so that nothing is queued for one who is being erased, or moves elsewhere, at this moment.
+    const reader = found && (await lockReader(tx, { id: found.id }));
+    if (reader?.address !== parsed.address || (await readSuppression(tx, { addressHash: reader.addressHash })) !== null)
+      return;
     const enrolments = await listEnrolmentsOfReader(tx, { readerId: reader.id });
     const begun = enrolments.find(({ state }) => ["active", "paused", "finished"].includes(state));
     const enrolment = begun ?? enrolments.find(({ state }) => state === "unconfirmed");

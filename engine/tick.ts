@@ -1,6 +1,7 @@
 import { noteWorker, readSending } from "../db/sending.ts";
 import { findNextWork } from "../db/work.ts";
 import type { Context } from "./context.ts";
+import { finishErasing } from "./finish-erasing.ts";
 import { plan } from "./plan.ts";
 import { sendDue } from "./send-due.ts";
 
@@ -30,6 +31,7 @@ async function round(context: Context, input: { isOver: () => boolean }): Promis
   const ended = await Promise.allSettled([
     due.plan ? plan(context) : 0,
     due.deliver || due.retry ? sendDue(context, input) : false,
+    due.erase ? finishErasing(context) : 0,
   ]);
   // Looked at when both have ended: neither may go on behind the caller's back.
   const failed = ended.find((one) => one.status === "rejected");
@@ -37,11 +39,16 @@ async function round(context: Context, input: { isOver: () => boolean }): Promis
   return ended.some((one) => one.status === "fulfilled" && Boolean(one.value));
 }
 
-async function dueWork(context: Context): Promise<{ plan: boolean; deliver: boolean; retry: boolean }> {
-  const { planAt, deliverAt, retryAt } = await findNextWork(context.db);
+async function dueWork(context: Context): Promise<Record<"plan" | "deliver" | "retry" | "erase", boolean>> {
+  const { planAt, deliverAt, retryAt, erasable } = await findNextWork(context.db);
   const { elapsedAt, calendarAt } = await context.clocks.read(context.db);
   const isDue = (at: Date | null, now: Date) => at !== null && at <= now;
-  return { plan: isDue(planAt, calendarAt), deliver: isDue(deliverAt, calendarAt), retry: isDue(retryAt, elapsedAt) };
+  return {
+    plan: isDue(planAt, calendarAt),
+    deliver: isDue(deliverAt, calendarAt),
+    retry: isDue(retryAt, elapsedAt),
+    erase: erasable,
+  };
 }
 
 async function nextWork(context: Context): Promise<Date | null> {

@@ -94,6 +94,7 @@ export const delivery = pgTable(
     index("delivery_queue").on(table.dueAt, table.id).where(sql`state = 'queued'`),
     index("delivery_by_reader_and_course").on(table.readerId, table.courseId, table.hadAt),
     index("delivery_with_trouble").on(table.reason, table.id).where(sql`state in ('refused', 'uncertain')`),
+    index("delivery_by_address_change").on(table.addressChangeId).where(sql`address_change_id is not null`),
     index("delivery_by_provider_id").on(table.providerId).where(sql`provider_id is not null`),
     check("delivery_state_known", oneOf(table.state, deliveryStates)),
     check("fate_known", oneOf(table.fate, fates)),

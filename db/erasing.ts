@@ -1,0 +1,175 @@
+import { and, asc, eq, isNotNull, ne, notInArray, sql } from "drizzle-orm";
+import type { Database } from "./connect.ts";
+import { type DeliveryState, delivery, event, planning } from "./schema/deliveries.ts";
+import { completion, enrolment, openedAhead } from "./schema/enrolments.ts";
+import { addressChange, consent, follow, reader } from "./schema/readers.ts";
+import { mailboxMessage } from "./schema/sending.ts";
+
+export type ErasedDelivery = { id: number; state: DeliveryState; enrolmentId: number; addressChangeId: number | null };
+
+/**
+ * Locks a reader against everything that could still hang a row on them, and returns all their deliveries, locked too.
+ * The caller holds the lighter lock on the reader and the locks on all enrolments: planning, which holds an enrolment
+ * and needs its reader's key, has ended by then. Asked for first, this lock and that one would wait for each other.
+ */
+export async function lockWhole(db: Database, input: { readerId: number }): Promise<ErasedDelivery[]> {
+  await db.select({ id: reader.id }).from(reader).where(eq(reader.id, input.readerId)).for("update");
+  const { id, state, enrolmentId, addressChangeId } = delivery;
+  return db
+    .select({ id, state, enrolmentId, addressChangeId })
+    .from(delivery)
+    .where(eq(delivery.readerId, input.readerId))
+    .orderBy(asc(delivery.id))
+    .for("update");
+}
+
+/** Keeps of a reader's consents what was agreed to and when, and takes away whose they are. */
+export async function disownConsents(db: Database, input: { readerId: number; withdrawnAt: Date }): Promise<void> {
+  const { readerId, withdrawnAt } = input;
+  await db
+    .update(consent)
+    .set({
+      readerId: null,
+      askedIp: null,
+      askedUserAgent: null,
+      confirmedIp: null,
+      confirmedUserAgent: null,
+      withdrawnAt: sql`coalesce(${consent.withdrawnAt}, ${withdrawnAt.toISOString()})`,
+    })
+    .where(eq(consent.readerId, readerId));
+}
+
+/** Throws away what the mailbox kept for a reader: by where each message went, for the reader may have moved since. */
+export async function eraseMailbox(db: Database, input: { readerId: number; address: string | null }): Promise<void> {
+  await db.execute(sql`
+    delete from mailbox_message kept using delivery d, batch b
+    where d.reader_id = ${input.readerId} and b.id = d.batch_id and kept.key = b.key and kept.index = d.batch_index`);
+  if (input.address !== null) await db.delete(mailboxMessage).where(eq(mailboxMessage.address, input.address));
+}
+
+/** Deletes a reader with everything that hangs on them. What is no longer there is taken off what was planned. */
+export async function deleteReader(
+  db: Database,
+  input: { readerId: number; deliveries: number; now: Date },
+): Promise<void> {
+  await db.delete(reader).where(eq(reader.id, input.readerId));
+  await countDeleted(db, input);
+}
+
+async function countDeleted(db: Database, { deliveries, now }: { deliveries: number; now: Date }): Promise<void> {
+  if (deliveries > 0) await db.insert(planning).values({ plannedAt: now, planned: -deliveries });
+}
+
+/**
+ * Deletes everything but the deliveries that are on their way, whose retry must be the same byte for byte, and what
+ * they hang on; that is emptied of whatever says who it was. The address is free at once, for no address looks like
+ * the mark that takes its place.
+ */
+export async function emptyReader(
+  db: Database,
+  input: { readerId: number; deliveries: readonly ErasedDelivery[]; now: Date },
+): Promise<void> {
+  const { readerId, now } = input;
+  const onTheirWay = input.deliveries.filter(({ state }) => state === "batched");
+  const enrolmentIds = [...new Set(onTheirWay.map(({ enrolmentId }) => enrolmentId))];
+  const changeIds = onTheirWay.flatMap(({ addressChangeId }) => addressChangeId ?? []);
+  await db.delete(enrolment).where(and(eq(enrolment.readerId, readerId), notInArray(enrolment.id, enrolmentIds)));
+  for (const id of enrolmentIds) await emptyEnrolment(db, { id, onTheirWay, now });
+  await db.delete(delivery).where(and(eq(delivery.readerId, readerId), ne(delivery.state, "batched")));
+  await db.execute(sql`delete from ${event} using ${delivery}
+    where ${delivery.readerId} = ${readerId} and ${event.deliveryId} = ${delivery.id}`);
+  await db.delete(follow).where(eq(follow.readerId, readerId));
+  await emptyAddressChanges(db, { readerId, keep: changeIds, now });
+  await markErased(db, { readerId, now });
+  await countDeleted(db, { deliveries: input.deliveries.length - onTheirWay.length, now });
+}
+
+/** It has been left, so that what comes back from a batch is cancelled and never tried anew. */
+async function emptyEnrolment(
+  db: Database,
+  input: { id: number; onTheirWay: readonly ErasedDelivery[]; now: Date },
+): Promise<void> {
+  const { id, now } = input;
+  const open = sql.param(input.onTheirWay.map((one) => one.id));
+  await db.delete(completion).where(eq(completion.enrolmentId, id));
+  await db.delete(openedAhead).where(eq(openedAhead.enrolmentId, id));
+  await db
+    .update(enrolment)
+    .set({
+      state: "left",
+      asked: { name: null, zone: "UTC", sendMinute: 0 },
+      certificateName: null,
+      nextSendAt: null,
+      nextSlotAt: null,
+      wait: null,
+      pauseReason: null,
+      resumeDay: null,
+      resumeAt: null,
+      nudgeAt: null,
+      endedAt: sql`coalesce(${enrolment.endedAt}, ${now.toISOString()})`,
+      openDeliveryId: sql`case when ${enrolment.openDeliveryId} = any(${open}::bigint[]) then ${enrolment.openDeliveryId} end`,
+    })
+    .where(eq(enrolment.id, id));
+}
+
+async function emptyAddressChanges(
+  db: Database,
+  { readerId, keep, now }: { readerId: number; keep: readonly number[]; now: Date },
+): Promise<void> {
+  const own = eq(addressChange.readerId, readerId);
+  await db.delete(addressChange).where(and(own, notInArray(addressChange.id, [...keep, 0])));
+  const mark = markOf(readerId);
+  await db
+    .update(addressChange)
+    .set({
+      address: mark,
+      addressHash: mark,
+      formerAddress: mark,
+      formerAddressHash: mark,
+      mailedDay: null,
+      withdrawnAt: sql`case when ${addressChange.confirmedAt} is null
+        then coalesce(${addressChange.withdrawnAt}, ${now.toISOString()}) end`,
+    })
+    .where(own);
+}
+
+async function markErased(db: Database, { readerId, now }: { readerId: number; now: Date }): Promise<void> {
+  const mark = markOf(readerId);
+  await db
+    .update(reader)
+    .set({
+      address: mark,
+      addressHash: mark,
+      name: null,
+      zone: "UTC",
+      sendMinute: 0,
+      dailyBudget: null,
+      tracking: false,
+      erasedAt: now,
+    })
+    .where(eq(reader.id, readerId));
+}
+
+/** No address has a colon and no @, and no hash is this short. */
+function markOf(readerId: number): string {
+  return `erased:${readerId}`;
+}
+
+/** What waited for the provider's answer and has it now, locked; what somebody else holds is passed over. */
+export async function claimErasable(db: Database, input: { limit: number }): Promise<number[]> {
+  const rows = await db
+    .select({ id: reader.id })
+    .from(reader)
+    .where(and(isNotNull(reader.erasedAt), nothingOnItsWay))
+    .orderBy(asc(reader.id))
+    .limit(input.limit)
+    .for("update", { skipLocked: true });
+  return rows.map(({ id }) => id);
+}
+
+const nothingOnItsWay = sql`not exists (select 1 from ${delivery}
+  where ${delivery.readerId} = ${reader.id} and ${delivery.state} = 'batched')`;
+
+export async function countDeliveriesOf(db: Database, input: { readerId: number }): Promise<number> {
+  return db.$count(delivery, eq(delivery.readerId, input.readerId));
+}

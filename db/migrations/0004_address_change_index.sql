@@ -1,0 +1,1 @@
+CREATE INDEX "delivery_by_address_change" ON "delivery" USING btree ("address_change_id") WHERE address_change_id is not null;

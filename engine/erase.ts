@@ -1,0 +1,43 @@
+import type { Database } from "../db/connect.ts";
+import { lockEnrolmentsOfReader } from "../db/enrolments.ts";
+import { deleteReader, disownConsents, emptyReader, eraseMailbox, lockWhole } from "../db/erasing.ts";
+import { lockReader, type Reader, suppressAddress } from "../db/readers.ts";
+import { wakeWorkers } from "../db/wake.ts";
+import type { Context } from "./context.ts";
+
+/** `ending`: a message is on its way, and what it hangs on goes once the provider has answered, within a day. */
+export type Erased = { kind: "unknown" } | { kind: "erased" | "ending" };
+
+/**
+ * Erases a reader: the row, the address, the name, every course, message, tap and opened link, what the mailbox kept,
+ * and whose the consents were. What stays is the keyed hash of the address among those that must not be written to; a
+ * signup that is confirmed from there lifts it. With this COMMIT every link of theirs is unknown.
+ *
+ * A message whose first attempt has begun may not change any more, or its retry could be a second mail. So it stays,
+ * nameless, until its batch has an answer, and `finishErasing` takes it away.
+ */
+export function erase(context: Context, input: { readerId: number }): Promise<Erased> {
+  return context.db.transaction(async (tx) => {
+    const { calendarAt: now } = await context.clocks.read(tx);
+    const reader = await lockReader(tx, { id: input.readerId });
+    if (!reader || reader.erasedAt !== null) return { kind: "unknown" };
+    await lockEnrolmentsOfReader(tx, { readerId: reader.id });
+    const deliveries = await lockWhole(tx, { readerId: reader.id });
+    await letGo(tx, { reader, now });
+    if (!deliveries.some(({ state }) => state === "batched")) {
+      await deleteReader(tx, { readerId: reader.id, deliveries: deliveries.length, now });
+      return { kind: "erased" };
+    }
+    await emptyReader(tx, { readerId: reader.id, deliveries, now });
+    // Its batch may have an answer by the time that this commits, and nobody else would look again.
+    await wakeWorkers(tx);
+    return { kind: "ending" };
+  });
+}
+
+/** What belongs to nobody from now on, and the one thing that has to be remembered. */
+async function letGo(tx: Database, { reader, now }: { reader: Reader; now: Date }): Promise<void> {
+  await suppressAddress(tx, { addressHash: reader.addressHash, reason: "erased", suppressedAt: now });
+  await disownConsents(tx, { readerId: reader.id, withdrawnAt: now });
+  await eraseMailbox(tx, { readerId: reader.id, address: reader.address });
+}
