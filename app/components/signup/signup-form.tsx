@@ -118,16 +118,18 @@ function Rhythm({ sendTime, typed, wrong }: Rhythmic) {
   );
 }
 
-/** Searched by typing any part of a name. Blanks instead of underscores, because people type "new york". */
+/**
+ * Searched by typing any part of a name. Blanks instead of underscores, because people type "new york". Written as one
+ * piece of html: as four hundred elements they were a third of what a phone's browser had to go through to wake the page.
+ */
 function Zones() {
-  return (
-    <datalist id="zones">
-      {zoneNames().map((zone) => (
-        <option key={zone} value={zone.replaceAll("_", " ")} />
-      ))}
-    </datalist>
-  );
+  // biome-ignore lint/security/noDangerouslySetInnerHtml: names of zones come from Node, and none has a sign to escape.
+  return <datalist id="zones" dangerouslySetInnerHTML={{ __html: zoneOptions }} />;
 }
+
+const zoneOptions = zoneNames()
+  .map((zone) => `<option value="${zone.replaceAll("_", " ")}"></option>`)
+  .join("");
 
 /** A box that no person sees, hears or reaches by keyboard. Whoever fills it in is a program. */
 function Honeypot() {
