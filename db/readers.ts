@@ -11,7 +11,8 @@ export async function findOrAddReader(
 ): Promise<Reader> {
   // Whoever has the address may be erased, or move to another one, between the two statements. Then it is free.
   for (let tries = 0; tries < 3; tries += 1) {
-    await db.insert(reader).values(input).onConflictDoNothing({ target: reader.address });
+    // Whichever of its two unique columns is looked at first: two signups at once may meet at either.
+    await db.insert(reader).values(input).onConflictDoNothing();
     const [row] = await db.select().from(reader).where(eq(reader.address, input.address)).for("no key update");
     if (row) return row;
   }
