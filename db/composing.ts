@@ -1,8 +1,8 @@
 import { and, asc, eq, isNull, lte, sql } from "drizzle-orm";
 import type { Database } from "./connect.ts";
-import { lesson } from "./schema/courses.ts";
+import { course, lesson } from "./schema/courses.ts";
 import { type BatchSite, batch, delivery } from "./schema/deliveries.ts";
-import { enrolment } from "./schema/enrolments.ts";
+import { completion, enrolment, openedAhead } from "./schema/enrolments.ts";
 import { addressChange, reader, suppression } from "./schema/readers.ts";
 
 export type QueuedDelivery = Awaited<ReturnType<typeof claimQueued>>[number];
@@ -71,14 +71,19 @@ async function describeClaimed(db: Database, input: { ids: readonly number[] }) 
       zone: reader.zone,
       sendMinute: reader.sendMinute,
       readerTracking: reader.tracking,
+      dailyBudget: reader.dailyBudget,
       weekdays: enrolment.weekdays,
+      everyDays: enrolment.everyDays,
       confirmedAt: enrolment.confirmedAt,
+      doneAhead,
+      courseSkips: sql<boolean>`coalesce(${course.facts} ->> 'catchUp', '') = 'skip to today'`,
       lessonRetiredAt: lesson.retiredAt,
       suppressedFor: suppression.reason,
     })
     .from(delivery)
     .innerJoin(reader, eq(reader.id, delivery.readerId))
     .innerJoin(enrolment, eq(enrolment.id, delivery.enrolmentId))
+    .innerJoin(course, eq(course.id, delivery.courseId))
     .leftJoin(lesson, eq(lesson.id, delivery.lessonId))
     .leftJoin(addressChange, eq(addressChange.id, delivery.addressChangeId))
     .leftJoin(suppression, and(eq(suppression.addressHash, recipient.addressHash), isNull(suppression.liftedAt)))
@@ -93,6 +98,10 @@ const recipient = {
   addressHash: sql<string>`case ${delivery.notice} when 'address-change' then ${addressChange.addressHash}
     when 'address-changed' then ${addressChange.formerAddressHash} else ${reader.addressHash} end`,
 };
+
+/** The reader opened this lesson on the web before its mail, and did it: then it counts as had. */
+const doneAhead = sql<boolean>`exists (select from ${openedAhead} o join ${completion} c using (enrolment_id, lesson_id)
+  where o.enrolment_id = ${delivery.enrolmentId} and o.lesson_id = ${delivery.lessonId})`;
 
 /** What a queued delivery may still be given: another time, or the values and the version of now. */
 type QueuedChange = Partial<

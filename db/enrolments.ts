@@ -1,6 +1,6 @@
 import { and, desc, eq, inArray, sql } from "drizzle-orm";
 import type { Database } from "./connect.ts";
-import { completion, enrolment } from "./schema/enrolments.ts";
+import { enrolment } from "./schema/enrolments.ts";
 
 export type Enrolment = typeof enrolment.$inferSelect;
 
@@ -86,6 +86,10 @@ export async function endEnrolments(
       nextSlotAt: null,
       wait: null,
       pauseReason: null,
+      resumeDay: null,
+      resumeAt: null,
+      nudges: 0,
+      nudgeAt: null,
     })
     .where(and(inArray(enrolment.id, [...input.ids]), inArray(enrolment.state, [...liveStates])));
 }
@@ -99,18 +103,11 @@ export async function forgetOpenDeliveries(db: Database, input: { deliveryIds: r
     .where(inArray(enrolment.openDeliveryId, [...input.deliveryIds]));
 }
 
-/** Which lessons each of these enrolments has completed. */
-export async function listCompletions(
-  db: Database,
-  input: { enrolmentIds: readonly number[] },
-): Promise<Map<number, Set<number>>> {
-  const found = new Map<number, Set<number>>();
-  if (input.enrolmentIds.length === 0) return found;
-  const rows = await db
-    .select({ enrolmentId: completion.enrolmentId, lessonIds: sql<number[]>`array_agg(${completion.lessonId})` })
-    .from(completion)
-    .where(sql`${completion.enrolmentId} = any(${sql.param([...input.enrolmentIds])}::bigint[])`)
-    .groupBy(completion.enrolmentId);
-  for (const row of rows) found.set(row.enrolmentId, new Set(row.lessonIds.map(Number)));
-  return found;
+/** Which of these runs took the place of one that the reader began again. */
+export async function listRestarts(db: Database, input: { enrolmentIds: readonly number[] }): Promise<Set<number>> {
+  const rows = await db.execute<{ id: string }>(sql`
+    select e.id from enrolment e join enrolment before
+      on before.reader_id = e.reader_id and before.course_id = e.course_id and before.run = e.run - 1
+    where e.id = any(${sql.param([...input.enrolmentIds])}::bigint[]) and before.state = 'restarted'`);
+  return new Set(rows.map(({ id }) => Number(id)));
 }

@@ -10,36 +10,48 @@ export type DueEnrolment = {
   readerId: number;
   courseId: number;
   weekdays: number;
+  everyDays: number;
   confirmedAt: Date;
   nextSlotAt: Date;
   name: string | null;
   zone: string;
   sendMinute: number;
+  dailyBudget: number | null;
 };
 
 /**
  * Locks up to `limit` active enrolments that are due, the longest waiting first. Rows that another worker holds are
- * passed over, so any number of workers may plan at once.
+ * passed over, so any number of workers may plan at once. The rest is read by a statement of its own, which begins after
+ * the locks are held: joined to the claim, a zone that a reader changed between snapshot and lock was the old one still.
+ * Whoever changes it later waits for these locks, and finds what was planned.
  */
 export async function claimDueEnrolments(db: Database, input: { now: Date; limit: number }): Promise<DueEnrolment[]> {
+  const claimed = await db
+    .select({ id: enrolment.id })
+    .from(enrolment)
+    .where(and(eq(enrolment.state, "active"), lte(enrolment.nextSendAt, input.now)))
+    .orderBy(enrolment.nextSendAt)
+    .limit(input.limit)
+    .for("no key update", { skipLocked: true });
+  if (claimed.length === 0) return [];
   const rows = await db
     .select({
       id: enrolment.id,
       readerId: enrolment.readerId,
       courseId: enrolment.courseId,
       weekdays: enrolment.weekdays,
+      everyDays: enrolment.everyDays,
       confirmedAt: enrolment.confirmedAt,
       nextSlotAt: enrolment.nextSlotAt,
       name: reader.name,
       zone: reader.zone,
       sendMinute: reader.sendMinute,
+      dailyBudget: reader.dailyBudget,
     })
     .from(enrolment)
     .innerJoin(reader, eq(reader.id, enrolment.readerId))
-    .where(and(eq(enrolment.state, "active"), lte(enrolment.nextSendAt, input.now)))
-    .orderBy(enrolment.nextSendAt)
-    .limit(input.limit)
-    .for("no key update", { of: enrolment, skipLocked: true });
+    .where(sql`${enrolment.id} = any(${sql.param(claimed.map(({ id }) => id))}::bigint[])`)
+    .orderBy(enrolment.nextSendAt, enrolment.id);
   return rows.map((row) => {
     if (!row.nextSlotAt || !row.confirmedAt)
       throw new Error(`enrolment ${row.id} is due without a slot or a beginning`);
@@ -185,7 +197,7 @@ async function countPlanned(db: Database, input: { planned: number; plannedAt: D
 
 export type NextStep =
   | { enrolmentId: number; kind: "due"; nextSendAt: Date; nextSlotAt: Date }
-  | { enrolmentId: number; kind: "wait"; wait: "completion" }
+  | { enrolmentId: number; kind: "wait"; wait: "completion"; nudgeAt: Date | null }
   | { enrolmentId: number; kind: "finished"; endedAt: Date };
 
 /**
@@ -200,9 +212,11 @@ export async function giveNextSteps(db: Database, input: { steps: readonly NextS
       next_send_at = case when state = 'active' then step."nextSendAt" end,
       next_slot_at = case when state = 'active' then step."nextSlotAt" end,
       wait = case when state = 'active' then step.wait end,
+      nudges = 0,
+      nudge_at = case when state = 'active' then step."nudgeAt" end,
       ended_at = case when state = 'active' then step."endedAt" else ended_at end,
       state = case when state = 'active' and step.kind = 'finished' then 'finished' else state end
     from json_to_recordset(${JSON.stringify(input.steps)}::json) as step("enrolmentId" bigint, kind text,
-      "nextSendAt" timestamptz, "nextSlotAt" timestamptz, wait text, "endedAt" timestamptz)
+      "nextSendAt" timestamptz, "nextSlotAt" timestamptz, wait text, "nudgeAt" timestamptz, "endedAt" timestamptz)
     where enrolment.id = step."enrolmentId"`);
 }

@@ -183,6 +183,7 @@ export async function lockEnrolmentsOf(db: Database, input: { deliveryIds: reado
       readerId: enrolment.readerId,
       courseId: enrolment.courseId,
       weekdays: enrolment.weekdays,
+      everyDays: enrolment.everyDays,
       confirmedAt: enrolment.confirmedAt,
       openDeliveryId: enrolment.openDeliveryId,
       name: reader.name,

@@ -1,5 +1,5 @@
 import { type Day, dayNumberOf, dayOfNumber } from "./days.ts";
-import { instantMsOf, localDayNumberOf, localTimeOf } from "./zoned.ts";
+import { firstMsOfDay, instantMsOf, localDayNumberOf, localTimeOf } from "./zoned.ts";
 import { namedZones, zoneNamed } from "./zones.ts";
 
 export type { Day };
@@ -43,6 +43,11 @@ export function addDays(day: Day, days: number): Day {
 export function instantOf({ day, minute, zone }: { day: Day; minute: number; zone: string }): Date {
   if (!Number.isInteger(minute) || minute < 0 || minute >= 1440) throw new Error(`${minute} is no minute of a day`);
   return new Date(instantMsOf(dayNumberOf(day), minute, zone));
+}
+
+/** The instant at which a local date begins, also where midnight itself does not exist. */
+export function startOfDay(day: Day, zone: string): Date {
+  return new Date(firstMsOfDay(dayNumberOf(day), zone));
 }
 
 /** Reads "07:00" or "7:00" as 420. Null where the text is no time of day. */

@@ -10,10 +10,14 @@ const names = new Map<number, Day>();
 export function dayNumberOf(day: Day): number {
   const known = numbers.get(day);
   if (known !== undefined) return known;
-  const atMs = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
-  // Date.parse reads "2026-02-30" as the second of March; only a date that reads back as itself exists.
-  if (Number.isNaN(atMs) || new Date(atMs).toISOString().slice(0, 10) !== day) throw new Error(`"${day}" is no date`);
-  return keep(day, atMs / dayMs).dayNumber;
+  if (!isDay(day)) throw new Error(`"${day}" is no date`);
+  return keep(day, Date.parse(`${day}T00:00:00Z`) / dayMs).dayNumber;
+}
+
+/** Whether a text is a date of the calendar. Date.parse reads "2026-02-30" as the second of March: such do not exist. */
+export function isDay(text: string): boolean {
+  const atMs = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  return !Number.isNaN(atMs) && new Date(atMs).toISOString().slice(0, 10) === text;
 }
 
 export function dayOfNumber(dayNumber: number): Day {

@@ -1,6 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type HadLesson, nextLesson, type PlacedLesson } from "./pacing.ts";
+import { type HadLesson as Had, lessonsAhead, type PlacedLesson as Placed } from "./pacing.ts";
+
+type PlacedLesson = Placed<string>;
+type HadLesson = Had<string>;
 
 const launchedAt = new Date("2026-01-01T00:00:00Z");
 
@@ -10,6 +13,11 @@ function day(count: number): Date {
 
 function placed(id: string, position: number, over: Partial<PlacedLesson> = {}): PlacedLesson {
   return { id, position, firstPublishedAt: launchedAt, retiredAt: null, ...over };
+}
+
+/** What comes next is the first of all that is still ahead. */
+function nextLesson(asked: { lessons: readonly PlacedLesson[]; had: readonly HadLesson[] }): string | null {
+  return lessonsAhead(asked)[0]?.id ?? null;
 }
 
 const course = ["a", "b", "c", "d", "e"].map((id, index) => placed(id, index + 1));

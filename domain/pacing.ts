@@ -1,35 +1,38 @@
-export type PlacedLesson = { id: string; position: number; firstPublishedAt: Date; retiredAt: Date | null };
+type Id = string | number;
 
-/** A lesson that one run has had: accepted, or uncertain. */
-export type HadLesson = { lessonId: string; hadAt: Date };
+export type PlacedLesson<Known extends Id = Id> = {
+  id: Known;
+  position: number;
+  firstPublishedAt: Date;
+  retiredAt: Date | null;
+};
+
+/** A lesson that one run has had: accepted, uncertain, or opened ahead and done. */
+export type HadLesson<Known extends Id = Id> = { lessonId: Known; hadAt: Date };
 
 /**
- * The lesson that a run receives next, or null when it has come to the end: the first in today's order that is
- * neither retired nor had. An insertion behind the reader's place is skipped, one ahead is sent, and a lesson that
- * was moved is neither lost nor sent twice, because places are compared in today's order and never remembered.
- * `lessons` holds retired ones too, since they mark how far a reader had come.
+ * The lessons that a run is still to receive, in their order: those of today's order that are neither retired nor had.
+ * An insertion behind the reader's place is left out, one ahead is in, and a lesson that was moved is neither lost nor
+ * sent twice, because places are compared in today's order and never remembered. `lessons` holds retired ones too, since
+ * they mark how far a reader had come.
  */
-export function nextLesson({
-  lessons,
-  had,
-}: {
-  lessons: readonly PlacedLesson[];
-  had: readonly HadLesson[];
-}): string | null {
-  const hadMsOf = new Map(had.map(({ lessonId, hadAt }) => [lessonId, hadAt.getTime()]));
-  let next: string | null = null;
+export function lessonsAhead<Lesson extends PlacedLesson>(asked: {
+  lessons: readonly Lesson[];
+  had: readonly HadLesson<Lesson["id"]>[];
+}): Lesson[] {
+  const hadMsOf = new Map(asked.had.map(({ lessonId, hadAt }) => [lessonId, hadAt.getTime()]));
+  const ahead: Lesson[] = [];
   // Walked from the end, so that one number tells when the reader first had a lesson standing behind this one.
   let firstHadBehindMs = Number.POSITIVE_INFINITY;
-  for (const lesson of [...lessons].sort(byPlace).reverse()) {
+  for (const lesson of inOrder(asked.lessons).reverse()) {
     const hadMs = hadMsOf.get(lesson.id);
     if (hadMs !== undefined) firstHadBehindMs = Math.min(firstHadBehindMs, hadMs);
-    else if (!lesson.retiredAt && lesson.firstPublishedAt.getTime() <= firstHadBehindMs) next = lesson.id;
+    else if (!lesson.retiredAt && lesson.firstPublishedAt.getTime() <= firstHadBehindMs) ahead.push(lesson);
   }
-  return next;
+  return ahead.reverse();
 }
 
-/** The id decides between two lessons of one position, so that every process sees the same order. */
-function byPlace(one: PlacedLesson, other: PlacedLesson): number {
-  if (one.position !== other.position) return one.position - other.position;
-  return one.id < other.id ? -1 : 1;
+/** Today's order. The id decides between two lessons of one position, so that every process sees the same. */
+export function inOrder<Lesson extends PlacedLesson>(lessons: readonly Lesson[]): Lesson[] {
+  return [...lessons].sort((one, other) => one.position - other.position || (one.id < other.id ? -1 : 1));
 }

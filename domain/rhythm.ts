@@ -2,8 +2,11 @@ import { addDays, type Day, instantOf, localDay, weekdayOf } from "./calendar.ts
 import { dayNumberOf } from "./days.ts";
 import { firstMsOfDay } from "./zoned.ts";
 
-/** How a reader wants one course. `weekdays` has a bit for each day, bit 0 for Monday to bit 6 for Sunday. */
-export type Rhythm = { zone: string; sendMinute: number; weekdays: number };
+/**
+ * How a reader wants one course. `weekdays` has a bit for each day, bit 0 for Monday to bit 6 for Sunday. `everyDays` is
+ * how many local dates lie from one lesson to the next at least: 1, or 2 for whoever goes slower.
+ */
+export type Rhythm = { zone: string; sendMinute: number; weekdays: number; everyDays: number };
 
 /** One day's slot: `slotAt` always lies on that local day, `sendAt` may have moved past its end. */
 export type Slot = { slotAt: Date; sendAt: Date; closesAt: Date };
@@ -28,7 +31,7 @@ export function morningSlotOn(rhythm: Rhythm, day: Day): Slot | null {
 }
 
 /** The end of a day's window: 21:00, or three hours after the send time of the rhythm, also for a morning slot. */
-export function windowEndOf({ zone, sendMinute }: Rhythm, day: Day): Date {
+export function windowEndOf({ zone, sendMinute }: Pick<Rhythm, "zone" | "sendMinute">, day: Day): Date {
   const closingAt = instantOf({ day, minute: closingMinute, zone });
   const sendAt = instantOf({ day, minute: sendMinute, zone });
   return new Date(Math.max(closingAt.getTime(), sendAt.getTime() + leastWindowMs));

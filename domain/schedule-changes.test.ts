@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { localDay, localMinute } from "./calendar.ts";
+import { addDays, localDay, localMinute } from "./calendar.ts";
 import { type Due, firstDue, type Last, mayBegin, missedDue, nextDue, type Rhythm, type Start } from "./schedule.ts";
 
 /** For a long run: 200,000 stories. */
@@ -17,6 +17,7 @@ type Step =
   | { kind: "travel"; zone: string }
   | { kind: "hour"; sendMinute: number }
   | { kind: "weekdays"; weekdays: number }
+  | { kind: "pace"; everyDays: number }
   | { kind: "overlooked" }
   | { kind: "pause" }
   | { kind: "resume" }
@@ -35,6 +36,7 @@ const sendMinute = fc.oneof(
   fc.integer({ min: 0, max: 1439 }),
 );
 const weekdays = fc.oneof(fc.constant(127), fc.integer({ min: 1, max: 127 }));
+const everyDays = fc.constantFrom(1, 2);
 const start = fc.constantFrom<Start>("confirmation", "next send time", "next Monday", { cohortDay: "2026-03-20" });
 const tick = fc.record({ kind: fc.constant("tick" as const), minutes: fc.integer({ min: 1, max: 360 }) });
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -50,11 +52,12 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ kind: fc.constant("travel" as const), zone }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant("hour" as const), sendMinute }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("weekdays" as const), weekdays }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("pace" as const), everyDays }) },
   { weight: 1, arbitrary: fc.constantFrom<Step>({ kind: "pause" }, { kind: "resume" }) },
   { weight: 2, arbitrary: fc.constant<Step>({ kind: "overlooked" }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("restart" as const), start }) },
 );
-const rhythms = fc.record({ zone, sendMinute, weekdays });
+const rhythms = fc.record({ zone, sendMinute, weekdays, everyDays });
 
 /** A reader whose schedule is asked anew after each change, unless the change was overlooked by what is queued. */
 class Story {
@@ -112,10 +115,12 @@ class Story {
     this.plan(nextDue(this.asked));
   }
 
-  /** Rule 4, in words of its own: dates in the zone of now, and twelve hours from acceptance. */
+  /** Rule 4, in words of its own: dates in the zone of now, twelve hours from acceptance, and the pace asked for. */
   private checkAgainstEarlier(slotAt: Date): void {
     const day = localDay(slotAt, this.rhythm.zone);
-    expect(this.had.map((lesson) => localDay(lesson.slotAt, this.rhythm.zone))).not.toContain(day);
+    const hadDays = this.had.map((lesson) => localDay(lesson.slotAt, this.rhythm.zone));
+    expect(hadDays).not.toContain(day);
+    if (this.rhythm.everyDays === 2) expect(hadDays).not.toContain(addDays(day, -1));
     if (this.last && !this.last.startedByConfirming) {
       expect(this.now.getTime() - this.last.acceptedAt.getTime()).toBeGreaterThanOrEqual(12 * hourMs);
     }
@@ -137,6 +142,7 @@ class Story {
     if (step.kind === "resume") this.paused = false;
     else if (step.kind === "travel") this.rhythm = { ...this.rhythm, zone: step.zone };
     else if (step.kind === "hour") this.rhythm = { ...this.rhythm, sendMinute: step.sendMinute };
+    else if (step.kind === "pace") this.rhythm = { ...this.rhythm, everyDays: step.everyDays };
     else this.rhythm = { ...this.rhythm, weekdays: step.weekdays };
     if (this.overlooking) this.stale = true;
     else this.plan(nextDue(this.asked));
@@ -178,6 +184,7 @@ describe("whatever a reader changes on the way", () => {
         story.latenessMinutes = 0;
         story.take({ kind: "resume" });
         story.take({ kind: "weekdays", weekdays: 127 });
+        story.take({ kind: "pace", everyDays: 1 });
         const before = story.had.length;
         // Twelve days: one may be spent already and one is given up to the twelve hours.
         for (let ticks = 0; ticks < 12 * 4; ticks += 1) story.tick(360);
@@ -188,7 +195,7 @@ describe("whatever a reader changes on the way", () => {
   });
 
   test("a traveller from Auckland to Los Angeles and back has one lesson for each local date of theirs", () => {
-    const story = new Story({ zone: "Pacific/Auckland", sendMinute: 420, weekdays: 127 });
+    const story = new Story({ zone: "Pacific/Auckland", sendMinute: 420, weekdays: 127, everyDays: 1 });
     const days: string[] = [];
     const stay = (zone: string, nights: number) => {
       story.take({ kind: "travel", zone });

@@ -23,7 +23,13 @@ const masks = [127, 0b0011111, 0b1100000, 0b0000001, 0b1000000, 0b0010000, 0b010
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const tickMs = 6 * hourMs;
-const promised = { lessons: 30, allowedDays: 60 };
+const lessonsOfACourse = 30;
+
+/**
+ * Of each lesson's allowed days at most one is missed before it is served; at the slower pace one more lies between.
+ * So thirty lessons are out within sixty allowed days, and within ninety at the slower pace.
+ */
+const promisedDays = ({ everyDays }: Rhythm) => lessonsOfACourse * (1 + everyDays);
 
 const sendMinutes = [1, 299, 301, 899, 901, 1259, 1261, 1439];
 for (let minute = 0; minute < 1440; minute += breadth.minuteStep) sendMinutes.push(minute);
@@ -74,7 +80,7 @@ function lastPromisedDay(rhythm: Rhythm, startAt: Date): string {
   );
   for (let allowed = 0; ; day = addDays(day, 1)) {
     if ((rhythm.weekdays >> (weekdayOf(day) - 1)) & 1) allowed += 1;
-    if (allowed === promised.allowedDays) return day;
+    if (allowed === promisedDays(rhythm)) return day;
   }
 }
 
@@ -86,12 +92,13 @@ function brokenPromise(run: Run): string | null {
   for (const last of lessons(run)) {
     const story = `${JSON.stringify(run)}: lesson ${number + 1} for ${localDay(last.slotAt, zone)}`;
     if (localDay(last.slotAt, zone) > lastDay) return `${story} is too late`;
-    if (previous && localDay(previous.slotAt, zone) >= localDay(last.slotAt, zone)) return `${story} is a second one`;
+    const earliest = previous && addDays(localDay(previous.slotAt, zone), run.rhythm.everyDays);
+    if (earliest && localDay(last.slotAt, zone) < earliest) return `${story} is one too many`;
     if (previous && last.acceptedAt.getTime() - previous.acceptedAt.getTime() < 12 * hourMs)
       return `${story} is too soon`;
     previous = last;
     number += 1;
-    if (number === promised.lessons) return null;
+    if (number === lessonsOfACourse) return null;
   }
   return "The course never ends";
 }
@@ -102,6 +109,7 @@ function brokenPromises(tried: {
   starts: readonly string[];
   ticking: Ticking;
   phases: number;
+  everyDays?: number;
 }): string[] {
   const broken: string[] = [];
   for (const zone of tried.zones) {
@@ -110,7 +118,7 @@ function brokenPromises(tried: {
         for (const startAt of tried.starts.map((start) => new Date(start))) {
           for (let phase = 0; phase < tried.phases; phase += 1) {
             const phaseMs = Math.floor((tickMs * phase) / tried.phases);
-            const rhythm = { zone, sendMinute, weekdays };
+            const rhythm = { zone, sendMinute, weekdays, everyDays: tried.everyDays ?? 1 };
             const story = brokenPromise({ rhythm, startAt, phaseMs, ticking: tried.ticking });
             if (story) broken.push(story);
           }
@@ -144,10 +152,27 @@ describe("thirty lessons are out within sixty allowed days", () => {
   });
 });
 
+describe("at the slower pace thirty lessons are out within ninety allowed days", () => {
+  test("at every send time, choice of weekdays and phase of a tick every six hours", { timeout: 120_000 }, () => {
+    const tried = { zones: breadth.zones, minutes: sendMinutes, starts: [february], phases: 3, everyDays: 2 };
+    expect(brokenPromises({ ...tried, ticking: everySixHours })).toEqual([]);
+  });
+
+  test("though ticks that are six hours apart at most step over every window they can", { timeout: 120_000 }, () => {
+    const tried = { zones: ["Europe/Berlin"], minutes: sendMinutes, starts: [august], phases: 1, everyDays: 2 };
+    expect(brokenPromises({ ...tried, ticking: spiteful })).toEqual([]);
+  });
+
+  test("in zones with odd offsets and odd changes of the clock", { timeout: 120_000 }, () => {
+    const tried = { zones: oddZones, minutes: worstMinutes, starts: [february, august], phases: 2, everyDays: 2 };
+    expect(brokenPromises({ ...tried, ticking: everySixHours })).toEqual([]);
+  });
+});
+
 test.each([0, 240, 420, 1080, 1439])(
   "no lesson of minute %i comes before five or the send time, nor after its window",
   (sendMinute) => {
-    const rhythm = { zone: "Europe/Berlin", sendMinute, weekdays: 127 };
+    const rhythm = { zone: "Europe/Berlin", sendMinute, weekdays: 127, everyDays: 1 };
     const startAt = new Date("2026-05-01T02:10:00Z");
     let number = 0;
     for (const { slotAt, acceptedAt } of lessons({ rhythm, startAt, phaseMs: 0, ticking: everySixHours })) {

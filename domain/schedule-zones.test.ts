@@ -62,7 +62,7 @@ function wrongDays(tried: {
   return tried.zones.flatMap((zone) =>
     tried.minutes.flatMap((sendMinute) =>
       [0, 0.999].flatMap((lateness) => {
-        const rhythm = { zone, sendMinute, weekdays: 127 };
+        const rhythm = { zone, sendMinute, weekdays: 127, everyDays: 1 };
         return firstWrongDay({ rhythm, fromDay: tried.fromDay, days: tried.days, lateness }) ?? [];
       }),
     ),

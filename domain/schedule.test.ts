@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { firstDue, type Last, mayBegin, missedDue, nextDue, type Rhythm, type Start, windowOf } from "./schedule.ts";
 
 const everyDay = 127;
-const berlin: Rhythm = { zone: "Europe/Berlin", sendMinute: 420, weekdays: everyDay };
+const berlin: Rhythm = { zone: "Europe/Berlin", sendMinute: 420, weekdays: everyDay, everyDays: 1 };
 
 function at(text: string): Date {
   return new Date(text);
@@ -82,7 +82,7 @@ describe("the next lesson", () => {
   });
 
   test("in Nuuk counts for the Saturday whose last hour was skipped, and Sunday has its own", () => {
-    const rhythm = { zone: "America/Nuuk", sendMinute: 1410, weekdays: everyDay };
+    const rhythm = { zone: "America/Nuuk", sendMinute: 1410, weekdays: everyDay, everyDays: 1 };
     const saturday = nextDue({ rhythm, last: had("2025-03-29T01:30Z"), now: at("2025-03-29T02:00Z") });
     expect(saturday).toMatchObject({ slotAt: at("2025-03-30T00:59Z"), dueAt: at("2025-03-30T01:30Z") });
     const sunday = nextDue({
@@ -94,7 +94,7 @@ describe("the next lesson", () => {
   });
 
   test("skips a day that a zone left out", () => {
-    const rhythm = { zone: "Pacific/Apia", sendMinute: 420, weekdays: everyDay };
+    const rhythm = { zone: "Pacific/Apia", sendMinute: 420, weekdays: everyDay, everyDays: 1 };
     const due = nextDue({ rhythm, last: had("2011-12-29T17:00Z"), now: at("2011-12-29T17:01Z") });
     expect(due.slotAt).toEqual(at("2011-12-30T17:00Z"));
     const after = nextDue({ rhythm, last: had("2011-12-30T17:00Z"), now: at("2011-12-30T17:01Z") });
@@ -130,7 +130,9 @@ describe("a missed lesson", () => {
     const due = missedDue({ rhythm, last: null, now: at("2026-11-24T02:01Z") });
     expect(due.slotAt).toEqual(at("2026-11-30T04:00Z"));
     const last = had("2026-11-29T19:00Z");
-    expect(missedDue({ rhythm: { ...rhythm, weekdays: everyDay }, last, now: at("2026-11-29T22:00Z") })).toMatchObject({
+    expect(
+      missedDue({ rhythm: { ...rhythm, weekdays: everyDay, everyDays: 1 }, last, now: at("2026-11-29T22:00Z") }),
+    ).toMatchObject({
       slotAt: at("2026-11-30T04:00Z"),
       dueAt: at("2026-11-30T07:00Z"),
     });

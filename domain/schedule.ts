@@ -21,11 +21,12 @@ const restMs = 12 * hourMs;
 /**
  * When the next lesson is due: on the earliest allowed day after the last one's whose window is not closed yet.
  * Yesterday's slot is looked at too, since a slot of 23:00 may be served until 02:00 and still counts as yesterday's.
- * Ask again after every change of zone, hour or weekdays, after a pause and after a restart: the answer keeps rule 4
- * by itself, because it is read from `last` in the zone of now.
+ * Ask again after every change of zone, hour, weekdays or pace, after a pause and after a restart: the answer keeps
+ * rule 4 by itself, because it is read from `last` in the zone of now. With `fromDay` no day before it is looked at.
  */
-export function nextDue({ rhythm, last, now }: { rhythm: Rhythm; last: Last | null; now: Date }): Due {
-  return earliestDue({ rhythm, last, now, fromDay: yesterdayOf(now, rhythm), slotOf: slotOn });
+export function nextDue(asked: { rhythm: Rhythm; last: Last | null; now: Date; fromDay?: Day }): Due {
+  const { rhythm, last, now, fromDay = "" } = asked;
+  return earliestDue({ rhythm, last, now, fromDay: latestDay([fromDay, yesterdayOf(now, rhythm)]), slotOf: slotOn });
 }
 
 /**
@@ -37,7 +38,9 @@ export function missedDue({ rhythm, last, now }: { rhythm: Rhythm; last: Last | 
 }
 
 /** Until when a slot may be served: 21:00 of its local day or three hours after it, whichever is later. */
-export function windowOf({ rhythm, slotAt }: { rhythm: Rhythm; slotAt: Date }): { closesAt: Date } {
+export function windowOf({ rhythm, slotAt }: { rhythm: Pick<Rhythm, "zone" | "sendMinute">; slotAt: Date }): {
+  closesAt: Date;
+} {
   const endAt = windowEndOf(rhythm, localDay(slotAt, rhythm.zone));
   // Day 1 of a course that starts on confirmation stands at no hour of the rhythm, so it has its own three hours.
   return { closesAt: new Date(Math.max(endAt.getTime(), slotAt.getTime() + 3 * hourMs)) };
@@ -53,13 +56,14 @@ export function mayBegin(check: {
   last: Last | null;
   now: Date;
   startedByConfirming?: boolean;
-}): "yes" | "early" | "closed" | "had today" | "too soon" {
+}): "yes" | "early" | "closed" | "had today" | "day off" | "too soon" {
   const { rhythm, slotAt, last, now } = check;
   const day = localDay(slotAt, rhythm.zone);
   if (now < slotAt) return "early";
   if (now > windowOf({ rhythm, slotAt }).closesAt) return "closed";
   if (!check.startedByConfirming && !allows(rhythm, day)) return "closed";
   if (last && day <= localDay(last.slotAt, rhythm.zone)) return "had today";
+  if (last && day < dayBehind(last, rhythm)) return "day off";
   if (now.getTime() < restedMs(last)) return "too soon";
   return "yes";
 }
@@ -111,9 +115,13 @@ function earliestDue(search: {
 /** One lesson a local day: the search begins behind the last one's day, and not long before the twelve hours end. */
 function earliestDay({ rhythm, last, fromDay }: { rhythm: Rhythm; last: Last | null; fromDay: Day }): Day {
   if (!last) return fromDay;
-  const behindLast = addDays(localDay(last.slotAt, rhythm.zone), 1);
   const rested = yesterdayOf(new Date(last.acceptedAt.getTime() + restMs), rhythm);
-  return latestDay([fromDay, behindLast, rested]);
+  return latestDay([fromDay, dayBehind(last, rhythm), rested]);
+}
+
+/** The first date that may have a lesson after the last one's: the next, or the one after that at the slower pace. */
+function dayBehind(last: Last, rhythm: Rhythm): Day {
+  return addDays(localDay(last.slotAt, rhythm.zone), rhythm.everyDays);
 }
 
 /** From when the twelve hours allow another lesson. Day 1 that went out on confirming leaves Day 2 its own hour. */

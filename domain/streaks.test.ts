@@ -1,21 +1,36 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { donePhrase, type ProgressLesson, progressOf, streakPhrase, weekdayPhrase } from "./streaks.ts";
+import {
+  donePhrase,
+  type Freezes,
+  freezePhrase,
+  type ProgressLesson,
+  progressOf,
+  streakPhrase,
+  weekdayPhrase,
+} from "./streaks.ts";
 
 const kinds: Record<string, ProgressLesson["kind"]> = { R: "rest", M: "mobility", T: "training" };
 
 /**
  * Days written as letters: T training, M mobility, R rest; then what became of each: x completed, o had and not
- * completed, . not had yet. The newest one had is the last x or o.
+ * completed, - passed by without being sent, . not had yet. The newest one had is the last x or o.
  */
-function progress(days: string, became: string, current?: number) {
-  const lessons = [...days].map((letter, index) => ({ id: String(index), kind: kinds[letter] ?? "training" }));
+function progress(days: string, became: string, current?: number, freezes?: Freezes) {
+  const lessons = [...days].map((letter, index) => ({
+    id: String(index),
+    kind: kinds[letter] ?? "training",
+    minutes: 10 + index,
+  }));
   const idsWhere = (marks: string) =>
     new Set(lessons.flatMap(({ id }, index) => (marks.includes(became[index] ?? ".") ? [id] : [])));
   const found = progressOf({
     lessons,
     had: idsWhere("xo"),
     completed: idsWhere("x"),
+    passedBy: idsWhere("-"),
     current: current === undefined ? undefined : String(current),
+    freezes: freezes ?? null,
   });
   return { ...found, marks: [...found.marks.values()].join(" ") };
 }
@@ -35,7 +50,7 @@ describe("the picture of a reader's days", () => {
   });
 
   test("shows the newest lesson as today, also where the author has moved it to the front", () => {
-    const lessons = ["moved", "a", "b"].map((id) => ({ id, kind: "training" as const }));
+    const lessons = ["moved", "a", "b"].map((id) => ({ id, kind: "training" as const, minutes: 8 }));
     const { marks } = progressOf({ lessons, had: new Set(["a", "b", "moved"]), completed: new Set(["a"]) });
     expect([...marks]).toEqual([
       ["moved", "today"],
@@ -67,7 +82,7 @@ describe("the streak", () => {
   test("counts what is done of all the days of today's course", () => {
     expect(progress("TTRT", "xox.")).toMatchObject({ done: 2, days: 4 });
     const retired = progressOf({
-      lessons: [{ id: "a", kind: "training" }],
+      lessons: [{ id: "a", kind: "training", minutes: 8 }],
       had: new Set(["z"]),
       completed: new Set(["z"]),
     });
@@ -75,7 +90,126 @@ describe("the streak", () => {
   });
 });
 
+describe("minutes", () => {
+  test("are those of the lessons that were done", () => {
+    expect(progress("TTRT", "xox.").minutes).toBe(10 + 12);
+  });
+});
+
+describe("a lesson that went by without being sent", () => {
+  test("is missed like one that was sent and not done, and done when the reader does it on the web", () => {
+    expect(progress("TTTTT", "x--xo")).toMatchObject({ marks: "done missed missed done today", streak: 1 });
+    expect(progress("TTRTT", "x--xo")).toMatchObject({ marks: "done missed rest done today" });
+  });
+});
+
+describe("freezes", () => {
+  const one = { earnedEvery: 3, most: 1 };
+  const two = { earnedEvery: 3, most: 2 };
+
+  test.each([
+    ["are earned by lessons done in a row", "xxx.", one, "done done done coming", 3, 1],
+    [
+      "keep a streak over a missed day, which does not lengthen it",
+      "xxxoxo",
+      one,
+      "done done done frozen done today",
+      4,
+      0,
+    ],
+    ["keep no streak before one was earned", "xxoxo", one, "done done missed done today", 1, 0],
+    ["keep one day each", "xxxoox", one, "done done done frozen missed done", 1, 0],
+    [
+      "are held two at a time where the course allows it",
+      "xxxxxxoox",
+      two,
+      "done done done done done done frozen frozen done",
+      7,
+      0,
+    ],
+    ["are not saved up beyond that", "xxxxxxxxxo", two, "done done done done done done done done done today", 9, 2],
+    ["count on through a frozen day", "xxxxoxxox", one, "done done done done frozen done done missed done", 1, 0],
+    ["come again with three more", "xxxoxxxox", one, "done done done frozen done done done frozen done", 7, 0],
+  ] as const)("%s", (_, became, freezes, marks, streak, held) => {
+    const days = "T".repeat(became.length);
+    expect(progress(days, became, undefined, freezes)).toMatchObject({ marks, streak, freezes: held });
+  });
+
+  test("are neither earned nor used by a rest day that was not tapped", () => {
+    expect(progress("TTRTRT", "xxoxox", undefined, one)).toMatchObject({ streak: 4, freezes: 1 });
+  });
+
+  test("come back when the frozen day is done after all", () => {
+    expect(progress("TTTTT", "xxxox", undefined, one)).toMatchObject({ streak: 4, freezes: 0 });
+    expect(progress("TTTTT", "xxxxx", undefined, one)).toMatchObject({ streak: 5, freezes: 1 });
+  });
+
+  test("are none where the course declares none", () => {
+    expect(progress("TTTTT", "xxxox")).toMatchObject({ streak: 1, freezes: 0 });
+  });
+
+  const stories = fc.record({
+    days: fc
+      .array(fc.constantFrom("T", "T", "T", "M", "R"), { minLength: 1, maxLength: 40 })
+      .map((all) => all.join("")),
+    became: fc.array(fc.constantFrom("x", "x", "x", "o", "-"), { minLength: 40, maxLength: 40 }),
+    hadDays: fc.integer({ min: 0, max: 40 }),
+    freezes: fc.record({ earnedEvery: fc.integer({ min: 1, max: 9 }), most: fc.integer({ min: 1, max: 4 }) }),
+  });
+  const told = (days: string, became: readonly string[], hadDays: number) =>
+    [...days].map((_, index) => (index < hadDays ? (became[index] ?? "o") : ".")).join("");
+
+  test("never exceed what may be held, and the best row is never shorter than the streak", () => {
+    fc.assert(
+      fc.property(stories, ({ days, became, hadDays, freezes }) => {
+        const found = progress(days, told(days, became, hadDays), undefined, freezes);
+        expect(found.freezes).toBeLessThanOrEqual(freezes.most);
+        expect(found.best).toBeGreaterThanOrEqual(found.streak);
+        expect(found.done).toBeGreaterThanOrEqual(found.best);
+        const frozen = found.marks.split(" ").filter((mark) => mark === "frozen").length;
+        expect((frozen + found.freezes) * freezes.earnedEvery).toBeLessThanOrEqual(found.done);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test("never make a streak shorter than it is without them", () => {
+    fc.assert(
+      fc.property(stories, ({ days, became, hadDays, freezes }) => {
+        const story = told(days, became, hadDays);
+        const [plain, kept] = [progress(days, story), progress(days, story, undefined, freezes)];
+        expect(kept.streak).toBeGreaterThanOrEqual(plain.streak);
+        expect(kept.best).toBeGreaterThanOrEqual(plain.best);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test("are such that doing one more lesson never lowers the streak, the best row or what is held in the end", () => {
+    fc.assert(
+      fc.property(stories, fc.nat(39), ({ days, became, hadDays, freezes }, day) => {
+        const more = became.map((one, index) => (index === day ? "x" : one));
+        const current = Math.max(0, Math.min(hadDays, days.length) - 1);
+        const before = progress(days, told(days, became, hadDays), current, freezes);
+        const after = progress(days, told(days, more, hadDays), current, freezes);
+        expect(after.streak).toBeGreaterThanOrEqual(before.streak);
+        expect(after.best).toBeGreaterThanOrEqual(before.best);
+        expect(after.freezes).toBeGreaterThanOrEqual(before.freezes);
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+});
+
 describe("phrases are finished English", () => {
+  test.each([
+    [0, "No freeze saved yet"],
+    [1, "1 freeze saved"],
+    [2, "2 freezes saved"],
+  ])("%i freezes", (held, phrase) => {
+    expect(freezePhrase(held)).toBe(phrase);
+  });
+
   test.each([
     [0, "A fresh start today"],
     [1, "1 day so far"],

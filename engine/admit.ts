@@ -1,7 +1,10 @@
 import { closeUnsent, type QueuedDelivery } from "../db/composing.ts";
 import type { Database } from "../db/connect.ts";
 import { giveNextSteps, listHadLessons } from "../db/planning.ts";
+import { addDays, localDay } from "../domain/calendar.ts";
 import { type Due, type Last, mayBegin, missedDue, nextDue } from "../domain/schedule.ts";
+import { readTurns, type Turns } from "./daily-budget.ts";
+import { nextOn, readPassages } from "./passage.ts";
 
 /** What composing does with a queued delivery that it has claimed. */
 export type Admission =
@@ -18,14 +21,38 @@ export async function judgeQueued(
   db: Database,
   input: { claimed: readonly QueuedDelivery[]; now: Date },
 ): Promise<Admission[]> {
+  const { now } = input;
   const lessons = input.claimed.filter((delivery) => delivery.kind === "lesson");
   const had = await listHadLessons(db, { pairs: lessons });
+  const turns = await readTurns(db, { readers: lessons, now });
+  const bound = await lessonsBoundToDays(db, lessons);
   return input.claimed.map((delivery) => {
     if (isSuppressed(delivery)) return { kind: "suppress", reason: `address ${delivery.suppressedFor}` };
     if (delivery.kind === "notice") return { kind: "admit" };
     const last = had.get(`${delivery.readerId}:${delivery.courseId}`)?.at(-1);
-    return judgeLesson(delivery, last ? { ...last, acceptedAt: last.hadAt } : null, input.now);
+    const facts = { last: last ? { ...last, acceptedAt: last.hadAt } : null, turns, bound, now };
+    return judgeLesson(delivery, facts);
   });
+}
+
+/**
+ * In a course that skips to today, the lesson that belongs to the day of each delivery's slot; null where none does any
+ * more. Of other courses there is nothing in it, and without any it costs nothing.
+ */
+async function lessonsBoundToDays(
+  db: Database,
+  lessons: readonly QueuedDelivery[],
+): Promise<Map<number, number | null>> {
+  const skipping = lessons.filter(({ courseSkips }) => courseSkips);
+  const rows = skipping.map((delivery) => ({ ...delivery, id: delivery.enrolmentId }));
+  const passages = await readPassages(db, rows);
+  return new Map(
+    skipping.flatMap(({ id, enrolmentId, slotAt }) => {
+      const passage = passages.get(enrolmentId);
+      if (!passage || !slotAt || passage.cohortDay === null) return [];
+      return [[id, nextOn(passage, slotAt)?.id ?? null]];
+    }),
+  );
 }
 
 /** One confirmation may go to somebody who left or bounced, because only their own confirmation lifts that. */
@@ -34,19 +61,33 @@ function isSuppressed({ suppressedFor, notice }: QueuedDelivery): boolean {
   return asksForConsent ? suppressedFor === "complained" : suppressedFor !== null;
 }
 
-function judgeLesson(delivery: QueuedDelivery, last: Last | null, now: Date): Admission {
-  if (!delivery.slotAt) throw new Error(`delivery ${delivery.id} is a lesson without a slot`);
-  const rhythm = { zone: delivery.zone, sendMinute: delivery.sendMinute, weekdays: delivery.weekdays };
-  if (delivery.lessonRetiredAt !== null) return { kind: "cancel", cancel: (tx) => dropRetired(tx, delivery, now) };
-  const startedByConfirming = delivery.slotAt.getTime() === delivery.confirmedAt?.getTime();
-  const may = mayBegin({ rhythm, slotAt: delivery.slotAt, last, now, startedByConfirming });
-  if (may === "yes") return { kind: "admit" };
-  return { kind: "put off", due: (may === "closed" ? missedDue : nextDue)({ rhythm, last, now }) };
+type Facts = { last: Last | null; turns: Turns; bound: ReadonlyMap<number, number | null>; now: Date };
+
+function judgeLesson(delivery: QueuedDelivery, { last, turns, bound, now }: Facts): Admission {
+  const { slotAt, zone, sendMinute, weekdays, everyDays } = delivery;
+  if (!slotAt) throw new Error(`delivery ${delivery.id} is a lesson without a slot`);
+  const rhythm = { zone, sendMinute, weekdays, everyDays };
+  if (delivery.lessonRetiredAt !== null) return drop(delivery, { reason: "retired", now });
+  if (delivery.doneAhead) return drop(delivery, { reason: "done on the web already", now });
+  const startedByConfirming = slotAt.getTime() === delivery.confirmedAt?.getTime();
+  const may = mayBegin({ rhythm, slotAt, last, now, startedByConfirming });
+  if (may !== "yes") return { kind: "put off", due: (may === "closed" ? missedDue : nextDue)({ rhythm, last, now }) };
+  if (!turns.has({ ...delivery, slotAt })) {
+    const fromDay = addDays(localDay(slotAt, zone), 1);
+    return { kind: "put off", due: nextDue({ rhythm, last, now, fromDay }) };
+  }
+  const isAnothers = bound.has(delivery.id) && bound.get(delivery.id) !== delivery.lessonId;
+  return isAnothers ? drop(delivery, { reason: "its day went by", now }) : { kind: "admit" };
 }
 
-/** The lesson was retired while it waited: its place in the day goes to the next one, which planning will find. */
-async function dropRetired(tx: Database, delivery: QueuedDelivery, now: Date): Promise<void> {
-  await closeUnsent(tx, { ids: [delivery.id], state: "cancelled", reason: "retired" });
-  const nextSlotAt = delivery.slotAt ?? now;
-  await giveNextSteps(tx, { steps: [{ enrolmentId: delivery.enrolmentId, kind: "due", nextSendAt: now, nextSlotAt }] });
+/** A lesson that is not to be sent any more: its place in the day goes to the next one, which planning will find. */
+function drop(delivery: QueuedDelivery, { reason, now }: { reason: string; now: Date }): Admission {
+  const { id, enrolmentId, slotAt } = delivery;
+  return {
+    kind: "cancel",
+    async cancel(tx) {
+      await closeUnsent(tx, { ids: [id], state: "cancelled", reason });
+      await giveNextSteps(tx, { steps: [{ enrolmentId, kind: "due", nextSendAt: now, nextSlotAt: slotAt ?? now }] });
+    },
+  };
 }

@@ -135,6 +135,6 @@ function enrolmentRow(input: {
   const newest = had.at(-1);
   if (state === "left" || state === "finished") return { ...confirmed, endedAt: newest?.hadAt ?? createdAt };
   const last = newest ? { slotAt: newest.slotAt, acceptedAt: newest.hadAt, startedByConfirming: false } : null;
-  const due = nextDue({ rhythm: { zone, sendMinute, weekdays: 127 }, last, now });
+  const due = nextDue({ rhythm: { zone, sendMinute, weekdays: 127, everyDays: 1 }, last, now });
   return { ...confirmed, nextSendAt: due.dueAt, nextSlotAt: due.slotAt };
 }

@@ -1,9 +1,12 @@
 import type { Database } from "../db/connect.ts";
 import { giveNextSteps, type NextStep } from "../db/planning.ts";
 import type { lockEnrolmentsOf } from "../db/settling.ts";
+import { type Day, localDay } from "../domain/calendar.ts";
+import { declaredPacing } from "../domain/course-description.ts";
+import { firstNudge } from "../domain/nudges.ts";
 import { nextDue } from "../domain/schedule.ts";
 import { finish } from "./finish.ts";
-import { type Passage, readPassages } from "./passage.ts";
+import { nextOn, type Passage, readPassages } from "./passage.ts";
 
 type Locked = Awaited<ReturnType<typeof lockEnrolmentsOf>>;
 
@@ -11,25 +14,38 @@ type Locked = Awaited<ReturnType<typeof lockEnrolmentsOf>>;
 export async function moveOn(db: Database, input: { enrolments: Locked; now: Date }): Promise<void> {
   const { enrolments, now } = input;
   const passages = [...(await readPassages(db, enrolments)).values()];
-  await giveNextSteps(db, {
-    steps: passages.filter((passage) => passage.next !== null).map((passage) => nextStep(passage, now)),
-  });
-  for (const passage of passages) {
-    if (passage.next === null) await finish(db, { passage, now });
-  }
+  await takeNextSteps(db, { passages, now });
 }
 
-/** The next step of an active enrolment that still has lessons before it. */
-export function nextStep(passage: Passage, now: Date): NextStep {
+/** Gives active enrolments that have no next step any more the one that is right now. The caller holds their locks. */
+export async function takeNextSteps(db: Database, input: { passages: readonly Passage[]; now: Date }): Promise<void> {
+  const { passages, now } = input;
+  const steps = passages.map((passage) => ({ passage, step: nextStep(passage, now) }));
+  await giveNextSteps(db, { steps: steps.flatMap(({ step }) => (step.kind === "finished" ? [] : [step])) });
+  for (const { passage, step } of steps) if (step.kind === "finished") await finish(db, { passage, now });
+}
+
+/** What comes next for a run that is neither paused nor over: a time, a wait, or the end. */
+export function nextStep(passage: Passage, now: Date, fromDay?: Day): NextStep {
   const { enrolmentId, rhythm, last } = passage;
-  if (waitsForCompletion(passage)) return { enrolmentId, kind: "wait", wait: "completion" };
-  const due = nextDue({ rhythm, last, now });
+  const due = nextDue({ rhythm, last, now, ...(fromDay && { fromDay }) });
+  if (nextOn(passage, due.slotAt) === null) return { enrolmentId, kind: "finished", endedAt: now };
+  if (waitsForCompletion(passage)) {
+    return { enrolmentId, kind: "wait", wait: "completion", nudgeAt: firstNudgeOf(passage, now) };
+  }
   return { enrolmentId, kind: "due", nextSendAt: due.dueAt, nextSlotAt: due.slotAt };
 }
 
 /** A gate on completion holds the next lesson until the newest one was completed; a rest day asks for nothing. */
-function waitsForCompletion({ course, had, completed, lessons }: Passage): boolean {
+export function waitsForCompletion({ course, had, completed, lessons }: Passage): boolean {
   const newest = had.at(-1)?.lessonId;
   if (course.facts.gate !== "completion" || newest === undefined || completed.has(newest)) return false;
   return lessons.find((lesson) => lesson.id === newest)?.kind !== "rest";
+}
+
+function firstNudgeOf({ course, rhythm, had }: Passage, now: Date): Date | null {
+  const newest = had.at(-1);
+  if (!newest) return null;
+  const { nudgeAfterDays: afterDays } = declaredPacing(course.facts);
+  return firstNudge({ rhythm, lastDay: localDay(newest.slotAt, rhythm.zone), afterDays, now });
 }

@@ -6,11 +6,13 @@ import {
   type PlannedLesson,
   planLessons,
 } from "../db/planning.ts";
+import { addDays, localDay } from "../domain/calendar.ts";
 import { type Due, mayBegin, missedDue, nextDue, windowOf } from "../domain/schedule.ts";
 import type { Context } from "./context.ts";
+import { readTurns, type Turns } from "./daily-budget.ts";
 import { finish } from "./finish.ts";
 import { lessonValues, variantFor } from "./lesson-values.ts";
-import { type Passage, readPassages } from "./passage.ts";
+import { nextOn, type Passage, readPassages } from "./passage.ts";
 
 /** Rows a claim: measured flat from 1,000 to 5,000; smaller claims make room for the other lanes sooner. */
 const claimLimit = 2_000;
@@ -29,7 +31,8 @@ export async function plan(context: Context): Promise<number> {
     const { calendarAt } = await context.clocks.read(tx);
     const due = await claimDueEnrolments(tx, { now: calendarAt, limit: claimLimit });
     const passages = await readPassages(tx, due);
-    const verdicts = due.map((row) => judge({ row, passage: passageFor(passages, row.id), now: calendarAt }));
+    const turns = await readTurns(tx, { readers: due, now: calendarAt });
+    const verdicts = due.map((row) => judge({ row, passage: passageFor(passages, row.id), turns, now: calendarAt }));
     await planLessons(tx, {
       lessons: verdicts.flatMap((verdict) => (verdict.kind === "lesson" ? [verdict.lesson] : [])),
       plannedAt: calendarAt,
@@ -52,14 +55,17 @@ function passageFor(passages: Map<number, Passage>, id: number): Passage {
   return passage;
 }
 
-function judge({ row, passage, now }: { row: DueEnrolment; passage: Passage; now: Date }): Verdict {
-  const { rhythm, last, next } = passage;
-  if (!next) return { kind: "finished", enrolmentId: row.id };
+function judge(asked: { row: DueEnrolment; passage: Passage; turns: Turns; now: Date }): Verdict {
+  const { row, passage, now } = asked;
+  const { rhythm, last } = passage;
   const slotAt = row.nextSlotAt;
   const startedByConfirming = slotAt.getTime() === row.confirmedAt.getTime();
   const may = mayBegin({ rhythm, slotAt, last, now, startedByConfirming });
-  if (may !== "yes") {
-    return { kind: "later", step: later(row.id, (may === "closed" ? missedDue : nextDue)({ rhythm, last, now })) };
+  if (may !== "yes") return later(passage, (may === "closed" ? missedDue : nextDue)({ rhythm, last, now }));
+  const next = nextOn(passage, slotAt);
+  if (!next) return { kind: "finished", enrolmentId: row.id };
+  if (!asked.turns.has({ readerId: row.readerId, enrolmentId: row.id, slotAt })) {
+    return later(passage, nextDue({ rhythm, last, now, fromDay: addDays(localDay(slotAt, rhythm.zone), 1) }));
   }
   return {
     kind: "lesson",
@@ -78,6 +84,9 @@ function judge({ row, passage, now }: { row: DueEnrolment; passage: Passage; now
   };
 }
 
-function later(enrolmentId: number, due: Due): NextStep {
-  return { enrolmentId, kind: "due", nextSendAt: due.dueAt, nextSlotAt: due.slotAt };
+/** Where nothing comes any more by then, as after the last day of a cohort, the run is over now. */
+function later(passage: Passage, due: Due): Verdict {
+  const { enrolmentId } = passage;
+  if (nextOn(passage, due.slotAt) === null) return { kind: "finished", enrolmentId };
+  return { kind: "later", step: { enrolmentId, kind: "due", nextSendAt: due.dueAt, nextSlotAt: due.slotAt } };
 }
