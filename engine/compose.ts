@@ -12,6 +12,7 @@ import type { Context } from "./context.ts";
 import { readGate } from "./gate.ts";
 import { type ComposedMessage, composeMessages, type Member, type UnfitMember } from "./members.ts";
 import { refreshLessons } from "./refresh.ts";
+import { renameQueued } from "./rename-queued.ts";
 import { mayTrack } from "./tracking.ts";
 
 /** Request timeout < lease < 60 s: a dead worker's batch is taken over within a minute. */
@@ -54,7 +55,8 @@ export async function composeBatch(context: Context, input: { limit: number; isP
     const admitted = await admit(tx, { claimed: oneIfAlone(claimed), now });
     if (admitted.length === 0) return { kind: "cleared" };
     const refreshed = await refreshLessons(tx, { admitted });
-    const batch = await record(context, tx, { admitted: refreshed, now });
+    const renamed = await renameQueued(tx, { admitted: refreshed });
+    const batch = await record(context, tx, { admitted: renamed, now });
     return batch ? { kind: "batch", batch } : { kind: "cleared" };
   });
 }

@@ -1,0 +1,23 @@
+import { changeReader, lockReader } from "../db/readers.ts";
+import { normaliseName } from "../domain/names.ts";
+import type { Context } from "./context.ts";
+
+export type ChangedName =
+  | { kind: "changed"; name: string | null }
+  | { kind: "invalid"; message: string }
+  | { kind: "unknown" };
+
+/**
+ * Calls the reader otherwise, or not by name at all, from the next message on: what is queued is renamed when it is
+ * composed (see `rename-queued`). A message whose first attempt has begun keeps the name that it has.
+ */
+export async function changeName(context: Context, input: { readerId: number; typed: string }): Promise<ChangedName> {
+  const read = normaliseName(input.typed);
+  if (read.kind === "invalid") return read;
+  return context.db.transaction(async (tx) => {
+    const reader = await lockReader(tx, { id: input.readerId });
+    if (!reader) return { kind: "unknown" };
+    await changeReader(tx, { id: reader.id, name: read.name });
+    return { kind: "changed", name: read.name };
+  });
+}
