@@ -65,9 +65,7 @@ function Preheader({ text }: { text: string }): ReactElement {
   const hidden = {
     display: "none",
     maxHeight: 0,
-    maxWidth: 0,
     overflow: "hidden",
-    opacity: 0,
     msoHide: "all",
   } as const;
   return (

@@ -4,7 +4,7 @@ import { Button } from "./button.tsx";
 import { Frame } from "./frame.tsx";
 import { also, write } from "./paint.ts";
 import type { LessonProps } from "./props.ts";
-import { A, face, headline } from "./prose.tsx";
+import { A, face, headline, Rows } from "./prose.tsx";
 import { usePlace } from "./surface.ts";
 import { space } from "./theme.ts";
 import { WeekStrip } from "./week-strip.tsx";
@@ -84,8 +84,10 @@ function WebHead({ course, lesson }: LessonProps): ReactElement {
 
 function Finish({ links, course }: LessonProps): ReactElement {
   return (
-    <div data-part="frame" style={{ paddingTop: space.wide }}>
-      <Button href={links.lesson}>I did it</Button>
+    <div data-part="frame">
+      <Rows style={{ padding: `${space.wide}px 0 0` }}>
+        <Button href={links.lesson}>I did it</Button>
+      </Rows>
       <p {...write("surface", "quiet", { ...face("small"), margin: `${space.base}px 0 0` })}>
         The button opens this lesson on the web, where one tap fills today’s square.
       </p>

@@ -4,7 +4,7 @@ import { Button } from "./button.tsx";
 import { lineOf } from "./describe.ts";
 import { Frame } from "./frame.tsx";
 import type { CourseFacts, NoticeDescription, NoticeProps } from "./props.ts";
-import { Greeting } from "./prose.tsx";
+import { Greeting, Rows } from "./prose.tsx";
 import { space } from "./theme.ts";
 
 type NoticeParts = {
@@ -47,11 +47,19 @@ export function Notice({
       {slots.surface === "web" ? <h1>{title}</h1> : null}
       <Greeting reader={slots.reader} variant={slots.variant} />
       {children}
-      <div style={{ padding: `${space.tight}px 0 ${space.wide}px` }}>
-        <Button href={slots.notice.action}>{press}</Button>
-      </div>
+      <Pressing slots={slots} press={press} />
       {after}
     </Frame>
+  );
+}
+
+/** The one button, in a cell of its own: Outlook on Windows keeps no distance around anything else. */
+function Pressing({ slots, press }: Pick<NoticeParts, "slots" | "press">): ReactElement | null {
+  if (slots.surface === "web") return null;
+  return (
+    <Rows style={{ padding: `${space.tight}px 0 ${space.wide}px` }}>
+      <Button href={slots.notice.action}>{press}</Button>
+    </Rows>
   );
 }
 

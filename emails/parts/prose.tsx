@@ -13,10 +13,10 @@ export function P({ children }: Children): ReactElement {
   return surface === "web" ? <p>{children}</p> : <p {...coat}>{children}</p>;
 }
 
-/** A section's heading. The message's own title is the only h1. */
+/** A section's heading. The message's own title is the only h1. The air above it is margin: Outlook pads cells only. */
 export function H2({ children }: Children): ReactElement {
   const { surface } = usePlace();
-  const coat = useInk({ ...headline("section"), margin: `0 0 ${space.snug}px`, paddingTop: space.wide });
+  const coat = useInk({ ...headline("section"), margin: `${space.wide + space.base}px 0 ${space.snug}px` });
   return surface === "web" ? <h2>{children}</h2> : <h2 {...coat}>{children}</h2>;
 }
 
@@ -33,12 +33,15 @@ export function Item({ children }: Children): ReactElement {
   return surface === "web" ? <li>{children}</li> : <li style={{ margin: `0 0 ${space.hair}px` }}>{children}</li>;
 }
 
-/** The first line. The name stands apart, so that one written from right to left turns nothing around it. */
+/**
+ * The first line. The name stands apart, so that one written from right to left turns nothing around it. No `bdi`,
+ * which is made for this: Gmail, Outlook and Yahoo throw the element away and keep `dir`.
+ */
 export function Greeting({ reader, variant }: Pick<FrameSlots, "reader" | "variant">): ReactElement {
   if (!variant.named) return <P>Hi there,</P>;
   return (
     <P>
-      Hi <bdi>{reader.name}</bdi>,
+      Hi <span dir="auto">{reader.name}</span>,
     </P>
   );
 }

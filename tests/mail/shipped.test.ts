@@ -6,6 +6,7 @@ import { findMarkupFaults } from "./markup.ts";
 import { type Message, shippedMessages } from "./messages.ts";
 import { findPictureFaults } from "./pictures.ts";
 import { findSizeFaults } from "./size.ts";
+import { findSupportFaults } from "./support.ts";
 
 let messages: Message[];
 let mails: Mail[];
@@ -52,4 +53,8 @@ test("whoever does not see a picture is told what it shows", () => {
 
 test("every mail's html is sound", () => {
   expect(mails.flatMap(findMarkupFaults)).toEqual([]);
+});
+
+test("Gmail, Outlook, Apple Mail, Yahoo, Thunderbird and Samsung draw what the mails ask for, or do well without", () => {
+  expect(findSupportFaults(mails)).toEqual([]);
 });
