@@ -1,10 +1,9 @@
 import type { Camera } from "./camera.ts";
 import type { Arrow, Beside } from "./figure.ts";
-import { short } from "./outline.ts";
+import { createPen, type Pen, type Point } from "./pen.ts";
 import type { Skeleton } from "./skeleton.ts";
 import type { Vector } from "./space.ts";
 
-type Point = { x: number; y: number };
 type Scene = { skeletons: readonly [Skeleton, Skeleton]; skeleton: Skeleton; lens: Camera };
 
 /** An arrow as the data of an SVG path: its curve and its barbs. */
@@ -19,7 +18,10 @@ export function arrowPath(arrow: Arrow, { skeletons: [before, after], skeleton, 
     x: (from.x + to.x) / 2 + (to.y - from.y) * bulge * 2,
     y: (from.y + to.y) / 2 - (to.x - from.x) * bulge * 2,
   };
-  return `M${point(from)}Q${point(bend)} ${point(to)}${barbs(to, bend)}${both ? barbs(from, bend) : ""}`;
+  const pen = createPen().move(from).curve(bend, to);
+  barbs(pen, { tip: to, from: bend });
+  if (both) barbs(pen, { tip: from, from: bend });
+  return pen.written();
 }
 
 function beside(place: Vector, [right, up]: Beside = [0, 0], lens: Camera): Point {
@@ -37,20 +39,18 @@ function circling(
   const at = (angle: number): Point => ({ x: x + r * Math.cos(angle), y: y + r * Math.sin(angle) });
   const [start, end] = clockwise ? [at(2.2), at(0.7)] : [at(0.7), at(2.2)];
   const before = clockwise ? at(0.7 - 0.9) : at(2.2 + 0.9);
-  const sweep = clockwise ? 1 : 0;
-  const corner = {
-    x: end.x + (before.x - end.x) * 0.5 + (end.x - x) * 0.2,
-    y: end.y + (before.y - end.y) * 0.5 + (end.y - y) * 0.2,
-  };
-  return `M${point(start)}A${short(r)} ${short(r)} 0 1 ${sweep} ${point(end)}${barbs(end, corner)}`;
+  const corner = { x: mid(end.x, before.x, x), y: mid(end.y, before.y, y) };
+  const pen = createPen().move(start).arc(end, { r, large: true, counter: !clockwise });
+  return barbs(pen, { tip: end, from: corner }).written();
 }
 
-function barbs(tip: Point, from: Point): string {
+/** From where the head of a bent arrow seems to come: half way back along the curve, a little outside of it. */
+function mid(end: number, before: number, center: number): number {
+  return end + (before - end) * 0.5 + (end - center) * 0.2;
+}
+
+function barbs(pen: Pen, { tip, from }: { tip: Point; from: Point }): Pen {
   const angle = Math.atan2(tip.y - from.y, tip.x - from.x);
-  const barb = (turn: number) => ({ x: tip.x - 10 * Math.cos(angle + turn), y: tip.y - 10 * Math.sin(angle + turn) });
-  return `M${point(barb(0.6))}L${point(tip)}L${point(barb(-0.6))}`;
-}
-
-function point({ x, y }: Point): string {
-  return `${short(x)} ${short(y)}`;
+  const barb = (turn: number) => ({ x: tip.x - 100 * Math.cos(angle + turn), y: tip.y - 100 * Math.sin(angle + turn) });
+  return pen.move(barb(0.6)).line(tip).line(barb(-0.6));
 }

@@ -2,7 +2,8 @@ import { arrowPath } from "./arrow.ts";
 import { type Joint, radiusOf } from "./body.ts";
 import { type Camera, cameraAt } from "./camera.ts";
 import type { Box, Figure } from "./figure.ts";
-import { short, skinAround } from "./outline.ts";
+import { skinAround } from "./outline.ts";
+import { createPen, type Point } from "./pen.ts";
 import { piecesOf, type Tone } from "./pieces.ts";
 import { type Skeleton, workOut } from "./skeleton.ts";
 import type { Vector } from "./space.ts";
@@ -15,7 +16,7 @@ type InkedPath = { ink: Ink; d: string };
 /** A drawing is nothing but paths, from the farthest to the nearest. Width and height are those of its view box. */
 export type Drawing = { paths: readonly InkedPath[]; width: number; height: number };
 
-const panel = { width: 320, margin: 16, tallest: 300, largest: 1.8, sky: 18, soil: 20 } as const;
+const panel = { width: 3200, margin: 160, tallest: 3000, largest: 18, sky: 180, soil: 200 } as const;
 
 /** The two positions side by side, on one scale and from one place. The same figure always gives the same paths. */
 export function draw(figure: Figure): Drawing {
@@ -28,7 +29,7 @@ export function draw(figure: Figure): Drawing {
     paths: [
       ...position("start", { figure, skeletons, lens: lenses[0], window }),
       ...position("end", { figure, skeletons, lens: lenses[1], window }),
-      { ink: "next", d: `M${panel.width - 4} ${short(height / 2 - 7)}l7 7l-7 7` },
+      { ink: "next", d: chevron({ x: panel.width, y: height / 2 }) },
     ],
     width: panel.width * 2,
     height,
@@ -95,8 +96,20 @@ function shifted(camera: Camera, { scale, left, top }: Window, shift: number): C
 }
 
 function groundLine(which: "start" | "end", { horizon }: Window): string {
-  const from = (which === "start" ? 0 : panel.width) + panel.margin;
-  return `M${from} ${short(horizon + 1.5)}h${panel.width - 2 * panel.margin}`;
+  const start = { x: (which === "start" ? 0 : panel.width) + panel.margin, y: horizon + 15 };
+  return createPen()
+    .move(start)
+    .line({ x: start.x + panel.width - 2 * panel.margin, y: start.y })
+    .written();
+}
+
+/** Between the two positions, so that nobody reads them from right to left. */
+function chevron({ x, y }: Point): string {
+  return createPen()
+    .move({ x: x - 35, y: y - 70 })
+    .line({ x: x + 35, y })
+    .line({ x: x - 35, y: y + 70 })
+    .written();
 }
 
 function outlineOf(box: Box, lens: Camera): string {

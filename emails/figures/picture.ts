@@ -9,36 +9,49 @@ import type { Figure } from "./figure.ts";
  */
 export type Picture = { hash: string; name: string; svg: string; width: number; height: number };
 
+/** A drawing as a page shows it: what stands inside an svg element of this view box. */
+export type Inline = { viewBox: string; paths: string };
+
 /** As wide as the letter's text on a wide screen. */
 const width = 520;
 
+/** Most readers hold a screen that is twice as fine as a CSS pixel. */
+export const density = 2;
+
 // A message is rendered dozens of times while it is published, and its moves are the same objects each time.
 const pictures = new WeakMap<Figure, Picture>();
-const drawings = new WeakMap<Figure, Drawing>();
+const inlines = new WeakMap<Figure, Inline>();
 
 /** The drawing on paper of its own: a mail program swaps the colors of a text, and never those of a picture. */
 export function pictureOf(figure: Figure): Picture {
-  const known = pictures.get(figure);
-  if (known) return known;
-  const drawing = drawingOf(figure);
-  const svg = onPaper(drawing);
-  const hash = createHash("sha256").update(svg).digest("hex").slice(0, 32);
-  const height = Math.round((drawing.height * width) / drawing.width);
-  const picture = { hash, name: `${hash}.png`, svg, width, height };
+  const picture = pictures.get(figure) ?? makePicture(draw(figure));
   pictures.set(figure, picture);
   return picture;
 }
 
-export function drawingOf(figure: Figure): Drawing {
-  const drawing = drawings.get(figure) ?? draw(figure);
-  drawings.set(figure, drawing);
-  return drawing;
+/** The drawing for a page, whose style sheet inks it by class names. */
+export function inlineOf(figure: Figure): Inline {
+  const inline = inlines.get(figure) ?? makeInline(draw(figure));
+  inlines.set(figure, inline);
+  return inline;
 }
 
-function onPaper({ paths, width: w, height: h }: Drawing): string {
+function makePicture(drawing: Drawing): Picture {
+  const height = Math.round((drawing.height * width) / drawing.width);
+  const svg = onPaper(drawing, { width: width * density, height: height * density });
+  const hash = createHash("sha256").update(svg).digest("hex").slice(0, 32);
+  return { hash, name: `${hash}.png`, svg, width, height };
+}
+
+function makeInline({ paths, width: w, height: h }: Drawing): Inline {
+  return { viewBox: `0 0 ${w} ${h}`, paths: paths.map(({ ink, d }) => `<path class="${ink}" d="${d}"/>`).join("") };
+}
+
+function onPaper({ paths, width: w, height: h }: Drawing, pixels: { width: number; height: number }): string {
   const drawn = paths.map(({ ink, d }) => `<path ${inks[ink]} d="${d}"/>`).join("");
   const paper = `<rect width="${w}" height="${h}" fill="${colors.light.ground}"/>`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${w} ${h}" width="${w}" height="${h}">${paper}${drawn}</svg>`;
+  const size = `viewBox="0 0 ${w} ${h}" width="${pixels.width}" height="${pixels.height}" preserveAspectRatio="none"`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" ${size}>${paper}${drawn}</svg>`;
 }
 
 const { brand, edge, ground, ink, line } = colors.light;
@@ -56,14 +69,14 @@ const inks: Readonly<Record<Ink, string>> = {
   "skin far": filled(mix(skin, ground, 0.5)),
   "hair far": filled(ink),
   thing: `fill="${mix(line, edge, 0.1)}"`,
-  ground: stroked(edge, 3),
-  arrow: stroked(brand, 3.5),
-  next: stroked(edge, 3),
+  ground: stroked(edge, 30),
+  arrow: stroked(brand, 35),
+  next: stroked(edge, 30),
 };
 
 /** A thin seam in the paper's color around each piece keeps a limb apart from what lies behind it. */
 function filled(color: string): string {
-  return `fill="${color}" stroke="${ground}" stroke-width="2.4" paint-order="stroke" stroke-linejoin="round"`;
+  return `fill="${color}" stroke="${ground}" stroke-width="24" paint-order="stroke" stroke-linejoin="round"`;
 }
 
 function stroked(color: string, strokeWidth: number): string {

@@ -2,7 +2,7 @@ import { bones, halfWidths, type Joint, radii, radiusOf, type Side, sides, signO
 import type { Camera } from "./camera.ts";
 import { type Disc, skinAround } from "./outline.ts";
 import type { Skeleton } from "./skeleton.ts";
-import { add, type Frame, from, times, type Vector } from "./space.ts";
+import { add, dot, type Frame, from, times, type Vector } from "./space.ts";
 
 /** What a piece of the drawing shows; the ink is chosen by it. */
 export type Tone = "top" | "leg" | "skin" | "shoe" | "hair";
@@ -25,18 +25,21 @@ function legOf({ joints, legs }: Skeleton, side: Side, camera: Camera): Piece[] 
   const [hip, knee, ankle] = [disc("hip"), disc("knee"), disc("ankle")];
   const nearness = middle(camera, [joints[`${side} knee`], joints[`${side} hip`], joints[`${side} ankle`]]);
   const far = isFar(joints, side, camera);
-  const { end, lower } = legs[side];
+  const { end, lower, toes = end } = legs[side];
   const calf = camera.disc(from(joints[`${side} knee`], lower, [-1.6, -bones.shin * 0.3, 0]), radii.knee - 0.2);
   const instep = camera.disc(from(joints[`${side} ankle`], end, [3, -1.5, 0]), 4);
-  const shoe = [skinAround([instep, disc("heel"), disc("ball")]), skinAround([disc("ball"), disc("toe")])];
+  const bent = dot(end.up, toes.up) < 0.99;
+  const shoe = bent
+    ? skinAround([instep, disc("heel"), disc("ball")]) + skinAround([disc("ball"), disc("toe")])
+    : skinAround([instep, disc("heel"), disc("toe")]);
   return [
     {
       tone: "leg",
       far,
-      path: [skinAround([hip, knee]), skinAround([knee, calf]), skinAround([calf, ankle])].join(""),
+      path: skinAround([hip, knee]) + skinAround([knee, calf, ankle]),
       nearness,
     },
-    { tone: "shoe", far, path: shoe.join(""), nearness: nearness + 0.1 },
+    { tone: "shoe", far, path: shoe, nearness: nearness + 0.1 },
   ];
 }
 
@@ -47,15 +50,11 @@ function armOf({ joints }: Skeleton, side: Side, camera: Camera): Piece[] {
   const nearness = middle(camera, [place("elbow"), place("wrist"), place("shoulder")]);
   const palm = camera.disc(add(times(place("wrist"), 0.55), times(place("fingers"), 0.45)), 3.1);
   const far = isFar(joints, side, camera);
-  const path = [
-    skinAround([disc("elbow"), disc("wrist")]),
-    skinAround([disc("wrist"), palm]),
-    skinAround([palm, disc("fingers")]),
-  ];
+  const path = skinAround([disc("elbow"), disc("wrist")]) + skinAround([disc("wrist"), palm, disc("fingers")]);
   const sleeveEnd = add(times(place("shoulder"), 0.5), times(place("elbow"), 0.5));
   const sleeve = skinAround([shoulder, camera.disc(sleeveEnd, 5)]);
   return [
-    { tone: "skin", far, path: skinAround([camera.disc(sleeveEnd, 4.2), disc("elbow")]) + path.join(""), nearness },
+    { tone: "skin", far, path: skinAround([camera.disc(sleeveEnd, 4.2), disc("elbow")]) + path, nearness },
     { tone: "top", far, path: sleeve, nearness: nearness + 0.1 },
   ];
 }
@@ -75,7 +74,7 @@ function trunkOf({ joints, trunk }: Skeleton, camera: Camera): Piece[] {
     {
       tone: "top",
       far: false,
-      path: skinAround([...waist, ...ribs]) + skinAround([...ribs, ...chest]) + skinAround([...chest, ...yoke]),
+      path: skinAround([...waist, ...ribs]) + skinAround([...ribs, ...chest, ...yoke]),
       nearness: nearness,
     },
   ];

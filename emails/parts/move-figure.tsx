@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
 import type { Figure } from "../figures/figure.ts";
-import { drawingOf, pictureOf } from "../figures/picture.ts";
+import { inlineOf, pictureOf } from "../figures/picture.ts";
 import { face } from "./prose.tsx";
 import { usePlace } from "./surface.ts";
 import { colors, radii, space } from "./theme.ts";
@@ -29,12 +29,11 @@ export function MailFigure({ figure }: { figure: Figure }): ReactElement {
 
 /** The same drawing inside the page, where the page's own colors ink it. */
 export function WebFigure({ figure }: { figure: Figure }): ReactElement {
-  const { paths, width, height } = drawingOf(figure);
+  const { viewBox, paths } = inlineOf(figure);
+  // Paths of our own drawing. As elements they would be rendered dozens of times while a lesson is published.
+  const inner = { __html: paths };
   return (
-    <svg className="figure" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={figure.alt}>
-      {paths.map(({ ink, d }) => (
-        <path key={`${ink} ${d}`} className={ink} d={d} />
-      ))}
-    </svg>
+    // biome-ignore lint/security/noDangerouslySetInnerHtml: Nothing in it comes from anywhere but our own renderer.
+    <svg className="figure" viewBox={viewBox} role="img" aria-label={figure.alt} dangerouslySetInnerHTML={inner} />
   );
 }
