@@ -12,8 +12,8 @@ import { linkToken } from "./token.ts";
 
 export type CompletedLesson =
   | { kind: "unknown" }
-  /** `lessonToken` opens the page of the lesson that was meant: behind a notice's link it is another one tomorrow. */
-  | { kind: "ok"; completed: boolean; lessonToken: string | null };
+  /** `isNew`: it was not done before. `lessonToken` opens the page of the lesson that was meant: behind a notice's link it is another one tomorrow. */
+  | { kind: "ok"; completed: boolean; isNew: boolean; lessonToken: string | null };
 
 /**
  * Notes that the reader did this lesson and how it felt, or takes both back. It locks the enrolment as settling does,
@@ -31,10 +31,11 @@ export async function completeLesson(
     const { calendarAt: now } = await context.clocks.read(tx);
     if (!(await lockEnrolment(tx, { id: place.enrolmentId }))) return { kind: "unknown" };
     if (!done) await takeCompletionBack(tx, place);
-    else if (await noteCompletion(tx, { ...place, completedAt: now, felt })) await openGate(tx, { ...place, now });
+    const isNew = done && (await noteCompletion(tx, { ...place, completedAt: now, felt }));
+    if (isNew) await openGate(tx, { ...place, now });
     const { deliveryId } = found;
     const lessonToken = deliveryId === null ? null : linkToken(context, { deliveryId, purpose: "lesson" });
-    return { kind: "ok", completed: done, lessonToken };
+    return { kind: "ok", completed: done, isNew, lessonToken };
   });
 }
 

@@ -4,11 +4,12 @@ import { listFeelings } from "../db/completions.ts";
 import { readEnrolment } from "../db/enrolments.ts";
 import { type TestContext, testContext } from "../tests/factories/context.ts";
 import { publishedCourse } from "../tests/factories/course.ts";
-import { enrolled, lastTo, mailTo, tokenIn, workOff } from "../tests/factories/reader.ts";
+import { enrolled, lastTo, mailTo, signupForm, tokenIn, workOff } from "../tests/factories/reader.ts";
 import { type TestDatabase, testDatabase } from "../tests/setup/database.ts";
 import { completeLesson } from "./complete-lesson.ts";
 import { readLesson } from "./lesson-page.ts";
 import { queueNotice } from "./notices.ts";
+import { signUp } from "./signup.ts";
 
 let database: TestDatabase;
 let context: TestContext;
@@ -81,14 +82,16 @@ describe("the link of a nudge", () => {
       lessonToken: newestLesson(),
     });
     const done = await completeLesson(context, { token, done: true, felt: "easy" });
-    expect(done).toEqual({ kind: "ok", completed: true, lessonToken: newestLesson() });
+    expect(done).toEqual({ kind: "ok", completed: true, isNew: true, lessonToken: newestLesson() });
     expect(await page(newestLesson())).toMatchObject({ completed: true, felt: "easy" });
   });
 
   it("opens nothing while no lesson was had", async () => {
-    await database.db.execute(sql`update delivery set state = 'cancelled', reason = 'test', had_at = null,
-      provider_id = null where kind = 'lesson'`);
-    expect((await readLesson(context, { token: await nudge() })).kind).toBe("unknown");
+    await signUp(context, signupForm({ email: "waiting@example.com" }));
+    await workOff(context);
+    const token = tokenIn(lastTo(context, "waiting@example.com"), "lessons");
+    expect(await readLesson(context, { token })).toEqual({ kind: "unknown" });
+    expect(await completeLesson(context, { token, done: true })).toEqual({ kind: "unknown" });
   });
 });
 

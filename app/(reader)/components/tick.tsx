@@ -1,37 +1,26 @@
-import { Press } from "./press.tsx";
+import { Button } from "../../components/button.tsx";
+import { doneForm } from "./after-lesson.tsx";
 
-type LessonState = {
-  completed: boolean;
-  kind: "training" | "rest" | "mobility";
-  path: string;
-  nextStep: string | null;
-};
+type LessonState = { kind: "training" | "rest" | "mobility"; action: string };
 
 /**
- * The bar at the foot of a lesson. It stays in sight while one reads, so that "done" is one tap away from wherever the
- * page is, and there is only one such button on it.
+ * The bar at the foot of a lesson that is not done yet. It stays in sight while one reads, so that "done" is one tap
+ * away from wherever the page is, and there is only one such button on it. The question how it felt, above, is a part
+ * of its form.
  */
-export function Tick({ completed, kind, path, nextStep }: LessonState) {
+export function Tick({ kind, action }: LessonState) {
   return (
-    <div className="tick -mx-5 sticky bottom-0 mt-12 border-line border-t bg-ground px-5 py-3">
-      <div className="flex items-center justify-between gap-x-6">
-        {completed ? (
-          <>
-            <p role="status" className="min-w-0 flex-1 leading-snug max-sm:text-small">
-              <strong className="font-semibold">Done.</strong> {nextStep}
-            </p>
-            <Press action={`${path}/undo`} look="quiet">
-              Undo
-            </Press>
-          </>
-        ) : (
-          <>
-            <p className="text-quiet text-small max-sm:sr-only">{invitations[kind]}</p>
-            <Press action={`${path}/done`}>I did it</Press>
-          </>
-        )}
-      </div>
-    </div>
+    <form
+      id={doneForm}
+      method="post"
+      action={action}
+      className="tick -mx-5 sticky bottom-0 mt-8 flex items-center justify-between gap-x-6 border-line border-t bg-ground px-5 py-3"
+    >
+      <p className="text-quiet text-small max-sm:sr-only">{invitations[kind]}</p>
+      <Button type="submit" className="max-sm:w-full">
+        I did it
+      </Button>
+    </form>
   );
 }
 

@@ -10,7 +10,9 @@ export async function POST(request: Request, { params }: Tokened): Promise<Respo
     request,
     act: async (context) => {
       const outcome = await completeLesson(context, { token, done: false });
-      return outcome.kind === "unknown" ? null : `${readerPath("lessons", token)}?just=undo#progress`;
+      return outcome.kind === "unknown"
+        ? null
+        : `${readerPath("lessons", outcome.lessonToken ?? token)}?just=undo#done`;
     },
   });
 }
