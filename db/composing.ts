@@ -158,11 +158,10 @@ export async function openBatch(db: Database, input: NewBatch): Promise<number> 
   if (!row) throw new Error(`no batch came of key ${input.key}`);
   const taken = await db.execute(sql`
     update delivery set state = 'batched', batch_id = ${row.id}, batch_index = member.index, address = member.address,
-      tracked = member.tracked
+      tracked = delivery.id = any(${sql.param(members.filter(({ tracked }) => tracked).map(({ id }) => id))}::bigint[])
     from unnest(${sql.param(members.map((member) => member.id))}::bigint[],
       ${sql.param(members.map((_, index) => index))}::integer[],
-      ${sql.param(members.map((member) => member.address))}::text[],
-      ${sql.param(members.map((member) => String(member.tracked)))}::boolean[]) as member(id, index, address, tracked)
+      ${sql.param(members.map((member) => member.address))}::text[]) as member(id, index, address)
     where delivery.id = member.id and delivery.state = 'queued'
     returning delivery.id`);
   if (taken.length !== members.length) {
