@@ -1,24 +1,32 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import next from "next";
+import { openContext } from "../engine/context.ts";
+import { Tracker } from "../engine/track.ts";
 import { runProcess } from "./child.ts";
 import { root, settingsFrom } from "./environment.ts";
+import { Trouble } from "./trouble.ts";
 import { quietErrors } from "./web/quiet-errors.ts";
 import { close, createFrontServer, listen } from "./web/server.ts";
 import { builtSite } from "./web/site.ts";
+import { withTrackedLinks } from "./web/tracked.ts";
 
 const drainLimitMs = 5_000;
+const notingLimitMs = 1_500;
 
 /** The web process: our own server in front, Next behind it. */
 await runProcess(async () => {
   quietErrors();
   const settings = settingsFrom(process.env);
+  if (settings.databaseUrl === null) throw new Trouble("DATABASE_URL is not set. `npm start` sets it by itself.");
+  const opened = openContext({ settings, databaseUrl: settings.databaseUrl, name: "links", poolSize: 3 });
+  const tracker = new Tracker(opened.context, { stopwatchMs: () => performance.now() });
   const isDevelopment = process.env.NODE_ENV !== "production";
   const site = next({ dev: isDevelopment, dir: root, hostname: "localhost", port: settings.port });
   let answer: (request: IncomingMessage, response: ServerResponse) => Promise<void> = notYet;
   const server = createFrontServer({
     settings,
     isDevelopment,
-    answer: (request, response) => answer(request, response),
+    answer: withTrackedLinks((request, response) => answer(request, response), tracker),
   });
   // Before Next is prepared, since a port that is taken should not cost that long to find out.
   await listen(server, settings);
@@ -28,6 +36,8 @@ await runProcess(async () => {
   return {
     async stop() {
       await close(server, drainLimitMs);
+      await tracker.close(notingLimitMs);
+      await opened.close();
       await site.close();
     },
   };
