@@ -45,9 +45,13 @@ export function longest(parts: readonly Part[], links: readonly string[]): numbe
   return parts.reduce((bytes, part) => {
     if (typeof part === "string") return bytes + Buffer.byteLength(part);
     if ("slot" in part) return bytes + (isUrl(part.slot) ? longestUrlBytes : longestValueBytes);
-    if ("link" in part) return bytes + Math.max(longestUrlBytes, Buffer.byteLength(links[part.link] ?? ""));
+    if ("link" in part) return bytes + Math.max(longestUrlBytes, escapedBytes(links[part.link] ?? ""));
     return bytes + Math.max(...Object.values(part.options).map((option) => longest(option, links)));
   }, 0);
+}
+
+function escapedBytes(url: string): number {
+  return Buffer.byteLength(url.replaceAll("&", "&amp;"));
 }
 
 /** Says whether what is filled in there is an address of our own making. */

@@ -30,8 +30,8 @@ export function findUnequalLinks({ name, document, text }: Mail): string[] {
   const inText = new Set(text.match(/https?:\/\/\S+/g) ?? []);
   if (text.trim() === "") return [`${name}: has no text part.`];
   return [
-    ...[...inHtml.difference(inText)].map((url) => `${name}: the link to ${url} is missing from its text part.`),
-    ...[...inText.difference(inHtml)].map((url) => `${name}: the text part leads to ${url}, and the html does not.`),
+    ...[...inHtml].filter((url) => !inText.has(url)).map((url) => `${name}: its text part lacks the link to ${url}.`),
+    ...[...inText].filter((url) => !inHtml.has(url)).map((url) => `${name}: its html lacks the link to ${url}.`),
   ];
 }
 
