@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull } from "drizzle-orm";
+import { and, eq, inArray, isNull, ne } from "drizzle-orm";
 import type { Database } from "./connect.ts";
 import { consent, follow, newsletter } from "./schema/readers.ts";
 
@@ -61,13 +61,26 @@ export async function confirmFollows(db: Database, input: { readerId: number; ch
   return rows.length;
 }
 
-export async function leaveNewsletters(db: Database, input: { readerId: number; changedAt: Date }): Promise<void> {
-  await db.update(follow).set({ state: "left", changedAt: input.changedAt }).where(eq(follow.readerId, input.readerId));
+/** Leaves one newsletter, or all of them; says how many were followed. */
+export async function leaveNewsletters(
+  db: Database,
+  input: { readerId: number; slug: string | "all"; changedAt: Date },
+): Promise<number> {
+  const which = input.slug === "all" ? undefined : eq(newsletter.slug, input.slug);
+  const rows = await db
+    .update(follow)
+    .set({ state: "left", changedAt: input.changedAt })
+    .from(newsletter)
+    .where(
+      and(eq(follow.readerId, input.readerId), eq(newsletter.id, follow.newsletterId), ne(follow.state, "left"), which),
+    )
+    .returning({ readerId: follow.readerId });
+  return rows.length;
 }
 
 export async function listFollows(db: Database, input: { readerId: number }) {
   return db
-    .select({ title: newsletter.title, state: follow.state })
+    .select({ slug: newsletter.slug, title: newsletter.title, state: follow.state })
     .from(follow)
     .innerJoin(newsletter, eq(newsletter.id, follow.newsletterId))
     .where(eq(follow.readerId, input.readerId))

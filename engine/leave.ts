@@ -1,7 +1,7 @@
 import { findCoursesById } from "../db/catalogue.ts";
 import type { Database } from "../db/connect.ts";
 import { leaveNewsletters, withdrawConsents } from "../db/consents.ts";
-import { cancelQueued, type Delivery } from "../db/deliveries.ts";
+import { cancelQueued } from "../db/deliveries.ts";
 import {
   endEnrolments,
   forgetOpenDeliveries,
@@ -43,31 +43,53 @@ export type Left = { kind: "unknown" } | { kind: "left" | "already" };
 export async function leave(context: Context, input: { token: string; from: "course" | "everything" }): Promise<Left> {
   const delivery = await deliveryOf(context, { purpose: "leave", token: input.token });
   if (!delivery) return { kind: "unknown" };
+  const { readerId, courseId } = delivery;
+  return leaveFrom(context, { readerId, from: input.from === "course" ? { courseId } : "everything" });
+}
+
+/** What a reader may leave: one course, one newsletter, or everything, which also keeps us from ever writing again. */
+export type LeftThing = { courseId: number } | { newsletter: string } | "everything";
+
+/** Leaves for a reader who is known already. It takes effect as `leave` does. */
+export async function leaveFrom(context: Context, input: { readerId: number; from: LeftThing }): Promise<Left> {
+  const { from } = input;
   return context.db.transaction(async (tx) => {
     const { calendarAt: now } = await context.clocks.read(tx);
-    const reader = await lockReader(tx, { id: delivery.readerId });
+    const reader = await lockReader(tx, { id: input.readerId });
     if (!reader) return { kind: "unknown" };
-    const changed =
-      input.from === "course"
-        ? await leaveCourse(tx, { delivery, reader, now })
-        : await leaveEverything(tx, { reader, now });
+    const changed = await leaveThing(tx, { reader, from, now });
     return { kind: changed ? "left" : "already" };
   });
 }
 
-async function leaveCourse(tx: Database, input: { delivery: Delivery; reader: Reader; now: Date }): Promise<boolean> {
-  const { delivery, reader, now } = input;
+function leaveThing(tx: Database, input: { reader: Reader; from: LeftThing; now: Date }): Promise<boolean> {
+  const { reader, from, now } = input;
+  if (from === "everything") return leaveEverything(tx, { reader, now });
+  return "courseId" in from
+    ? leaveCourse(tx, { reader, now, courseId: from.courseId })
+    : leaveNewsletter(tx, { reader, now, slug: from.newsletter });
+}
+
+async function leaveNewsletter(tx: Database, input: { reader: Reader; slug: string; now: Date }): Promise<boolean> {
+  const { reader, slug, now } = input;
+  const left = await leaveNewsletters(tx, { readerId: reader.id, slug, changedAt: now });
+  await withdrawConsents(tx, { readerId: reader.id, purposes: [`newsletter:${slug}`], withdrawnAt: now });
+  return left > 0;
+}
+
+async function leaveCourse(tx: Database, input: { courseId: number; reader: Reader; now: Date }): Promise<boolean> {
+  const { reader, now } = input;
   const enrolments = await lockEnrolmentsOfReader(tx, { readerId: reader.id });
-  const ending = enrolments.filter(({ courseId, state }) => courseId === delivery.courseId && live.includes(state));
+  const ending = enrolments.filter(({ courseId, state }) => courseId === input.courseId && live.includes(state));
   await endEnrolments(tx, { ids: ending.map(({ id }) => id), state: "left", endedAt: now });
   // Also what a finished run still owes, such as its last notice: who leaves hears nothing more of this course.
-  for (const { id } of enrolments.filter(({ courseId }) => courseId === delivery.courseId)) {
+  for (const { id } of enrolments.filter(({ courseId }) => courseId === input.courseId)) {
     await forgetOpenDeliveries(tx, {
       deliveryIds: await cancelQueued(tx, { readerId: reader.id, enrolmentId: id, reason: "left the course" }),
     });
   }
-  const courses = await findCoursesById(tx, { ids: [delivery.courseId] });
-  const purposes = [`course:${courses.get(delivery.courseId)?.slug}`];
+  const courses = await findCoursesById(tx, { ids: [input.courseId] });
+  const purposes = [`course:${courses.get(input.courseId)?.slug}`];
   await withdrawConsents(tx, { readerId: reader.id, purposes, withdrawnAt: now });
   return ending.length > 0;
 }
@@ -81,7 +103,7 @@ async function leaveEverything(tx: Database, input: { reader: Reader; now: Date 
   await forgetOpenDeliveries(tx, {
     deliveryIds: await cancelQueued(tx, { readerId: reader.id, enrolmentId: null, reason: "left everything" }),
   });
-  await leaveNewsletters(tx, { readerId: reader.id, changedAt: now });
+  await leaveNewsletters(tx, { readerId: reader.id, slug: "all", changedAt: now });
   await withdrawConsents(tx, { readerId: reader.id, purposes: "all", withdrawnAt: now });
   if (before === null) {
     await suppressAddress(tx, { addressHash: reader.addressHash, reason: "left", suppressedAt: now });

@@ -54,10 +54,10 @@ export async function readReader(context: Context, input: { token: string }): Pr
   };
 }
 
-type Begun = Enrolment & { state: PageEnrolment["state"] };
+export type Begun = Enrolment & { state: PageEnrolment["state"] };
 
 /** One run of each course, the newest that was begun. */
-function newestRuns(enrolments: readonly Enrolment[]): Begun[] {
+export function newestRuns(enrolments: readonly Enrolment[]): Begun[] {
   const begun = enrolments.filter((enrolment): enrolment is Begun => enrolment.state !== "unconfirmed");
   return begun.filter(({ courseId }, index) => begun.findIndex((other) => other.courseId === courseId) === index);
 }

@@ -1,0 +1,162 @@
+import { asc, eq, isNull, sql } from "drizzle-orm";
+import type { Part } from "../domain/version.ts";
+import type { Database } from "./connect.ts";
+import { course, lesson, version } from "./schema/courses.ts";
+import { delivery, event } from "./schema/deliveries.ts";
+import { completion, enrolment, openedAhead } from "./schema/enrolments.ts";
+import { addressChange, consent, follow, newsletter, reader, suppression } from "./schema/readers.ts";
+
+/** No reader of this world has so many of anything; a copy that would be longer says that it was cut. */
+const longestList = 20_000;
+
+type OfReader = { readerId: number };
+
+/** One function for each list of what is held about a reader, as it is stored, without ids, keys and hashes. */
+export async function copyConsents(db: Database, input: OfReader) {
+  return db
+    .select({
+      to: consent.purpose,
+      words: consent.words,
+      form: consent.form,
+      askedAt: consent.askedAt,
+      askedFromIp: consent.askedIp,
+      askedWithBrowser: consent.askedUserAgent,
+      confirmedAt: consent.confirmedAt,
+      confirmedFromIp: consent.confirmedIp,
+      confirmedWithBrowser: consent.confirmedUserAgent,
+      withdrawnAt: consent.withdrawnAt,
+    })
+    .from(consent)
+    .where(eq(consent.readerId, input.readerId))
+    .orderBy(asc(consent.id))
+    .limit(longestList);
+}
+
+export async function copyCourses(db: Database, input: OfReader) {
+  return db
+    .select({
+      course: sql<string>`${course.facts} ->> 'title'`,
+      run: enrolment.run,
+      state: enrolment.state,
+      weekdays: enrolment.weekdays,
+      everyDays: enrolment.everyDays,
+      askedFor: enrolment.asked,
+      createdAt: enrolment.createdAt,
+      confirmedAt: enrolment.confirmedAt,
+      endedAt: enrolment.endedAt,
+      nextLessonAt: enrolment.nextSendAt,
+      waitsFor: enrolment.wait,
+      pausedBecause: enrolment.pauseReason,
+      pausedUntil: enrolment.resumeDay,
+      reminders: enrolment.nudges,
+      nextReminderAt: enrolment.nudgeAt,
+      nameOnCertificate: enrolment.certificateName,
+    })
+    .from(enrolment)
+    .innerJoin(course, eq(course.id, enrolment.courseId))
+    .where(eq(enrolment.readerId, input.readerId))
+    .orderBy(asc(enrolment.id))
+    .limit(longestList);
+}
+
+/** A subject is told where it was the same for everybody; of one with slots the values are gone once it was sent. */
+export async function copyMessages(db: Database, input: OfReader) {
+  return db
+    .select({
+      kind: delivery.kind,
+      course: sql<string>`${course.facts} ->> 'title'`,
+      lesson: lesson.title,
+      notice: delivery.notice,
+      subject: sql<Part[]>`${version.compiled} -> 'forms' -> ${delivery.variant} -> 'subject'`,
+      state: delivery.state,
+      fate: delivery.fate,
+      reason: delivery.reason,
+      plannedAt: delivery.plannedAt,
+      dueAt: delivery.dueAt,
+      sentAt: delivery.hadAt,
+      counted: delivery.tracked,
+      filledWith: delivery.values,
+    })
+    .from(delivery)
+    .innerJoin(course, eq(course.id, delivery.courseId))
+    .innerJoin(version, eq(version.id, delivery.versionId))
+    .leftJoin(lesson, eq(lesson.id, delivery.lessonId))
+    .where(eq(delivery.readerId, input.readerId))
+    .orderBy(asc(delivery.id))
+    .limit(longestList);
+}
+
+export async function copyCompletions(db: Database, input: OfReader) {
+  return db
+    .select({ lesson: lesson.title, run: enrolment.run, doneAt: completion.completedAt, felt: completion.felt })
+    .from(completion)
+    .innerJoin(enrolment, eq(enrolment.id, completion.enrolmentId))
+    .innerJoin(lesson, eq(lesson.id, completion.lessonId))
+    .where(eq(enrolment.readerId, input.readerId))
+    .orderBy(asc(completion.completedAt))
+    .limit(longestList);
+}
+
+export async function copyOpenedAhead(db: Database, input: OfReader) {
+  return db
+    .select({ lesson: lesson.title, run: enrolment.run, openedAt: openedAhead.openedAt })
+    .from(openedAhead)
+    .innerJoin(enrolment, eq(enrolment.id, openedAhead.enrolmentId))
+    .innerJoin(lesson, eq(lesson.id, openedAhead.lessonId))
+    .where(eq(enrolment.readerId, input.readerId))
+    .orderBy(asc(openedAhead.openedAt))
+    .limit(longestList);
+}
+
+export async function copyEvents(db: Database, input: OfReader) {
+  return db
+    .select({
+      what: event.kind,
+      link: event.link,
+      lesson: lesson.title,
+      notice: delivery.notice,
+      seenAt: event.seenAt,
+      verdict: event.verdict,
+      facts: event.facts,
+    })
+    .from(event)
+    .innerJoin(delivery, eq(delivery.id, event.deliveryId))
+    .leftJoin(lesson, eq(lesson.id, delivery.lessonId))
+    .where(eq(delivery.readerId, input.readerId))
+    .orderBy(asc(event.id))
+    .limit(longestList);
+}
+
+export async function copyFollows(db: Database, input: OfReader) {
+  return db
+    .select({ newsletter: newsletter.title, state: follow.state, changedAt: follow.changedAt })
+    .from(follow)
+    .innerJoin(newsletter, eq(newsletter.id, follow.newsletterId))
+    .where(eq(follow.readerId, input.readerId))
+    .limit(longestList);
+}
+
+export async function copyAddressChanges(db: Database, input: OfReader) {
+  return db
+    .select({
+      from: addressChange.formerAddress,
+      to: addressChange.address,
+      askedAt: addressChange.askedAt,
+      confirmedAt: addressChange.confirmedAt,
+      takenBackAt: addressChange.withdrawnAt,
+    })
+    .from(addressChange)
+    .where(eq(addressChange.readerId, input.readerId))
+    .orderBy(asc(addressChange.id))
+    .limit(longestList);
+}
+
+/** Why nothing may be sent to the reader's address, if so. */
+export async function copySuppression(db: Database, input: OfReader) {
+  const [row] = await db
+    .select({ because: suppression.reason, since: suppression.suppressedAt })
+    .from(suppression)
+    .innerJoin(reader, eq(reader.addressHash, suppression.addressHash))
+    .where(sql`${reader.id} = ${input.readerId} and ${isNull(suppression.liftedAt)}`);
+  return row ?? null;
+}

@@ -1,0 +1,93 @@
+import { findOpenAddressChange } from "../db/address-changes.ts";
+import { type Course, findCoursesById } from "../db/catalogue.ts";
+import { listFollows } from "../db/consents.ts";
+import { listEnrolmentsOfReader } from "../db/enrolments.ts";
+import { type Reader, readReader } from "../db/readers.ts";
+import { type Coming, readComing } from "./coming.ts";
+import type { Context } from "./context.ts";
+import { foresee } from "./foresee.ts";
+import { type Begun, newestRuns } from "./reader-page.ts";
+import { deliveryOf, linkToken } from "./token.ts";
+
+/** One course of a reader, the newest run of it, with what they may change about it. */
+export type ChosenCourse = Pick<Begun, "state" | "weekdays" | "everyDays" | "pauseReason" | "resumeDay" | "run"> & {
+  enrolmentId: number;
+  courseId: number;
+  slug: string;
+  title: string;
+  coming: Coming;
+};
+
+/** Everything that a reader may change from their own page, as it stands now. */
+export type Choices = Pick<Reader, "name" | "address" | "zone" | "sendMinute" | "dailyBudget" | "tracking"> & {
+  readerId: number;
+  /** The enrolment that the link's message was about. */
+  enrolmentId: number;
+  courses: readonly ChosenCourse[];
+  letters: readonly { slug: string; title: string }[];
+  /** Another address that was asked for and has not been confirmed yet. */
+  wishedAddress: string | null;
+  leaveToken: string;
+  now: Date;
+};
+
+/** Null for a link that is nobody's. Reading it changes nothing. */
+export async function readChoices(context: Context, input: { token: string }): Promise<Choices | null> {
+  const delivery = await deliveryOf(context, { purpose: "me", token: input.token });
+  const reader = delivery && (await readReader(context.db, { id: delivery.readerId }));
+  if (!delivery || !reader) return null;
+  const { calendarAt: now } = await context.clocks.read(context.db);
+  const { name, address, zone, sendMinute, dailyBudget, tracking } = reader;
+  const follows = await listFollows(context.db, { readerId: reader.id });
+  const wish = await findOpenAddressChange(context.db, { readerId: reader.id });
+  return {
+    ...{ name, address, zone, sendMinute, dailyBudget, tracking, now },
+    readerId: reader.id,
+    enrolmentId: delivery.enrolmentId,
+    courses: await readCourses(context, { reader, now }),
+    letters: follows.filter(({ state }) => state === "following"),
+    wishedAddress: wish?.address ?? null,
+    leaveToken: linkToken(context, { deliveryId: delivery.id, purpose: "leave" }),
+  };
+}
+
+async function readCourses(
+  context: Context,
+  { reader, now }: { reader: Reader; now: Date },
+): Promise<readonly ChosenCourse[]> {
+  const enrolments = newestRuns(await listEnrolmentsOfReader(context.db, { readerId: reader.id }));
+  const courses = await findCoursesById(context.db, { ids: enrolments.map(({ courseId }) => courseId) });
+  return Promise.all(
+    enrolments.map(async (enrolment) => ({
+      ...courseOf(enrolment, courses),
+      coming: await readComing(context.db, { reader, enrolment, now }),
+    })),
+  );
+}
+
+function courseOf(enrolment: Begun, courses: ReadonlyMap<number, Course>): Omit<ChosenCourse, "coming"> {
+  const { id: enrolmentId, courseId, state, weekdays, everyDays, pauseReason, resumeDay, run } = enrolment;
+  const course = courses.get(courseId);
+  if (!course) throw new Error(`enrolment ${enrolmentId} is of course ${courseId}, which does not exist`);
+  const { slug, facts } = course;
+  return { enrolmentId, courseId, slug, title: facts.title, state, weekdays, everyDays, pauseReason, resumeDay, run };
+}
+
+/** Whether lessons of this course still come, or would after a pause. */
+export function isLive({ state }: Pick<ChosenCourse, "state">): boolean {
+  return state === "active" || state === "paused";
+}
+
+/**
+ * What a change would bring: it is made, everything is read as it would be, and it is taken back. `after` is null where
+ * the link is nobody's.
+ */
+export function foreseeChoices<Outcome>(
+  context: Context,
+  input: { token: string; act: (trial: Context) => Promise<Outcome> },
+): Promise<{ outcome: Outcome; after: Choices | null }> {
+  return foresee(context, async (trial) => {
+    const outcome = await input.act(trial);
+    return { outcome, after: await readChoices(trial, input) };
+  });
+}
