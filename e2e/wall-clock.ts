@@ -31,7 +31,7 @@ export function dayAfter(day: string, days: number): string {
 
 async function readCalendar(dayletter: Dayletter): Promise<Date> {
   const said = await dayletter.command("clock");
-  return new Date(/The calendar says (\S+Z)/.exec(said)?.[1] ?? "unreadable");
+  return new Date(`${/The calendar says (\S+ \S+) UTC/.exec(said)?.[1]}Z`);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { advanceCalendar, type Moved, readCalendar, resetCalendar } from "../../engine/mailbox.ts";
 import { Trouble } from "../trouble.ts";
 import { type Command, WrongUsage, withContext } from "./command.ts";
+import { spokenUtc } from "./instant.ts";
 import { parseSpan, spokenSpan } from "./span.ts";
 
 export const clock: Command = {
@@ -19,12 +20,12 @@ export const clock: Command = {
 function show(): Promise<void> {
   return withContext(async (context) => {
     const { calendarAt, aheadMs, movable } = await readCalendar(context);
-    console.log(`The calendar says ${calendarAt.toISOString()}, ${spokenSpan(aheadMs)}.`);
+    console.log(`The calendar says ${spokenUtc(calendarAt)}, ${spokenSpan(aheadMs)}.`);
     if (!movable) console.log("It cannot be moved, because real mail leaves from here.");
   });
 }
 
 function report(moved: Moved): void {
   if (moved.kind === "refused") throw new Trouble(moved.message);
-  console.log(`The calendar now says ${moved.calendarAt.toISOString()}.`);
+  console.log(`The calendar now says ${spokenUtc(moved.calendarAt)}.`);
 }

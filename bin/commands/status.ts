@@ -1,5 +1,6 @@
 import { readStatus, type Status } from "../../engine/status.ts";
 import { type Command, WrongUsage, withContext } from "./command.ts";
+import { spokenUtc } from "./instant.ts";
 import { spokenSpan } from "./span.ts";
 
 export const status: Command = {
@@ -23,13 +24,13 @@ function inWords(found: Status): string {
 function sendingLines({ transport, halt, waitUntil, worker, calendarAt, aheadMs }: Status): string[] {
   const lines = [`Mail leaves by: ${transport}`];
   if (halt !== null) {
-    lines.push(`HALTED since ${halt.haltedAt.toISOString()}: ${halt.name}. ${halt.message}`);
-    lines.push(`  Cure: ${halt.cure}`, `  The next probe is at ${halt.probeAt.toISOString()}.`);
+    lines.push(`HALTED since ${spokenUtc(halt.haltedAt)}: ${halt.name}. ${halt.message}`);
+    lines.push(`  Cure: ${halt.cure}`, `  The next probe is at ${spokenUtc(halt.probeAt)}.`);
   }
-  if (waitUntil !== null) lines.push(`The provider asked to wait until ${waitUntil.toISOString()}.`);
-  const seen = worker.seenAt === null ? "never" : worker.seenAt.toISOString();
+  if (waitUntil !== null) lines.push(`The provider asked to wait until ${spokenUtc(waitUntil)}.`);
+  const seen = worker.seenAt === null ? "never" : spokenUtc(worker.seenAt);
   lines.push(worker.alive ? "Worker: at work" : `Worker: NOT HEARD OF (last ${seen}); start one with npm start`);
-  lines.push(`Calendar: ${calendarAt.toISOString()}, ${spokenSpan(aheadMs)}`);
+  lines.push(`Calendar: ${spokenUtc(calendarAt)}, ${spokenSpan(aheadMs)}`);
   return lines;
 }
 
@@ -55,9 +56,13 @@ function troubleLines({ trouble }: Status): string[] {
 
 function dueLines({ nextDue }: Status): string[] {
   if (nextDue.length === 0) return ["", "No lesson is waiting to go out."];
-  return ["", "Next:", ...nextDue.map(({ at, lessons }) => `  ${at.toISOString()}  ${lessons} lessons`)];
+  return [
+    "",
+    "Next:",
+    ...nextDue.map(({ at, lessons }) => `  ${spokenUtc(at)}  ${lessons} ${lessons === 1 ? "lesson" : "lessons"}`),
+  ];
 }
 
 function shownValue(value: unknown): string {
-  return value instanceof Date ? value.toISOString() : String(value ?? "");
+  return value instanceof Date ? spokenUtc(value) : String(value ?? "");
 }
