@@ -1,5 +1,6 @@
-import { and, asc, eq, getTableColumns, isNotNull, isNull, sql } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, inArray, isNotNull, isNull, sql } from "drizzle-orm";
 import type { Database } from "./connect.ts";
+import type { NoticeKind } from "./schema/courses.ts";
 import { delivery } from "./schema/deliveries.ts";
 import { reader } from "./schema/readers.ts";
 
@@ -17,6 +18,9 @@ export async function readDelivery(db: Database, input: { id: number }): Promise
     .where(eq(delivery.id, input.id));
   return row ?? null;
 }
+
+/** A lesson that was handed over: its delivery, and the version that was sent. */
+export type HandedOver = { id: number; lessonId: number; versionId: number; hadAt: Date };
 
 /** The lessons that were handed over in one enrolment, the oldest first. */
 export async function listHandedOver(db: Database, input: { enrolmentId: number }): Promise<HandedOver[]> {
@@ -63,6 +67,24 @@ export async function cancelQueued(
     )
     .returning({ id: delivery.id });
   return rows.map((row) => row.id);
+}
+
+/** Cancels a notice of these enrolments that is queued, because what it would say is no longer so. */
+export async function cancelQueuedNotices(
+  db: Database,
+  input: { enrolmentIds: readonly number[]; notice: NoticeKind; reason: string },
+): Promise<void> {
+  if (input.enrolmentIds.length === 0) return;
+  await db
+    .update(delivery)
+    .set({ state: "cancelled", reason: input.reason, values: null, dueAt: null })
+    .where(
+      and(
+        inArray(delivery.enrolmentId, [...input.enrolmentIds]),
+        eq(delivery.notice, input.notice),
+        eq(delivery.state, "queued"),
+      ),
+    );
 }
 
 /** Holds the queued lesson of a paused enrolment, or lets it be due again. */

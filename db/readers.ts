@@ -42,7 +42,9 @@ export async function readReader(db: Database, input: { id: number }): Promise<R
 
 export async function changeReader(
   db: Database,
-  input: { id: number } & Partial<Pick<Reader, "name" | "zone" | "sendMinute" | "confirmedAt" | "tracking">>,
+  input: { id: number } & Partial<
+    Pick<Reader, "name" | "zone" | "sendMinute" | "dailyBudget" | "confirmedAt" | "tracking">
+  >,
 ): Promise<void> {
   const { id, ...change } = input;
   await db.update(reader).set(change).where(eq(reader.id, id));

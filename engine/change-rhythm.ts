@@ -3,24 +3,31 @@ import { holdQueuedLesson } from "../db/deliveries.ts";
 import { changeEnrolment, type Enrolment, lockEnrolmentsOfReader } from "../db/enrolments.ts";
 import { changeReader, lockReader, type Reader } from "../db/readers.ts";
 import { wakeWorkers } from "../db/wake.ts";
-import { type Due, firstDue, nextDue } from "../domain/schedule.ts";
+import { localDay, startOfDay } from "../domain/calendar.ts";
+import { nudgeDue } from "../domain/nudges.ts";
 import { zoneNamed } from "../domain/zones.ts";
 import type { Context } from "./context.ts";
+import { dueOf } from "./due.ts";
 import { readPassage } from "./passage.ts";
+import { queuePauseOver } from "./pause-over.ts";
 
-/** What a reader may change about when mail comes; what is left out stays. Weekdays belong to one enrolment. */
+/** What a reader may change about when mail comes; what is left out stays. Weekdays and pace belong to one enrolment. */
 export type RhythmChange = {
   readerId: number;
   zone?: string;
   sendMinute?: number;
   weekdays?: { enrolmentId: number; mask: number };
+  /** 1: a lesson every allowed day. 2: slower, every other day. */
+  everyDays?: { enrolmentId: number; days: 1 | 2 };
+  /** At most so many lessons a day from all courses together; null: one of each course. */
+  dailyBudget?: number | null;
 };
 
 export type ChangedRhythm = { kind: "changed" } | { kind: "invalid"; message: string } | { kind: "unknown" };
 
 /**
- * Changes zone, hour or weekdays, at once: what is waiting or queued is due again by the new rhythm, and never a
- * second lesson on a day that has had one (rules 4 and 6). A message on its way is not called back.
+ * Changes zone, hour, weekdays, pace or daily budget, at once: what is waiting or queued is due again by the new rhythm,
+ * and never a second lesson on a day that has had one (rules 4 and 6). A message on its way is not called back.
  */
 export async function changeRhythm(context: Context, input: RhythmChange): Promise<ChangedRhythm> {
   const complaint = complaintAbout(input);
@@ -29,56 +36,89 @@ export async function changeRhythm(context: Context, input: RhythmChange): Promi
     const { calendarAt: now } = await context.clocks.read(tx);
     const before = await lockReader(tx, { id: input.readerId });
     if (!before) return { kind: "unknown" };
-    const reader = {
-      ...before,
-      zone: zoneNamed(input.zone ?? before.zone) ?? before.zone,
-      sendMinute: input.sendMinute ?? before.sendMinute,
-    };
-    await changeReader(tx, { id: reader.id, zone: reader.zone, sendMinute: reader.sendMinute });
-    for (const enrolment of await lockEnrolmentsOfReader(tx, { readerId: reader.id })) {
-      const weekdays = input.weekdays?.enrolmentId === enrolment.id ? input.weekdays.mask : enrolment.weekdays;
-      await changeEnrolment(tx, { id: enrolment.id, weekdays });
-      await reschedule(tx, { reader, enrolment: { ...enrolment, weekdays }, now });
+    const enrolments = await lockEnrolmentsOfReader(tx, { readerId: before.id });
+    if (![input.weekdays, input.everyDays].every((change) => isOneOf(enrolments, change))) return { kind: "unknown" };
+    const reader = await changed(tx, { before, input });
+    for (const enrolment of enrolments) {
+      const own = ownRhythm(enrolment, input);
+      await changeEnrolment(tx, { id: enrolment.id, ...own });
+      await reschedule(tx, { reader, enrolment: { ...enrolment, ...own }, now });
     }
     await wakeWorkers(tx);
     return { kind: "changed" };
   });
 }
 
-function complaintAbout({ zone, sendMinute, weekdays }: RhythmChange): string | null {
+function isOneOf(enrolments: readonly Enrolment[], change: { enrolmentId: number } | undefined): boolean {
+  return change === undefined || enrolments.some(({ id }) => id === change.enrolmentId);
+}
+
+async function changed(tx: Database, { before, input }: { before: Reader; input: RhythmChange }): Promise<Reader> {
+  const { sendMinute = before.sendMinute, dailyBudget = before.dailyBudget } = input;
+  const zone = zoneNamed(input.zone ?? before.zone) ?? before.zone;
+  await changeReader(tx, { id: before.id, zone, sendMinute, dailyBudget });
+  return { ...before, zone, sendMinute, dailyBudget };
+}
+
+function ownRhythm(
+  { id, weekdays, everyDays }: Enrolment,
+  input: RhythmChange,
+): Pick<Enrolment, "weekdays" | "everyDays"> {
+  return {
+    weekdays: input.weekdays?.enrolmentId === id ? input.weekdays.mask : weekdays,
+    everyDays: input.everyDays?.enrolmentId === id ? input.everyDays.days : everyDays,
+  };
+}
+
+/** More than anybody has courses for; it only keeps nonsense out. */
+const mostLessonsADay = 20;
+
+function complaintAbout({ zone, sendMinute, weekdays, everyDays, dailyBudget }: RhythmChange): string | null {
   if (zone !== undefined && zoneNamed(zone) === null) return "Please choose a time zone from the list.";
-  if (sendMinute !== undefined && !(Number.isInteger(sendMinute) && sendMinute >= 0 && sendMinute < 1440)) {
+  if (sendMinute !== undefined && !isBetween(sendMinute, 0, 1439)) {
     return "Please choose a time of day, such as 7:00 AM.";
   }
-  if (weekdays && !(Number.isInteger(weekdays.mask) && weekdays.mask >= 1 && weekdays.mask <= 127)) {
+  if (weekdays && !isBetween(weekdays.mask, 1, 127)) {
     return "Please choose at least one day of the week.";
+  }
+  if (everyDays && everyDays.days !== 1 && everyDays.days !== 2) return "Please choose every day or every other day.";
+  if (typeof dailyBudget === "number" && !isBetween(dailyBudget, 1, mostLessonsADay)) {
+    return `Please choose a number from 1 to ${mostLessonsADay}.`;
   }
   return null;
 }
 
-/**
- * Gives an active enrolment its next time by the rhythm of now, wherever it waits; any other is left as it is. The
- * caller holds the locks of the reader and the enrolment.
- */
-export async function reschedule(
-  tx: Database,
-  input: { reader: Reader; enrolment: Enrolment; now: Date },
-): Promise<void> {
-  const { enrolment } = input;
-  if (enrolment.state !== "active" || enrolment.wait !== null) return;
-  const due = await dueFor(tx, input);
-  if (enrolment.openDeliveryId !== null) await holdQueuedLesson(tx, { enrolmentId: enrolment.id, due });
-  else await changeEnrolment(tx, { id: enrolment.id, nextSendAt: due.dueAt, nextSlotAt: due.slotAt });
+function isBetween(number: number, least: number, most: number): boolean {
+  return Number.isInteger(number) && number >= least && number <= most;
 }
 
-/** When the next lesson of a begun enrolment is due. A course that has not begun yet still begins as it declares. */
-export async function dueFor(tx: Database, input: { reader: Reader; enrolment: Enrolment; now: Date }): Promise<Due> {
+type Rescheduled = { reader: Reader; enrolment: Enrolment; now: Date };
+
+/**
+ * Gives an enrolment its next time by the rhythm of now, wherever it waits: the next lesson of an active one, the next
+ * nudge where it waits for a completion, the end of a pause that has one. Any other is left as it is. The caller holds
+ * the locks of the reader and the enrolment.
+ */
+export async function reschedule(tx: Database, input: Rescheduled): Promise<void> {
   const { reader, enrolment, now } = input;
+  const { id, state, wait, nudgeAt, openDeliveryId, confirmedAt } = enrolment;
+  if (state === "paused") return moveEndOfPause(tx, input);
+  if (state !== "active") return;
   const passage = await readPassage(tx, { ...reader, ...enrolment });
-  const { rhythm, last, course } = passage;
-  if (passage.had.length === 0 && enrolment.confirmedAt !== null) {
-    const first = firstDue({ start: course.facts.start, rhythm, confirmedAt: enrolment.confirmedAt, last });
-    if (first.closesAt >= now) return first;
+  if (wait !== null) {
+    if (nudgeAt === null) return;
+    const day = localDay(nudgeAt, reader.zone);
+    return changeEnrolment(tx, { id, nudgeAt: nudgeDue({ rhythm: passage.rhythm, day, now }) });
   }
-  return nextDue({ rhythm, last, now });
+  const due = dueOf(passage, { confirmedAt, now });
+  if (openDeliveryId !== null) await holdQueuedLesson(tx, { enrolmentId: id, due });
+  else await changeEnrolment(tx, { id, nextSendAt: due.dueAt, nextSlotAt: due.slotAt });
+}
+
+/** The day on which a pause ends is a date of the reader's, so it begins when it begins where they are now. */
+async function moveEndOfPause(tx: Database, { reader, enrolment, now }: Rescheduled): Promise<void> {
+  if (enrolment.resumeDay === null) return;
+  const resumeAt = startOfDay(enrolment.resumeDay, reader.zone);
+  await changeEnrolment(tx, { id: enrolment.id, resumeAt });
+  await queuePauseOver(tx, { reader, enrolment: { ...enrolment, resumeAt }, now, isNew: false });
 }

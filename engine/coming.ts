@@ -4,7 +4,8 @@ import type { Enrolment } from "../db/enrolments.ts";
 import type { Reader } from "../db/readers.ts";
 import { spokenDay, spokenInstant, spokenZone } from "../domain/spoken.ts";
 import { spokenSpan } from "../domain/spoken-span.ts";
-import { dueFor } from "./change-rhythm.ts";
+import { dueOf } from "./due.ts";
+import { readPassage } from "./passage.ts";
 
 /** When the next lesson of an enrolment comes; where there is no such time, `words` say why. */
 export type Coming = { at: Date | null; words: string };
@@ -56,7 +57,8 @@ async function readPaused(db: Database, { reader, enrolment, now }: Asked): Prom
     return { at: null, words: "Mail to your address came back, so nothing is sent. Another address would help." };
   }
   if (resumeAt === null || resumeDay === null) return { at: null, words: "It rests until you come back." };
-  const { dueAt: at } = await dueFor(db, { reader, enrolment, now: resumeAt });
+  const passage = await readPassage(db, { ...reader, ...enrolment });
+  const { dueAt: at } = dueOf(passage, { confirmedAt: enrolment.confirmedAt, now: resumeAt, fromDay: resumeDay });
   const next = `The next lesson comes on ${spokenWhen(at, { reader, now })}.`;
   return { at, words: `It rests until ${spokenDay(resumeDay)}. ${next}` };
 }

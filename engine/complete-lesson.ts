@@ -1,12 +1,8 @@
 import { noteCompletion, takeCompletionBack } from "../db/completions.ts";
-import type { Database } from "../db/connect.ts";
-import { changeEnrolment, lockEnrolment, readEnrolment } from "../db/enrolments.ts";
-import { readReader } from "../db/readers.ts";
+import { lockEnrolment } from "../db/enrolments.ts";
 import type { Feeling } from "../db/schema/enrolments.ts";
-import { wakeWorkers } from "../db/wake.ts";
 import type { Context } from "./context.ts";
-import { nextStep } from "./move-on.ts";
-import { readPassage } from "./passage.ts";
+import { openGate } from "./open-gate.ts";
 import { type LessonDoor, reachLesson } from "./reach-lesson.ts";
 import { linkToken } from "./token.ts";
 
@@ -37,17 +33,4 @@ export async function completeLesson(
     const lessonToken = deliveryId === null ? null : linkToken(context, { deliveryId, purpose: "lesson" });
     return { kind: "ok", completed: done, isNew, lessonToken };
   });
-}
-
-/** The enrolment is locked, so what is read of it here stays true until the commit. */
-async function openGate(tx: Database, { enrolmentId, now }: { enrolmentId: number; now: Date }): Promise<void> {
-  const enrolment = await readEnrolment(tx, { id: enrolmentId });
-  if (enrolment?.state !== "active" || enrolment.wait !== "completion") return;
-  const reader = await readReader(tx, { id: enrolment.readerId });
-  if (!reader) return;
-  const step = nextStep(await readPassage(tx, { ...reader, ...enrolment }), now);
-  if (step.kind !== "due") return;
-  const { nextSendAt, nextSlotAt } = step;
-  await changeEnrolment(tx, { id: enrolmentId, wait: null, nudges: 0, nudgeAt: null, nextSendAt, nextSlotAt });
-  await wakeWorkers(tx);
 }

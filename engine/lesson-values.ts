@@ -28,6 +28,16 @@ export function lessonValues(input: { passage: Passage; lesson: Lesson; name: st
   };
 }
 
+/** The number of a lesson in today's order; one that was retired since keeps the one that it had. */
+export function dayOf(passage: Pick<Passage, "lessons">, lesson: Lesson): number {
+  return liveLessons(passage).findIndex(({ id }) => id === lesson.id) + 1 || lesson.position;
+}
+
+/** "Day 5: The sides of you". */
+export function lessonPhrase(passage: Pick<Passage, "lessons">, lesson: Lesson): string {
+  return `Day ${dayOf(passage, lesson)}: ${lesson.title}`;
+}
+
 /** No name, no value: the unnamed variant has no place for one. */
 export function nameValue(name: string | null): Record<string, string> {
   return name === null ? {} : { "reader.name": name };

@@ -125,7 +125,7 @@ function pause(ms: number): Promise<void> {
 }
 
 async function nextDueAt(context: Context): Promise<Date | null> {
-  const { planAt, deliverAt } = await findNextWork(context.db);
-  const instants = [planAt, deliverAt].flatMap((at) => (at ? [at.getTime()] : []));
+  const { planAt, deliverAt, resumeAt, nudgeAt } = await findNextWork(context.db);
+  const instants = [planAt, deliverAt, resumeAt, nudgeAt].flatMap((at) => (at ? [at.getTime()] : []));
   return instants.length > 0 ? new Date(Math.min(...instants)) : null;
 }

@@ -1,10 +1,10 @@
 import type { Database } from "../db/connect.ts";
 import { giveNextSteps, type NextStep } from "../db/planning.ts";
 import type { lockEnrolmentsOf } from "../db/settling.ts";
-import { type Day, localDay } from "../domain/calendar.ts";
+import { localDay } from "../domain/calendar.ts";
 import { declaredPacing } from "../domain/course-description.ts";
 import { firstNudge } from "../domain/nudges.ts";
-import { nextDue } from "../domain/schedule.ts";
+import { type Due, nextDue } from "../domain/schedule.ts";
 import { finish } from "./finish.ts";
 import { nextOn, type Passage, readPassages } from "./passage.ts";
 
@@ -26,9 +26,14 @@ export async function takeNextSteps(db: Database, input: { passages: readonly Pa
 }
 
 /** What comes next for a run that is neither paused nor over: a time, a wait, or the end. */
-export function nextStep(passage: Passage, now: Date, fromDay?: Day): NextStep {
-  const { enrolmentId, rhythm, last } = passage;
-  const due = nextDue({ rhythm, last, now, ...(fromDay && { fromDay }) });
+export function nextStep(passage: Passage, now: Date): NextStep {
+  const { rhythm, last } = passage;
+  return stepAt(passage, { due: nextDue({ rhythm, last, now }), now });
+}
+
+/** The same for a lesson that would be due then. */
+export function stepAt(passage: Passage, { due, now }: { due: Due; now: Date }): NextStep {
+  const { enrolmentId } = passage;
   if (nextOn(passage, due.slotAt) === null) return { enrolmentId, kind: "finished", endedAt: now };
   if (waitsForCompletion(passage)) {
     return { enrolmentId, kind: "wait", wait: "completion", nudgeAt: firstNudgeOf(passage, now) };

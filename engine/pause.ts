@@ -1,6 +1,6 @@
 import type { Course } from "../db/catalogue.ts";
 import type { Database } from "../db/connect.ts";
-import { cancelQueued, holdQueuedLesson } from "../db/deliveries.ts";
+import { cancelQueued, cancelQueuedNotices, holdQueuedLesson } from "../db/deliveries.ts";
 import {
   addEnrolment,
   changeEnrolment,
@@ -11,34 +11,75 @@ import {
 } from "../db/enrolments.ts";
 import { lockReader, type Reader } from "../db/readers.ts";
 import { wakeWorkers } from "../db/wake.ts";
+import { addDays, type Day, localDay, startOfDay } from "../domain/calendar.ts";
+import { isDay } from "../domain/days.ts";
 import { firstDue, type Start } from "../domain/schedule.ts";
-import { dueFor } from "./change-rhythm.ts";
 import type { Context } from "./context.ts";
+import { dueOf } from "./due.ts";
 import { readPassage } from "./passage.ts";
+import { queuePauseOver, takeBackPauseOver } from "./pause-over.ts";
+import { goOn } from "./resume-paused.ts";
 
 export type Passing = { readerId: number; enrolmentId: number };
 export type Passed = { kind: "done" } | { kind: "already" } | { kind: "unknown" };
+export type Paused = Passed | { kind: "invalid"; message: string };
 
-/** Pauses an active enrolment with this COMMIT. A lesson that was queued and never attempted is held for later. */
-export function pause(context: Context, input: Passing): Promise<Passed> {
-  return withEnrolment(context, input, async (tx, { enrolment }) => {
-    if (enrolment.state !== "active") return { kind: "already" };
-    await holdQueuedLesson(tx, { enrolmentId: enrolment.id, due: null });
-    const rest = { state: "paused", pauseReason: "reader", nextSendAt: null, nextSlotAt: null, wait: null } as const;
-    await changeEnrolment(tx, { id: enrolment.id, ...rest });
+/** A pause ends within a year and a day; whoever wants longer pauses without an end. */
+const longestPauseDays = 366;
+
+/**
+ * Pauses an enrolment with this COMMIT, until the reader comes back by hand or, with `untilDay`, until that local date
+ * begins for them. A lesson that was queued and never attempted is held for later. Pausing again replaces the end, and
+ * takes it away where none is given.
+ */
+export function pause(context: Context, input: Passing & { untilDay?: Day | undefined }): Promise<Paused> {
+  return withEnrolment<Paused>(context, input, async (tx, { reader, enrolment, now }) => {
+    const isPaused = enrolment.state === "paused" && enrolment.pauseReason === "reader";
+    if (enrolment.state !== "active" && !isPaused) return { kind: "already" };
+    const untilDay = input.untilDay ?? null;
+    if (untilDay !== null && !mayEndOn(untilDay, localDay(now, reader.zone))) {
+      return { kind: "invalid", message: "Please choose a day from tomorrow on, within the next year." };
+    }
+    if (isPaused && enrolment.resumeDay === untilDay) return { kind: "already" };
+    await rest(tx, { reader, enrolment, untilDay, now });
     return { kind: "done" };
   });
 }
 
+function mayEndOn(day: string, today: Day): boolean {
+  return isDay(day) && day > today && day <= addDays(today, longestPauseDays);
+}
+
+async function rest(tx: Database, input: Locked & { untilDay: Day | null }): Promise<void> {
+  const { reader, enrolment, untilDay, now } = input;
+  const { id } = enrolment;
+  await holdQueuedLesson(tx, { enrolmentId: id, due: null });
+  await cancelQueuedNotices(tx, { enrolmentIds: [id], notice: "nudge", reason: "paused" });
+  await takeBackPauseOver(tx, { enrolmentId: id });
+  const paused = {
+    state: "paused",
+    pauseReason: "reader",
+    nextSendAt: null,
+    nextSlotAt: null,
+    wait: null,
+    nudges: 0,
+    nudgeAt: null,
+    resumeDay: untilDay,
+    resumeAt: untilDay === null ? null : startOfDay(untilDay, reader.zone),
+  } as const;
+  await changeEnrolment(tx, { id, ...paused });
+  await queuePauseOver(tx, { reader, enrolment: { ...enrolment, ...paused }, now, isNew: true });
+  if (untilDay !== null) await wakeWorkers(tx);
+}
+
 /** Resumes a paused enrolment: the next lesson comes at the next slot that rule 4 allows, today's if it is still open. */
 export function resume(context: Context, input: Passing): Promise<Passed> {
-  return withEnrolment(context, input, async (tx, { reader, enrolment, now }) => {
+  return withEnrolment<Passed>(context, input, async (tx, { reader, enrolment, now }) => {
     if (enrolment.state !== "paused") return { kind: "already" };
-    const due = await dueFor(tx, { reader, enrolment, now });
-    const held = enrolment.openDeliveryId !== null;
-    if (held) await holdQueuedLesson(tx, { enrolmentId: enrolment.id, due });
-    const step = held ? {} : { nextSendAt: due.dueAt, nextSlotAt: due.slotAt };
-    await changeEnrolment(tx, { id: enrolment.id, state: "active", pauseReason: null, ...step });
+    await takeBackPauseOver(tx, { enrolmentId: enrolment.id });
+    const passage = await readPassage(tx, { ...reader, ...enrolment });
+    const due = dueOf(passage, { confirmedAt: enrolment.confirmedAt, now });
+    await goOn(tx, { returning: [{ passage, due, isHeld: enrolment.openDeliveryId !== null }], now });
     await wakeWorkers(tx);
     return { kind: "done" };
   });
@@ -46,7 +87,7 @@ export function resume(context: Context, input: Passing): Promise<Passed> {
 
 /** Begins the course again as a new run. What the reader had today counts, so there is no second lesson on one day. */
 export function restart(context: Context, input: Passing): Promise<Passed> {
-  return withEnrolment(context, input, async (tx, { reader, enrolment, now }) => {
+  return withEnrolment<Passed>(context, input, async (tx, { reader, enrolment, now }) => {
     if (!["active", "paused", "finished"].includes(enrolment.state)) return { kind: "already" };
     await endEnrolments(tx, { ids: [enrolment.id], state: "restarted", endedAt: now });
     const reason = "restarted";
@@ -55,7 +96,8 @@ export function restart(context: Context, input: Passing): Promise<Passed> {
     });
     const { courseId, run, asked } = enrolment;
     const fresh = await addEnrolment(tx, { readerId: reader.id, courseId, run: run + 1, asked, createdAt: now });
-    const passage = await readPassage(tx, { ...reader, ...fresh, weekdays: enrolment.weekdays });
+    const { weekdays, everyDays } = enrolment;
+    const passage = await readPassage(tx, { ...reader, ...fresh, weekdays, everyDays, confirmedAt: now });
     const due = firstDue({
       start: startAgain(passage.course),
       rhythm: passage.rhythm,
@@ -65,7 +107,8 @@ export function restart(context: Context, input: Passing): Promise<Passed> {
     await changeEnrolment(tx, {
       id: fresh.id,
       state: "active",
-      weekdays: enrolment.weekdays,
+      weekdays,
+      everyDays,
       confirmedAt: now,
       nextSendAt: due.dueAt,
       nextSlotAt: due.slotAt,
@@ -83,11 +126,11 @@ function startAgain({ facts }: Course): Start {
 type Locked = { reader: Reader; enrolment: Enrolment; now: Date };
 
 /** Locks reader and enrolment, in that order, for one change. */
-function withEnrolment(
+function withEnrolment<Answer>(
   context: Context,
   input: Passing,
-  change: (tx: Database, locked: Locked) => Promise<Passed>,
-): Promise<Passed> {
+  change: (tx: Database, locked: Locked) => Promise<Answer>,
+): Promise<Answer | { kind: "unknown" }> {
   return context.db.transaction(async (tx) => {
     const { calendarAt: now } = await context.clocks.read(tx);
     const reader = await lockReader(tx, { id: input.readerId });

@@ -2,7 +2,9 @@ import { noteWorker, readSending } from "../db/sending.ts";
 import { findNextWork } from "../db/work.ts";
 import type { Context } from "./context.ts";
 import { finishErasing } from "./finish-erasing.ts";
+import { nudge } from "./nudge.ts";
 import { plan } from "./plan.ts";
+import { resumePaused } from "./resume-paused.ts";
 import { sendDue } from "./send-due.ts";
 
 export type Ticked = {
@@ -28,6 +30,8 @@ export async function tick(context: Context, input: { isOver: () => boolean }): 
 async function round(context: Context, input: { isOver: () => boolean }): Promise<boolean> {
   // Asked first, because a round that finds nothing is the most frequent one, and should cost two short queries.
   const due = await dueWork(context);
+  // A pause that ends and a notice that it is near belong together: first what is so now, then what goes out.
+  const stirred = (due.resume ? await resumePaused(context) : 0) + (due.nudge ? await nudge(context) : 0);
   const ended = await Promise.allSettled([
     due.plan ? plan(context) : 0,
     due.deliver || due.retry ? sendDue(context, input) : false,
@@ -36,16 +40,20 @@ async function round(context: Context, input: { isOver: () => boolean }): Promis
   // Looked at when both have ended: neither may go on behind the caller's back.
   const failed = ended.find((one) => one.status === "rejected");
   if (failed) throw failed.reason;
-  return ended.some((one) => one.status === "fulfilled" && Boolean(one.value));
+  return stirred > 0 || ended.some((one) => one.status === "fulfilled" && Boolean(one.value));
 }
 
-async function dueWork(context: Context): Promise<Record<"plan" | "deliver" | "retry" | "erase", boolean>> {
-  const { planAt, deliverAt, retryAt, erasable } = await findNextWork(context.db);
+type Due = Record<"plan" | "deliver" | "resume" | "nudge" | "retry" | "erase", boolean>;
+
+async function dueWork(context: Context): Promise<Due> {
+  const { planAt, deliverAt, resumeAt, nudgeAt, retryAt, erasable } = await findNextWork(context.db);
   const { elapsedAt, calendarAt } = await context.clocks.read(context.db);
   const isDue = (at: Date | null, now: Date) => at !== null && at <= now;
   return {
     plan: isDue(planAt, calendarAt),
     deliver: isDue(deliverAt, calendarAt),
+    resume: isDue(resumeAt, calendarAt),
+    nudge: isDue(nudgeAt, calendarAt),
     retry: isDue(retryAt, elapsedAt),
     erase: erasable,
   };
@@ -61,7 +69,7 @@ async function nextWork(context: Context): Promise<Date | null> {
   const waitMs = sending.waitUntil?.getTime() ?? 0;
   const deliverMs = Math.max(elapsed(next.deliverAt), waitMs, sending.probeAt?.getTime() ?? 0);
   const retryMs = Math.max(next.retryAt?.getTime() ?? Number.POSITIVE_INFINITY, waitMs);
-  const nextMs = Math.min(elapsed(next.planAt), deliverMs, retryMs);
+  const nextMs = Math.min(elapsed(next.planAt), elapsed(next.resumeAt), elapsed(next.nudgeAt), deliverMs, retryMs);
   return Number.isFinite(nextMs) ? new Date(nextMs) : null;
 }
 
