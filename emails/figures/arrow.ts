@@ -7,9 +7,32 @@ import type { Vector } from "./space.ts";
 type Scene = { skeletons: readonly [Skeleton, Skeleton]; skeleton: Skeleton; lens: Camera };
 
 /** An arrow as the data of an SVG path: its curve and its barbs. */
-export function arrowPath(arrow: Arrow, { skeletons: [before, after], skeleton, lens }: Scene): string {
-  const { joint, bulge = 0, both = false } = arrow;
-  if ("around" in arrow) return circling(skeleton.joints[joint], arrow, lens);
+export function arrowPath(arrow: Arrow, scene: Scene): string {
+  if ("around" in arrow) return circling(scene.skeleton.joints[arrow.joint], arrow, scene.lens);
+  const { from, bend, to } = bowOf(arrow, scene);
+  const pen = createPen().move(from).curve(bend, to);
+  barbs(pen, { tip: to, from: bend });
+  if (arrow.both) barbs(pen, { tip: from, from: bend });
+  return pen.written();
+}
+
+/** What an arrow takes up of the drawing, as places that it does not go beyond. */
+export function reachOf(arrow: Arrow, scene: Scene): Point[] {
+  if ("around" in arrow) {
+    const { x, y, r } = scene.lens.disc(scene.skeleton.joints[arrow.joint], arrow.around);
+    return [
+      { x: x - r, y: y - r },
+      { x: x + r, y: y + r },
+    ];
+  }
+  const { from, bend, to } = bowOf(arrow, scene);
+  return [from, { x: (from.x + 2 * bend.x + to.x) / 4, y: (from.y + 2 * bend.y + to.y) / 4 }, to];
+}
+
+type Bow = { from: Point; bend: Point; to: Point };
+
+function bowOf(arrow: Exclude<Arrow, { around: number }>, { skeletons: [before, after], skeleton, lens }: Scene): Bow {
+  const { joint, bulge = 0 } = arrow;
   const [from, to] =
     "from" in arrow
       ? [beside(skeleton.joints[joint], arrow.from, lens), beside(skeleton.joints[joint], arrow.to, lens)]
@@ -18,10 +41,7 @@ export function arrowPath(arrow: Arrow, { skeletons: [before, after], skeleton, 
     x: (from.x + to.x) / 2 + (to.y - from.y) * bulge * 2,
     y: (from.y + to.y) / 2 - (to.x - from.x) * bulge * 2,
   };
-  const pen = createPen().move(from).curve(bend, to);
-  barbs(pen, { tip: to, from: bend });
-  if (both) barbs(pen, { tip: from, from: bend });
-  return pen.written();
+  return { from, bend, to };
 }
 
 function beside(place: Vector, [right, up]: Beside = [0, 0], lens: Camera): Point {

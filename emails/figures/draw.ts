@@ -1,4 +1,4 @@
-import { arrowPath } from "./arrow.ts";
+import { arrowPath, reachOf } from "./arrow.ts";
 import { type Joint, radiusOf } from "./body.ts";
 import { type Camera, cameraAt } from "./camera.ts";
 import type { Box, Figure } from "./figure.ts";
@@ -55,13 +55,18 @@ function position(which: "start" | "end", { figure, skeletons, lens, window }: P
 
 type Window = { scale: number; left: number; top: number; height: number; horizon: number };
 
-function windowOn(figure: Figure, skeletons: readonly Skeleton[], camera: Camera): Window {
+function windowOn(figure: Figure, skeletons: readonly [Skeleton, Skeleton], camera: Camera): Window {
   const discs = [
     ...skeletons.flatMap(({ joints }) =>
       Object.entries(joints).map(([name, place]) => camera.disc(place, radiusOf(name as Joint))),
     ),
     ...(figure.things ?? []).flatMap((box) => cornersOf(box).map((corner) => camera.disc(corner, 0))),
   ];
+  const arrows = (figure.arrows ?? []).flatMap((arrow) => {
+    const skeleton = skeletons[arrow.on === "start" ? 0 : 1];
+    return reachOf(arrow, { skeletons, skeleton, lens: camera }).map((place) => ({ ...place, r: 2 }));
+  });
+  discs.push(...arrows);
   const left = Math.min(...discs.map(({ x, r }) => x - r));
   const right = Math.max(...discs.map(({ x, r }) => x + r));
   const top = Math.min(...discs.map(({ y, r }) => y - r));

@@ -43,15 +43,15 @@ export function bendLeg({ leg, side, joints, trunk }: Root & { leg: Leg }): Pose
     wanted,
     bones: [bones.thigh, bones.shin],
     pole: kneePole(end, trunk.pelvis),
-    spin: -signOf(side) * (leg.kneeOut ?? 0),
+    spin: signOf(side) * (leg.kneeOut ?? 0),
   });
   const [upper, lower] = [alongBone(bent.upper, bent.pole), alongBone(bent.lower, bent.pole)];
   return withFoot({ side, knee: bent.middle, ankle: bent.end, upper, lower, end, toes });
 }
 
-/** A knee looks where the foot looks, and where the pelvis looks when the foot says nothing of it. */
+/** A knee looks where the foot and the pelvis look; of somebody who sits or lies, it points up from a foot that stands. */
 function kneePole(foot: Frame, pelvis: Frame): Vector {
-  return add(foot.forward, times(pelvis.forward, 0.5));
+  return add(add(foot.forward, foot.up), times(pelvis.forward, 0.5));
 }
 
 export function bendArm(
@@ -77,7 +77,7 @@ export function bendArm(
     wanted,
     bones: [bones.upperArm, bones.forearm],
     pole,
-    spin: signOf(side) * (arm.elbowOut ?? 0),
+    spin: -signOf(side) * (arm.elbowOut ?? 0),
   });
   const [upper, lower] = [alongBone(bent.upper, times(bent.pole, -1)), alongBone(bent.lower, times(bent.pole, -1))];
   const end = arm.fingers ? alongBone(unit(arm.fingers), lower.forward) : lower;

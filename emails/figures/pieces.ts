@@ -46,7 +46,7 @@ function legOf({ joints, legs }: Skeleton, side: Side, camera: Camera): Piece[] 
 function armOf({ joints }: Skeleton, side: Side, camera: Camera): Piece[] {
   const place = (name: Named) => joints[`${side} ${name}`];
   const disc = (name: Named) => camera.disc(place(name), radiusOf(`${side} ${name}`));
-  const shoulder = { ...disc("shoulder"), r: radii.shoulder - 0.6 };
+  const shoulder = camera.disc(place("shoulder"), radii.shoulder - 0.6);
   const nearness = middle(camera, [place("elbow"), place("wrist"), place("shoulder")]);
   const palm = camera.disc(add(times(place("wrist"), 0.55), times(place("fingers"), 0.45)), 3.1);
   const far = isFar(joints, side, camera);

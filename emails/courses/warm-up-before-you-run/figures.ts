@@ -46,10 +46,10 @@ export const figures = {
       touches: ["right ball", "left ball"],
     },
     end: {
-      place: { joint: "pelvis", at: [-2, 82, 0] },
+      place: { joint: "pelvis", at: [-2, 83.5, 0] },
       arms: { forward: 6, elbow: 30 },
       right: { leg: { stands: { x: 14, z: 7, toesUp: 30 } } },
-      left: { leg: { stands: { x: -12, z: -7, toesUp: 24 } } },
+      left: { leg: { stands: { x: -4, z: -7, toesUp: 17 } } },
       touches: ["right heel", "left heel"],
     },
     alt: "Walking tall on the toes with small steps, both heels high. Then walking just as tall on the heels, both feet with their toes pulled up.",
@@ -87,7 +87,7 @@ export const figures = {
       touches: ["right heel", "right ball"],
     },
     things: [{ from: [-20, 0, -47], to: [62, 175, -45] }],
-    arrows: [{ joint: "left ankle", bulge: -0.14, beside: [0, -16], both: true }],
+    arrows: [{ joint: "left ankle", bulge: 0.16, beside: [0, -2], both: true }],
     alt: "Standing tall on one leg with a hand on a wall, the other leg swung forward, long and loose. Then the same leg has swung back like a pendulum.",
   },
   sideSwing: {
@@ -124,7 +124,7 @@ export const figures = {
       left: { leg: { stands: { x: 0, z: -6 } } },
       touches: ["left heel", "left ball"],
     },
-    arrows: [{ joint: "right knee", bulge: 0.2, beside: [0, 14] }],
+    arrows: [{ joint: "right knee", from: [34, 16], to: [-2, 16], bulge: -0.16 }],
     alt: "Walking, seen from the front, one knee lifted ahead to hip height. Then that knee has been carried out to the side like a garden gate that opens.",
   },
   standingTurn: {
@@ -135,7 +135,7 @@ export const figures = {
       head: { turn: 14 },
       place: { joint: "pelvis", at: [0, 80, 0] },
       right: {
-        arm: { forward: 36, out: -22, elbow: 40, turn: -40 },
+        arm: { forward: 8, out: -20, elbow: 92, turn: -76 },
         leg: { stands: { x: 0, z: 22, heelUp: 26, look: 0 } },
       },
       left: { arm: { forward: -30, out: 14, elbow: 36, turn: -30 }, leg: { stands: { x: 0, z: -22, look: -10 } } },
@@ -147,13 +147,13 @@ export const figures = {
       head: { turn: -14 },
       place: { joint: "pelvis", at: [0, 80, 0] },
       left: {
-        arm: { forward: 36, out: -22, elbow: 40, turn: -40 },
+        arm: { forward: 8, out: -20, elbow: 92, turn: -76 },
         leg: { stands: { x: 0, z: -22, heelUp: 26, look: 0 } },
       },
       right: { arm: { forward: -30, out: 14, elbow: 36, turn: -30 }, leg: { stands: { x: 0, z: 22, look: 10 } } },
       touches: ["right heel", "right ball", "left ball"],
     },
-    arrows: [{ joint: "waist", from: [34, 4], to: [-34, 4], bulge: -0.25, both: true }],
+    arrows: [{ joint: "head", from: [30, 12], to: [-30, 12], bulge: -0.16 }],
     alt: "Seen from the front, feet apart, the ribs turned to one side with loose arms wrapped around the body and the far heel up. Then all of it is turned to the other side.",
   },
   bow: {
@@ -241,7 +241,7 @@ export const figures = {
       left: { arm: { forward: 48, elbow: 80 }, leg: { forward: -14, knee: 10, ankle: 40 } },
       touches: [],
     },
-    arrows: [{ joint: "left toe", from: [6, -12], to: [28, -2], bulge: 0.35 }],
+    arrows: [{ joint: "left toe", from: [-10, -6], to: [20, 10], bulge: 0.3 }],
     alt: "Stepping forward onto one foot, arms loose. Then a low skip: that foot has sprung off the ground, the other knee and the opposite arm swing forward.",
   },
   walkingLunge: {

@@ -25,9 +25,9 @@ const bridge = {
 
 const hugged = {
   leg: { forward: 122, knee: 128 },
-  arm: { reaches: { joint: "left knee", by: [4, -9, -5] }, elbowOut: 30 },
+  arm: { reaches: { joint: "left ankle", by: [6.5, 36, -8] }, elbowOut: 30, fingers: [0.3, 0, 1] },
 } as const;
-const hugging = { reaches: { joint: "left knee", by: [4, -9, 7] }, elbowOut: 30 } as const;
+const hugging = { reaches: { joint: "left ankle", by: [6.5, 36, 8] }, elbowOut: 30, fingers: [0.3, 0, -1] } as const;
 
 const sideLying = {
   pelvis: { tip: 86 },
@@ -41,7 +41,7 @@ export const hipFigures = {
   gluteBridge: {
     start: lyingKneesBent,
     end: bridge,
-    arrows: [{ joint: "pelvis", beside: [0, 16] }],
+    arrows: [{ joint: "pelvis", from: [-8, 16], to: [-8, 34] }],
     alt: "Lying on the back with bent knees and flat feet, the hips on the floor. Then the hips are lifted, so that knees, hips and ribs make one slanting line.",
   },
   singleLegBridge: {
@@ -57,7 +57,7 @@ export const hipFigures = {
       left: { ...hugged, leg: { forward: 112, knee: 128 } },
       touches: ["chest", "head", "right heel", "right ball"],
     },
-    arrows: [{ joint: "pelvis", from: [12, -4], to: [12, 12] }],
+    arrows: [{ joint: "pelvis", from: [6, -26], to: [6, -13] }],
     alt: "Lying on the back with one foot flat and both hands hugging the other knee to the chest. Then the hips are lifted on the one foot, the other knee still hugged.",
   },
   bridgeWalkout: {
@@ -90,22 +90,23 @@ export const hipFigures = {
       left: { leg: { forward: -8, knee: 4, ankle: 5 } },
       touches: ["right heel", "right ball"],
     },
-    arrows: [{ joint: "chest", bulge: 0.18, beside: [16, 12] }],
+    arrows: [{ joint: "head", from: [-34, 52], to: [10, 20], bulge: 0.2 }],
     alt: "Standing on one leg with a soft knee, the other foot just behind. Then the trunk is tipped forward from the hip with a long back, the arms hang, and the free leg floats behind in line with the trunk.",
   },
   sideLegRaise: {
-    view: { around: 90, above: 20 },
+    view: { around: 76, above: 22 },
     start: {
       ...sideLying,
-      right: { arm: { out: 160, elbow: 60, turn: 60 }, leg: { forward: 50, knee: 85, ankle: 10 } },
+      right: { arm: { forward: 172, out: 4, elbow: 12 }, leg: { forward: 50, knee: 85, ankle: 10 } },
       left: { arm: { reaches: [22, 3, 30], fingers: [0.3, 0, 1] }, leg: { forward: 0, out: 2 } },
     },
     end: {
       ...sideLying,
-      right: { arm: { out: 160, elbow: 60, turn: 60 }, leg: { forward: 50, knee: 85, ankle: 10 } },
+      right: { arm: { forward: 172, out: 4, elbow: 12 }, leg: { forward: 50, knee: 85, ankle: 10 } },
       left: { arm: { reaches: [22, 3, 30], fingers: [0.3, 0, 1] }, leg: { forward: -8, out: 32 } },
     },
-    arrows: [{ joint: "left ankle", beside: [12, 4], bulge: 0.1 }],
+    things: [{ from: [-40, -1, -100], to: [48, 0, 118] }],
+    arrows: [{ joint: "left ankle", beside: [10, 4], bulge: 0.1 }],
     alt: "Lying on one side, the lower knee bent and the top leg straight on top. Then the straight top leg is lifted and a touch back, the toes still pointing ahead.",
   },
   wallPress: {

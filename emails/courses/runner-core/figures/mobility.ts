@@ -8,10 +8,13 @@ const halfKneeling = {
   pelvis: { lean: -3 },
   place: { joint: "left knee", at: [0, 0, -8.5] },
   right: {
-    arm: { reaches: { joint: "left shoulder", by: [8, -6, 8] }, elbowOut: 30 },
+    arm: { reaches: { joint: "left shoulder", by: [11, -8, 8] }, elbowOut: 80, fingers: [0.2, 0.6, -1] },
     leg: { stands: { x: 44, z: 8.5 } },
   },
-  left: { arm: { reaches: { joint: "right shoulder", by: [8, -10, -8] }, elbowOut: 30 }, leg: kneeling(-8) },
+  left: {
+    arm: { reaches: { joint: "right shoulder", by: [13, -12, -8] }, elbowOut: 80, fingers: [0.2, 0.6, 1] },
+    leg: kneeling(-8),
+  },
   touches: ["left knee", "right heel", "right ball"],
 } satisfies Pose;
 
@@ -28,20 +31,20 @@ const seated = (right: Leg, left: Leg): Pose => ({
 export const mobilityFigures = {
   catCow: {
     start: {
-      pelvis: { lean: 42 },
-      spine: { bend: [20, 20, 16] },
+      pelvis: { lean: 31 },
+      spine: { bend: [26, 24, 20] },
       head: { nod: 34 },
-      legs: kneeling(42),
+      legs: kneeling(31),
       right: { arm: hands.right },
       left: { arm: hands.left },
       place: { joint: "left knee", at: [0, 0, -8.5] },
       touches: ["left knee", "right knee", "left wrist", "right wrist"],
     },
     end: {
-      pelvis: { lean: 110 },
-      spine: { bend: [-16, -16, -6] },
+      pelvis: { lean: 122 },
+      spine: { bend: [-24, -22, -4] },
       head: { nod: -34 },
-      legs: kneeling(110),
+      legs: kneeling(122),
       right: { arm: hands.right },
       left: { arm: hands.left },
       place: { joint: "left knee", at: [0, 0, -8.5] },
@@ -54,10 +57,10 @@ export const mobilityFigures = {
     alt: "On hands and knees with the back rounded up like a cat’s and the head hanging. Then the belly has sunk, the chest comes forward and the head looks up.",
   },
   lungeAndTurn: {
-    view: { around: 30 },
+    view: { around: 38 },
     start: halfKneeling,
     end: { ...halfKneeling, spine: { turn: -46 }, head: { turn: -20 } },
-    arrows: [{ joint: "chest", from: [22, 22], to: [-18, 20], bulge: 0.25 }],
+    arrows: [{ joint: "head", from: [20, 12], to: [-22, 12], bulge: -0.3 }],
     alt: "Kneeling on one knee with the other foot in front and the arms crossed on the chest. Then the ribs are turned toward the front leg while the hips stay where they were.",
   },
   ankleRock: {
@@ -76,20 +79,21 @@ export const mobilityFigures = {
       touches: ["right heel", "right ball", "left ball"],
     },
     things: [{ from: [43, 0, -30], to: [49, 172, 30] }],
-    arrows: [{ joint: "right knee", from: [-26, 10], to: [-8, 10], both: true }],
+    arrows: [{ joint: "right knee", from: [-28, -17], to: [-8, -17], both: true }],
     alt: "Facing a wall, one foot flat close to it, the other behind. Then the front knee is bent to the wall over its toes, and the heel is still on the floor.",
   },
   hipSwitch: {
-    view: { around: 90, above: 14 },
+    view: { around: 80, above: 16 },
     start: seated(
-      { stands: { x: 46, z: 30, look: 10 }, kneeOut: 62 },
-      { stands: { x: 46, z: -30, look: 0 }, kneeOut: -62 },
+      { stands: { x: 54, z: 23, look: 14 }, kneeOut: 58 },
+      { stands: { x: 54, z: -23, look: 14 }, kneeOut: -25 },
     ),
     end: seated(
-      { stands: { x: 46, z: 30, look: 0 }, kneeOut: -62 },
-      { stands: { x: 46, z: -30, look: -10 }, kneeOut: 62 },
+      { stands: { x: 54, z: 23, look: -14 }, kneeOut: -25 },
+      { stands: { x: 54, z: -23, look: -14 }, kneeOut: 58 },
     ),
-    arrows: [{ joint: "waist", from: [-40, 40], to: [40, 40], bulge: 0.2, both: true }],
+    things: [{ from: [-58, -1, -62], to: [84, 0, 62] }],
+    arrows: [{ joint: "head", from: [-34, 14], to: [34, 14], bulge: 0.16 }],
     alt: "Seen from the front, sitting on the floor with wide feet and the hands behind, both knees fallen to one side. Then both knees have come over to the other side, the heels where they were.",
   },
 } satisfies Record<string, Figure>;
