@@ -10,7 +10,7 @@ const looks = (["light", "dark"] as const).flatMap((scheme) =>
 );
 
 /** axe is half a megabyte of script: given to a page once, it stays there for the other looks. */
-const givenAlready = "0";
+export const givenAlready = "0";
 
 /**
  * Looks at what is open in every look: axe finds nothing, and nothing is wider than the screen. The letter in the
@@ -35,6 +35,6 @@ export async function expectAccessible(page: Page): Promise<void> {
 type Violation = { id: string; help: string; nodes: { html: string; failureSummary?: string }[] };
 
 /** What is wrong and where, short enough to read in a terminal. */
-function inWords({ id, help, nodes }: Violation): string {
+export function inWords({ id, help, nodes }: Violation): string {
   return `${id}: ${help}\n${nodes.map(({ html, failureSummary }) => `  ${html.slice(0, 200)}\n  ${failureSummary}`).join("\n")}`;
 }
