@@ -29,6 +29,14 @@ describe("the mailbox's view of a message", () => {
     expect(asSeen(message("", words), "dark")).toContain(words);
   });
 
+  test("leaves out the pixel that notes an open, and no other picture", () => {
+    const pixel = '<img src="https://letters.example/o/S_6nUQ-x" alt="" width="1" height="1" style="display:block"/>';
+    const figure = '<img src="https://letters.example/pictures/o-1.png" alt="A plank"/>';
+    const seen = asSeen(message("", `<p>${figure}</p>${pixel}`), "light");
+    expect(seen).toContain(`<p>${figure}</p></body>`);
+    expect(seen).not.toContain("/o/S_6nUQ-x");
+  });
+
   test("opens links in a tab of their own, whether or not the message has a head", () => {
     expect(asSeen(message(""), "light")).toContain('<head><base target="_blank">');
     expect(asSeen("<!doctype html><p>Hello</p>", "light")).toMatch(/^<!doctype html><base target="_blank">/);
