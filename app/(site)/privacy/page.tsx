@@ -42,11 +42,11 @@ export default async function Privacy() {
             most one such mail a day however often somebody types your address.
           </p>
         </Part>
+        <Part title="Opens and clicks">{settings.tracking ? <WhatIsNoted /> : <NothingIsNoted />}</Part>
         <Part title="What we do not do">
           <p>
-            We do not watch whether you open a letter or which of its links you follow. Our letters hold no hidden
-            picture, and their links go straight to where they say. We learn that you did a lesson only from your own
-            tap.
+            We learn that you did a lesson only from your own tap. Nothing that you get, and no streak, ever depends on
+            whether a letter was opened or a link in it was followed.
           </p>
           <p>
             These pages load nothing from other sites: no statistics, no advertising, no fonts from elsewhere. There is
@@ -79,6 +79,37 @@ export default async function Privacy() {
         </Part>
       </div>
     </main>
+  );
+}
+
+/** As `engine/track` and `engine/hit` have it. */
+function WhatIsNoted() {
+  return (
+    <>
+      <p>
+        So that the author learns which letters are read, a letter that you have signed up for holds a picture of one
+        pixel, and its links to other sites lead through this one. When your mail program fetches the picture, or you
+        follow such a link, we note the letter, the link, the time, the name of your browser or mail program, and which
+        network asked: of your IP address the end is cut off, so that it does not tell your home from your neighbors’.
+        From that we guess whether a person or a machine was there. The first mail, which asks you to confirm, and mails
+        about a change of your address hold none of this, and links to your own pages never lead through anything.
+      </p>
+      <p>
+        You can say no for good on your own page, which every letter links to: look for “Being counted”. From that
+        moment nothing more is noted, also for letters that you have already, and the next ones come without the picture
+        and with plain links. If your browser sends Global Privacy Control or Do Not Track, a link that you follow with
+        it is not noted either way. Letters and links work the same.
+      </p>
+    </>
+  );
+}
+
+function NothingIsNoted() {
+  return (
+    <p>
+      We do not watch whether you open a letter or which of its links you follow. Our letters hold no hidden picture,
+      and their links go straight to where they say.
+    </p>
   );
 }
 
