@@ -1,5 +1,5 @@
 import { type Joint, radiusOf, type Side, sides, signOf } from "./body.ts";
-import type { PosedLimb } from "./limbs.ts";
+import type { PosedLimb } from "./limb.ts";
 import type { Pose } from "./pose.ts";
 import { type Skeleton, workOut } from "./skeleton.ts";
 import { degrees, dot, type Frame, spinFrame, type Vector, within } from "./space.ts";
@@ -38,7 +38,7 @@ const tolerance = 1;
 /** What no body could do in this pose, in words; nothing when all is well. */
 export function faultsOf(pose: Pose): string[] {
   const skeleton = workOut(pose);
-  return [...strains(skeleton), ...missedTouches(pose, skeleton), ...sunken(skeleton)];
+  return [...strains(skeleton), ...missedTouches(pose, skeleton), ...sunken(skeleton), ...tooFar(skeleton)];
 }
 
 function strains(skeleton: Skeleton): string[] {
@@ -61,6 +61,17 @@ function sunken({ joints }: Skeleton): string[] {
   return (Object.entries(joints) as [Joint, Vector][]).flatMap(([joint, place]) => {
     const bottom = place[1] - radiusOf(joint);
     return bottom >= -tolerance ? [] : [`${joint}: ${(-bottom).toFixed(1)} cm below the ground`];
+  });
+}
+
+function tooFar({ arms, legs }: Skeleton): string[] {
+  return sides.flatMap((side) => {
+    const limbs = [
+      ["hand", arms[side].short],
+      ["foot", legs[side].short],
+    ] as const;
+    const missed = limbs.filter(([, short]) => short > tolerance);
+    return missed.map(([limb, short]) => `${side} ${limb}: led ${short.toFixed(1)} cm farther than it reaches`);
   });
 }
 

@@ -33,12 +33,7 @@ function legOf({ joints, legs }: Skeleton, side: Side, camera: Camera): Piece[] 
     ? skinAround([instep, disc("heel"), disc("ball")]) + skinAround([disc("ball"), disc("toe")])
     : skinAround([instep, disc("heel"), disc("toe")]);
   return [
-    {
-      tone: "leg",
-      far,
-      path: skinAround([hip, knee]) + skinAround([knee, calf, ankle]),
-      nearness,
-    },
+    { tone: "leg", far, path: skinAround([hip, knee]) + skinAround([knee, calf, ankle]), nearness },
     { tone: "shoe", far, path: shoe, nearness: nearness + 0.1 },
   ];
 }
@@ -75,7 +70,7 @@ function trunkOf({ joints, trunk }: Skeleton, camera: Camera): Piece[] {
       tone: "top",
       far: false,
       path: skinAround([...waist, ...ribs]) + skinAround([...ribs, ...chest, ...yoke]),
-      nearness: nearness,
+      nearness,
     },
   ];
 }

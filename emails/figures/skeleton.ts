@@ -1,5 +1,7 @@
+import { bendArm } from "./arm.ts";
 import { bones, halfWidths, type Joint, radiusOf, type Side, sides, signOf } from "./body.ts";
-import { bendArm, bendLeg, type PosedLimb } from "./limbs.ts";
+import { bendLeg } from "./leg.ts";
+import type { PosedLimb } from "./limb.ts";
 import type { Pose, Spine } from "./pose.ts";
 import { add, type Frame, from, spinFrame, subtract, upright, type Vector } from "./space.ts";
 

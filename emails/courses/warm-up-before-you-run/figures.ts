@@ -159,8 +159,8 @@ export const figures = {
   bow: {
     start: {
       place: { joint: "pelvis", at: [-2, 82.5, 0] },
-      right: { arm: { reaches: { joint: "right knee", by: [8, 26, 2] } }, leg: { stands: { x: 0, z: 8.5 } } },
-      left: { arm: { reaches: { joint: "left knee", by: [8, 26, -2] } }, leg: { stands: { x: 0, z: -8.5 } } },
+      right: { arm: { reaches: { joint: "right knee", by: [8, 32, 2] } }, leg: { stands: { x: 0, z: 8.5 } } },
+      left: { arm: { reaches: { joint: "left knee", by: [8, 32, -2] } }, leg: { stands: { x: 0, z: -8.5 } } },
       touches: ["right heel", "right ball", "left heel", "left ball"],
     },
     end: {

@@ -22,8 +22,8 @@ const highPlank = {
   pelvis: { lean: 71 },
   head: { nod: -10 },
   place: { joint: "chest", at: [0, 47, 0] },
-  right: { arm: palmDown(2, 18), leg: { stands: { x: -136, z: 18, heelUp: 70 } } },
-  left: { arm: palmDown(2, -18), leg: { stands: { x: -136, z: -18, heelUp: 70 } } },
+  right: { arm: palmDown(2, 18), leg: { stands: { x: -134, z: 18, heelUp: 70 } } },
+  left: { arm: palmDown(2, -18), leg: { stands: { x: -134, z: -18, heelUp: 70 } } },
   touches: ["left wrist", "right wrist", "left ball", "right ball"],
 } satisfies Pose;
 
