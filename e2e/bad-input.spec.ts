@@ -161,7 +161,7 @@ test("asking for one's link says the same to a stranger and to a reader, and onl
     await page.goto("/find");
     await page.getByLabel("Email address").fill(asked);
     await page.getByRole("button", { name: "Send me the link" }).click();
-    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Look into your mail");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Check your mail");
     said.push((await page.getByRole("main").textContent()) ?? "");
   }
   expect(said[0]).toBe(said[1]);

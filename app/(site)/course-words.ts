@@ -16,9 +16,9 @@ export function startWords(start: CourseDescription["start"]): string {
     case "confirmation":
       return "Press it, and Day 1 comes within a minute.";
     case "next send time":
-      return "Press it, and Day 1 comes the next time your hour strikes.";
+      return "Press it, and Day 1 comes the next time your hour comes around.";
     case "next Monday":
-      return "Press it, and Day 1 comes on the next Monday.";
+      return "Press it, and Day 1 comes next Monday.";
   }
 }
 

@@ -8,7 +8,7 @@ import { CourseList } from "./course-list.tsx";
 import { courseFacts, startWords } from "./course-words.ts";
 
 export const metadata: Metadata = {
-  description: "Strength for runners by mail: one short lesson a day, at the hour you choose, in your own time zone.",
+  description: "Strength for runners by email: one short lesson a day, at the hour you choose, in your own time zone.",
   alternates: { canonical: "/" },
 };
 
@@ -23,7 +23,7 @@ export default async function Home() {
         <div className="pb-2">
           <h1 className="text-title font-extrabold sm:text-poster">Strength for runners, one morning at a time.</h1>
           <p className="mt-6 max-w-[46ch] text-lead">
-            Each day, at the hour you choose, one short lesson comes by mail. You read it, do it beside your bed, and
+            Each day, at the hour you choose, one short lesson comes by email. You read it, do it beside your bed, and
             tap “I did it”. Then you go for your run, or make coffee.
           </p>
           {featured && (
@@ -32,7 +32,7 @@ export default async function Home() {
                 Read Day 1 and start
               </ButtonLink>
               <p className="mt-4 text-small text-quiet">
-                {featured.title}: {courseFacts(featured)}. Free, without an app or a password.
+                {featured.title}: {courseFacts(featured)}. Free. No app, no password.
               </p>
             </>
           )}

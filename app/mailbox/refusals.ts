@@ -8,7 +8,7 @@ export const notHere: Answer = {
   forward: { href: "/", words: "To the first page" },
 };
 
-/** A real way out takes every letter, so time cannot be made to pass. */
+/** Where mail really leaves the machine, time cannot be made to pass. */
 export function staysToday(message: string): Answer {
   return { status: 409, title: "It stays today", words: message };
 }

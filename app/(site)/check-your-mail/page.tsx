@@ -17,20 +17,19 @@ export default async function CheckYourMail() {
         <p className="mt-6 text-lead">
           A letter is on its way{email ? " to " : "."}
           {email && <strong className="break-all">{email}</strong>}
-          {email && "."} Open it and press its button. That is how we know that the address is yours, and it is when
-          your course begins.
+          {email && "."} Open it and press its button. That tells us that the address is yours, and your course begins.
         </p>
         <h2 className="mt-12 text-section">Nothing there?</h2>
         <ul className="mt-4 grid list-disc gap-2 pl-5">
-          <li>It can take a minute or two. Look among the spam and the promotions as well.</li>
+          <li>It can take a minute or two. Check your spam and promotions folders too.</li>
           <li>
-            {email ? "Look at the address above once more. " : ""}If a letter of it is wrong,{" "}
-            <a href={formPath}>sign up again</a>; nothing comes of the wrong one.
+            {email ? "Take another look at the address above. " : ""}If there is a typo in it,{" "}
+            <a href={formPath}>sign up again</a>. The wrong one gets no lessons.
           </li>
+          <li>We send an address at most one such letter a day. If you already asked today, look for that one.</li>
           <li>
-            We send at most one such letter a day to an address. If you asked before today, it is the one that you have.
+            If you are already taking this course, the letter brings the link to your own page instead of a question.
           </li>
-          <li>If you take this course already, the letter brings the link to your own page instead of a question.</li>
         </ul>
       </div>
     </main>

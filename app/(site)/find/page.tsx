@@ -6,7 +6,7 @@ import { requestContext } from "../../context.ts";
 
 export const metadata: Metadata = {
   title: "Send me my link again",
-  description: "Lost the mail with the link to your lessons? We send it once more.",
+  description: "Lost the mail with the link to your lessons? We will send it again.",
   alternates: { canonical: "/find" },
 };
 
@@ -22,8 +22,8 @@ export default async function Find({ searchParams }: Props) {
       <div className="max-w-[62ch]">
         <h1 className="text-title font-extrabold">Send me my link again</h1>
         <p className="mt-5 text-lead">
-          Your lessons and your days are behind a link that only you have. Type the address that you signed up with, and
-          we mail it to you.
+          Your lessons and your days are behind a link that only you have. Enter the address that you signed up with,
+          and we will email it to you.
         </p>
         <form method="post" action="/api/find" noValidate className="mt-8 grid gap-6">
           <Field
@@ -48,18 +48,18 @@ async function Sent() {
   return (
     <main id="main" className="mx-auto max-w-6xl px-5 pt-10 sm:px-8 sm:pt-16">
       <div className="max-w-[62ch]">
-        <h1 className="text-title font-extrabold">Look into your mail</h1>
+        <h1 className="text-title font-extrabold">Check your mail</h1>
         <p className="mt-5 text-lead">
-          If that address reads here, a letter with its link is on its way. It can take a minute or two; look among the
-          spam as well.
+          If that address is signed up here, its link is on the way. It can take a minute or two; check your spam folder
+          too.
         </p>
         <p className="mt-4">
-          For the safety of our readers this page says the same to everybody. When nothing comes, try the other address
-          that you use, or <a href="/">choose a course and sign up</a>.
+          To protect our readers, this page says the same to everybody. If nothing comes, try another address of yours,
+          or <a href="/">choose a course and sign up</a>.
         </p>
         {mail.name === "mailbox" && (
           <p className="mt-8">
-            On this machine all mail lands in <a href="/mailbox">the mailbox</a>.
+            On this machine, all mail lands in <a href="/mailbox">the mailbox</a>.
           </p>
         )}
       </div>
