@@ -23,6 +23,12 @@ export async function findCourse(db: Database, input: { slug: string }): Promise
   return row ?? null;
 }
 
+/** Also a retired one: what its readers had stays theirs. */
+export async function findCourseBySlug(db: Database, input: { slug: string }): Promise<Course | null> {
+  const [row] = await db.select().from(course).where(eq(course.slug, input.slug));
+  return row ?? null;
+}
+
 export async function findCoursesById(db: Database, input: { ids: readonly number[] }): Promise<Map<number, Course>> {
   if (input.ids.length === 0) return new Map();
   const rows = await db

@@ -75,6 +75,8 @@ async function describeClaimed(db: Database, input: { ids: readonly number[] }) 
       weekdays: enrolment.weekdays,
       everyDays: enrolment.everyDays,
       confirmedAt: enrolment.confirmedAt,
+      resumeDay: enrolment.resumeDay,
+      resumeAt: enrolment.resumeAt,
       doneAhead,
       courseSkips: sql<boolean>`coalesce(${course.facts} ->> 'catchUp', '') = 'skip to today'`,
       lessonRetiredAt: lesson.retiredAt,

@@ -11,7 +11,7 @@ import { judgeQueued } from "./admit.ts";
 import type { Context } from "./context.ts";
 import { readGate } from "./gate.ts";
 import { type ComposedMessage, composeMessages, type Member, type UnfitMember } from "./members.ts";
-import { refreshLessons } from "./refresh.ts";
+import { refreshQueued } from "./refresh.ts";
 import { renameQueued } from "./rename-queued.ts";
 import { mayTrack } from "./tracking.ts";
 
@@ -54,7 +54,7 @@ export async function composeBatch(context: Context, input: { limit: number; isP
     if (gate === "waiting" || (gate === "halted" && !input.isProbe)) return { kind: "cleared" };
     const admitted = await admit(tx, { claimed: oneIfAlone(claimed), now });
     if (admitted.length === 0) return { kind: "cleared" };
-    const refreshed = await refreshLessons(tx, { admitted });
+    const refreshed = await refreshQueued(tx, { admitted });
     const renamed = await renameQueued(tx, { admitted: refreshed });
     const batch = await record(context, tx, { admitted: renamed, now });
     return batch ? { kind: "batch", batch } : { kind: "cleared" };

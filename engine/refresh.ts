@@ -1,13 +1,15 @@
 import { changeQueued, type QueuedDelivery } from "../db/composing.ts";
 import type { Database } from "../db/connect.ts";
 import { lessonValues, variantFor } from "./lesson-values.ts";
-import { readPassages } from "./passage.ts";
+import { type Passage, readPassages } from "./passage.ts";
+import { pauseOverValues } from "./pause-over.ts";
 
 /**
- * A lesson that was put off or held since it was planned may meet a reader who tapped "done" meanwhile, or a new
- * version. Before its first attempt it gets the values of now; after that it never changes again.
+ * What was put off or held since it was planned may meet a reader who tapped "done" meanwhile, or a new version; the mail
+ * that says that a pause is over was written when it began. Before its first attempt it gets the values of now; after
+ * that it never changes again.
  */
-export async function refreshLessons(
+export async function refreshQueued(
   db: Database,
   input: { admitted: readonly QueuedDelivery[] },
 ): Promise<readonly QueuedDelivery[]> {
@@ -20,13 +22,8 @@ export async function refreshLessons(
   return Promise.all(
     input.admitted.map(async (delivery) => {
       const passage = passages.get(delivery.enrolmentId);
-      const lesson = passage?.lessons.find((one) => one.id === delivery.lessonId);
-      if (!wasPutOff(delivery) || !passage || !lesson) return delivery;
-      const fresh = {
-        versionId: lesson.versionId,
-        variant: variantFor(delivery.name),
-        values: lessonValues({ passage, lesson, name: delivery.name }),
-      };
+      const fresh = passage && wasPutOff(delivery) ? freshOf(delivery, passage) : null;
+      if (!fresh) return delivery;
       await changeQueued(db, { id: delivery.id, ...fresh });
       return { ...delivery, ...fresh };
     }),
@@ -34,6 +31,19 @@ export async function refreshLessons(
 }
 
 /** Planning makes a lesson due at its own instant. One that was held and let go again is due at its slot, which may lie before. */
-function wasPutOff({ kind, dueAt, plannedAt }: QueuedDelivery): boolean {
-  return kind === "lesson" && dueAt?.getTime() !== plannedAt.getTime();
+function wasPutOff({ kind, notice, dueAt, plannedAt }: QueuedDelivery): boolean {
+  return (kind === "lesson" || notice === "pause-over") && dueAt?.getTime() !== plannedAt.getTime();
+}
+
+function freshOf(delivery: QueuedDelivery, passage: Passage) {
+  const { name, values, resumeDay, resumeAt } = delivery;
+  const lesson = passage.lessons.find((one) => one.id === delivery.lessonId);
+  if (lesson) {
+    const { versionId } = lesson;
+    return { versionId, variant: variantFor(name), values: lessonValues({ passage, lesson, name }) };
+  }
+  // One that goes out with the end of its pause was written the day before, and its pause is no more to be read.
+  if (!values || resumeDay === null || resumeAt === null) return null;
+  const said = pauseOverValues(passage, { ...delivery, resumeDay, resumeAt });
+  return { values: { ...values, values: { ...values.values, ...said } } };
 }
