@@ -10,31 +10,47 @@ const lines = z.array(words).min(1);
 const key = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, "must be lower-case words joined by hyphens");
 
 /** What an author's files must say of themselves. Unknown properties are refused: a misspelt one would be lost in silence. */
-const courseSchema = z.strictObject({
-  title: words.max(100),
-  promise: words,
-  summary: words,
-  forWhom: lines,
-  needs: lines,
-  smallPrint: lines,
-  coach: z.strictObject({ name: words, role: words, about: words }),
-  weeks: z.array(z.strictObject({ title: words, aim: words, lessons: z.array(key).min(1).max(14) })).min(1),
-  rhythm: words,
-  start: z.union([
-    z.enum(["confirmation", "next send time", "next Monday"]),
-    z.strictObject({ cohortDay: z.iso.date() }),
-  ]),
-  gate: z.enum(["none", "completion"]),
-  catchUp: z.enum(["shift", "skip to today"]).exactOptional(),
-  freezes: z
-    .strictObject({ earnedEvery: z.number().int().min(1).max(100), most: z.number().int().min(1).max(14) })
-    .exactOptional(),
-  nudgeAfterDays: z.array(z.number().int().min(1).max(60)).max(5).exactOptional(),
-  certificate: z.boolean().exactOptional(),
-  tracking: z.boolean().exactOptional(),
-  order: z.number().int(),
-  sendTime: z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as "07:00"'),
-}) satisfies z.ZodType<CourseDescription>;
+const courseSchema = z
+  .strictObject({
+    title: words.max(100),
+    promise: words,
+    summary: words,
+    forWhom: lines,
+    needs: lines,
+    smallPrint: lines,
+    coach: z.strictObject({ name: words, role: words, about: words }),
+    weeks: z.array(z.strictObject({ title: words, aim: words, lessons: z.array(key).min(1).max(14) })).min(1),
+    rhythm: words,
+    start: z.union([
+      z.enum(["confirmation", "next send time", "next Monday"]),
+      z.strictObject({ cohortDay: z.iso.date() }),
+    ]),
+    gate: z.enum(["none", "completion"]),
+    catchUp: z.enum(["shift", "skip to today"]).exactOptional(),
+    freezes: z
+      .strictObject({ earnedEvery: z.number().int().min(1).max(100), most: z.number().int().min(1).max(14) })
+      .exactOptional(),
+    nudgeAfterDays: z
+      .array(z.number().int().min(1).max(60))
+      .max(5)
+      .refine((days) => days.every((day, place) => place === 0 || day > (days[place - 1] ?? 0)), {
+        error: "must be days in their order, such as [2, 5]",
+      })
+      .exactOptional(),
+    certificate: z.boolean().exactOptional(),
+    tracking: z.boolean().exactOptional(),
+    order: z.number().int(),
+    sendTime: z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as "07:00"'),
+  })
+  .refine(({ catchUp, start }) => catchUp !== "skip to today" || typeof start !== "string", {
+    path: ["catchUp"],
+    error:
+      '"skip to today" needs a day that is everybody\'s: declare start: { cohortDay: "2027-01-04" }, or leave catchUp out',
+  })
+  .refine(({ catchUp, gate }) => catchUp !== "skip to today" || gate === "none", {
+    path: ["gate"],
+    error: 'a cohort that skips to today waits for nobody: declare gate: "none", or leave catchUp out',
+  }) satisfies z.ZodType<CourseDescription>;
 
 const muscle = z.enum(Object.keys(muscleGroups) as [MuscleGroup, ...MuscleGroup[]]);
 

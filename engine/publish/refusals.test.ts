@@ -220,6 +220,21 @@ describe("files that do not fit together are refused", () => {
     ],
     ["a start that is none", { [course]: courseFile({ start: "whenever" }) }, `${course} has a fault in course.start`],
     [
+      "skipping to a today that everybody has for themselves",
+      { [course]: courseFile({ catchUp: "skip to today" }) },
+      `${course} has a fault in course.catchUp: "skip to today" needs a day that is everybody's`,
+    ],
+    [
+      "a cohort that skips to today and waits at once",
+      { [course]: courseFile({ catchUp: "skip to today", start: { cohortDay: "2027-01-04" }, gate: "completion" }) },
+      `${course} has a fault in course.gate: a cohort that skips to today waits for nobody`,
+    ],
+    [
+      "nudges out of their order",
+      { [course]: courseFile({ nudgeAfterDays: [5, 2] }) },
+      `${course} has a fault in course.nudgeAfterDays: must be days in their order`,
+    ],
+    [
       "a misspelt property",
       { [course]: courseFile({ promis: "x" } as never) },
       `${course} has a fault in course: Unrecognized key: "promis"`,

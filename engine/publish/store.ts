@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Database } from "../../db/connect.ts";
+import { reviewWaits } from "../../db/nudging.ts";
 import {
   countMessages,
   dropNotices,
@@ -44,6 +45,7 @@ type Outcome = Pick<PublishReport, "published" | "retired">;
 async function storeOne(db: Database, { course, now }: { course: ChangedCourse; now: Date }): Promise<Outcome> {
   const { slug, description, sourceHash } = course;
   const courseId = await storeCourse(db, { slug, facts: description, sourceHash, publishedAt: now });
+  if (description.gate === "none") await reviewWaits(db, { courseId, now });
   const before = await readCurrentVersions(db, { courseId });
   const lessons = await storeLessons(db, { course, courseId, now });
   const notices = await storeNotices(db, { course, courseId, now });

@@ -88,9 +88,10 @@ export const course = describeCourse({
     },
   ],
   rhythm:
-    "Three training days, an easy mobility day, two more training days and a rest day. The last two days are a test you can repeat and a plan for what comes after.",
+    "Three training days, an easy mobility day, two more training days and a rest day. The last two days are a test you can repeat and a plan for what comes after. Seven lessons done in a row save up a freeze: it keeps your row of days when life takes one.",
   start: "confirmation",
   gate: "none",
+  freezes: { earnedEvery: 7, most: 2 },
   order: 1,
   sendTime: "07:00",
 });
