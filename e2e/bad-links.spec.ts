@@ -13,8 +13,10 @@ const routes = folders.map((file) =>
     .replace(/\/\([^)]+\)/g, "")
     .replace(/\/[^/]+$/, ""),
 );
+/** Where a letter's links and its pixel lead. They are asked by GET alone, and noting that is all that they do. */
+const tracked = ["/o/[token]", "/r/[token]"];
 const pages = routes.filter((_, place) => folders[place]?.endsWith("page.tsx"));
-const presses = routes.filter((_, place) => folders[place]?.endsWith("route.ts"));
+const presses = routes.filter((route, place) => folders[place]?.endsWith("route.ts") && !tracked.includes(route));
 
 type Tokens = Record<"confirm" | "lessons" | "me" | "leave", string>;
 
@@ -25,12 +27,30 @@ test("the routes that take a token are those that we think of", () => {
   expect(presses).toEqual(
     expect.arrayContaining(["/confirm/[token]/now", "/lessons/[token]/done", "/api/leave/[token]"]),
   );
+  expect(routes).toEqual(expect.arrayContaining(tracked));
+});
+
+test("a forged, cut, foreign or senseless link of a letter leads nowhere, and its pixel says nothing", async ({
+  request,
+  dayletter,
+}) => {
+  const tokens = await tokensOf(request);
+  const before = await readAllRows({ url: dayletter.databaseUrl });
+  for (const token of badTokens({ tokens, route: "/r/[token]" })) {
+    const link = await request.get(`/r/${token}?n=1`, { maxRedirects: 1 });
+    expect(link.status(), token).toBe(404);
+    expect(await link.text(), token).toContain("Send me my link again");
+    const pixel = await request.get(`/o/${token}`);
+    expect([pixel.status(), pixel.headers()["content-type"]], token).toEqual([200, "image/gif"]);
+    expect((await request.post(`/r/${token}?n=1`)).status(), token).toBe(405);
+  }
+  expect(await readAllRows({ url: dayletter.databaseUrl })).toEqual(before);
 });
 
 test("a forged, cut, foreign or senseless link opens nothing and changes nothing", async ({ request, dayletter }) => {
   const tokens = await tokensOf(request);
   const before = await readAllRows({ url: dayletter.databaseUrl });
-  for (const route of routes) {
+  for (const route of routes.filter((one) => !tracked.includes(one))) {
     for (const token of badTokens({ tokens, route })) {
       const path = route.replace("[token]", token);
       const get = await request.get(path, { maxRedirects: 1 });
@@ -55,19 +75,19 @@ test("who opens a broken link is told what helps", async ({ page }) => {
   }
 });
 
-test("opening every link of every mail changes nothing, in a browser that runs scripts too", async ({
+test("opening every link of every mail changes nothing but what is counted, in a browser that runs scripts too", async ({
   page,
   request,
   dayletter,
 }) => {
   const links = [...new Set((await mailOfTwoReaders(request)).flatMap(linksIn))];
-  for (const path of ["/confirm/", "/lessons/", "/me/", "/leave/", "/api/leave/"]) {
+  for (const path of ["/confirm/", "/lessons/", "/me/", "/leave/", "/api/leave/", "/r/"]) {
     expect(
       links.some((link) => new URL(link).pathname.startsWith(path)),
       path,
     ).toBe(true);
   }
-  const before = await readAllRows({ url: dayletter.databaseUrl });
+  const { event: _, ...before } = await readAllRows({ url: dayletter.databaseUrl });
   for (const link of links) {
     await page.goto(link, { waitUntil: "networkidle" });
     await expect(page.getByRole("main")).toBeVisible();
@@ -79,7 +99,11 @@ test("opening every link of every mail changes nothing, in a browser that runs s
       expect((await request.get(path)).ok(), `GET ${path}`).toBe(true);
     }
   }
-  expect(await readAllRows({ url: dayletter.databaseUrl })).toEqual(before);
+  const { event: events = [], ...after } = await readAllRows({ url: dayletter.databaseUrl });
+  expect(after).toEqual(before);
+  // Such a visitor finds the hidden link of every letter, and is nowhere taken for its reader.
+  expect(events.length).toBeGreaterThan(0);
+  expect(events.filter((event) => !event.includes('"verdict": "scanner"'))).toEqual([]);
 });
 
 test("a button on somebody else's page changes nothing, and the mail program's own still works", async ({

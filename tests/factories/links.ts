@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
-import type { Database } from "../../db/connect.ts";
+import { findCourse, listLessons } from "../../db/catalogue.ts";
+import { connect, type Database } from "../../db/connect.ts";
 import { lesson, version } from "../../db/schema/courses.ts";
 import type { CompiledForm, Part } from "../../domain/version.ts";
 
@@ -26,6 +27,23 @@ export async function publishLinks(db: Database, input: { lessonId: number; urls
     .update(lesson)
     .set({ versionId: fresh?.id ?? 0 })
     .where(eq(lesson.id, lessonId));
+}
+
+/** Publishes the first lesson of a course anew with links, in a database that runs already. */
+export async function publishLinksOnDayOne(input: {
+  url: string;
+  course: string;
+  urls: readonly string[];
+}): Promise<void> {
+  const { db, close } = connect({ url: input.url, poolSize: 1, name: "links" });
+  try {
+    const course = await findCourse(db, { slug: input.course });
+    const [first] = course ? await listLessons(db, { courseId: course.id }) : [];
+    if (!first) throw new Error(`there is no course ${input.course}, or it has no lesson`);
+    await publishLinks(db, { lessonId: first.id, urls: input.urls });
+  } finally {
+    await close();
+  }
 }
 
 function linked(form: CompiledForm, urls: readonly string[]): CompiledForm {
