@@ -139,6 +139,16 @@ describe("a message that must not be sent is refused", () => {
       "<style>{site.name}</style>",
       "puts the slot site.name into a comment, a style sheet or a script",
     ],
+    [
+      "a value behind a picture's address",
+      "<img src={`${links.pictures}/${site.name}.png`} />",
+      "puts the slot links.pictures into the attribute src",
+    ],
+    [
+      "a picture's address elsewhere",
+      "<video src={`${links.pictures}/a.png`} />",
+      "puts the slot links.pictures into the attribute src",
+    ],
     ["one of ours as an image", "<img src={links.me} />", "puts the slot links.me into the attribute src"],
     ["private-use text", "<p>\uE123</p>", "contains the private-use character U+E123"],
     ["a forged sentinel", "<p>\uE000\uE100</p>", "contains the private-use character U+E000"],

@@ -29,6 +29,17 @@ test("every lesson and notice that ships is published, and asks for nothing that
   }
 });
 
+test("every move of every lesson that ships is shown in its mail by a picture that publishing draws, with its words", () => {
+  for (const { facts, pictures, compiled } of courses.flatMap(({ lessons }) => lessons)) {
+    const html = (compiled.forms.named?.html ?? []).map((part) => (typeof part === "string" ? part : "")).join("");
+    const shown = [...html.matchAll(/<img src="\/([^"]*)" alt="([^"]*)" width="(\d+)" height="(\d+)"/g)];
+    const moves = html.match(/data-part="move"/g) ?? [];
+    expect(shown, facts.key).toHaveLength(moves.length);
+    expect(shown.map(([, name]) => name).sort(), facts.key).toEqual(pictures.map(({ name }) => name).sort());
+    for (const [, , alt = ""] of shown) expect(alt.length, facts.key).toBeGreaterThan(50);
+  }
+});
+
 test("whatever a reader is called, the version says what the template would, byte for byte", async () => {
   const lesson = courses[0]?.lessons[0];
   if (!lesson) throw new Error("There is no lesson.");
