@@ -16,7 +16,7 @@ type InkedPath = { ink: Ink; d: string };
 /** A drawing is nothing but paths, from the farthest to the nearest. Width and height are those of its view box. */
 export type Drawing = { paths: readonly InkedPath[]; width: number; height: number };
 
-const panel = { width: 3200, margin: 160, tallest: 3000, largest: 18, sky: 180, soil: 200 } as const;
+const panel = { width: 3200, margin: 160, tallest: 3500, largest: 18, sky: 180, soil: 200 } as const;
 
 /** The two positions side by side, on one scale and from one place. The same figure always gives the same paths. */
 export function draw(figure: Figure): Drawing {

@@ -117,7 +117,8 @@ function previewFrame(): FrameSlots {
       me: "https://dayletter.example/me/preview",
       leave: "https://dayletter.example/leave/preview",
       home: "https://dayletter.example/",
-      pictures: "https://dayletter.example/pictures",
+      // Where the preview server finds what `npm run email` has drawn before it started.
+      pictures: "/static/pictures",
     },
     site: { name: "Dayletter", postalAddress: "Dayletter, 12 Track Lane, 10115 Berlin, Germany" },
     variant: { named: true },
