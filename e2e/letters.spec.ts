@@ -11,7 +11,7 @@ import { faultsByDayAndNight, faultsInOutlooksNight, type Letter, makeReadyForLe
 let mails: Mail[];
 
 test.beforeAll(async () => {
-  mails = (await shippedMessages()).map(fillMail);
+  mails = (await shippedMessages()).map((message) => fillMail(message));
 });
 
 test("axe finds nothing in any letter, by day and by night, and none is wider than a phone", async ({ browser }) => {

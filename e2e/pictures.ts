@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser, Page } from "@playwright/test";
+import { type Browser, type Page, test as testWithoutSite } from "@playwright/test";
 import { root } from "../bin/environment.ts";
+import { drawLetter, letterWidths, oneLetterOfEach } from "./letter-pictures.ts";
 import { pathIn } from "./mail.ts";
 import { enrol } from "./reader.ts";
 import { test } from "./setup.ts";
@@ -9,7 +10,8 @@ import { lessonPath, type Stage, setStage } from "./stage.ts";
 import { moveBeforeClockChange } from "./wall-clock.ts";
 
 /*
- * `npm run pictures` draws these into docs/pictures: every page and three letters, narrow and wide, light and dark.
+ * `npm run pictures` draws these into docs/pictures: every page, narrow and wide, light and dark, and one letter of each
+ * kind at three widths. `-g "the letters"` draws these alone, without starting a site.
  * Nothing is compared; they are there to be looked at, and README shows one of them.
  */
 
@@ -17,12 +19,9 @@ const folder = join(root, "docs", "pictures");
 const widths = { narrow: { width: 390, height: 844 }, wide: { width: 1280, height: 900 } } as const;
 const schemes = ["light", "dark"] as const;
 
-let stage: Stage;
+mkdirSync(folder, { recursive: true });
 
-test.beforeAll(async ({ request }) => {
-  mkdirSync(folder, { recursive: true });
-  stage = await setStage(request, { email: "ines@example.com" });
-});
+let stage: Stage;
 
 /** Each page by the name of its picture, with what is done on it before it is drawn. */
 const pages: [name: string, path: () => string, prepare?: (page: Page) => Promise<void>][] = [
@@ -43,26 +42,44 @@ const pages: [name: string, path: () => string, prepare?: (page: Page) => Promis
   ["mailbox-letter", () => `/mailbox/${newest().id}`],
 ];
 
-for (const [name, path, prepare] of pages) {
-  test(`the page ${name}`, async ({ browser, baseURL }) => {
-    await draw({ browser, baseURL, name: `page-${name}` }, async (page) => {
-      await page.goto(path());
-      await prepare?.(page);
+test.describe("with readers at several places of a course", () => {
+  test.beforeAll(async ({ request }) => {
+    stage = await setStage(request, { email: "ines@example.com" });
+  });
+
+  for (const [name, path, prepare] of pages) {
+    test(`the page ${name}`, async ({ browser, baseURL }) => {
+      await draw({ browser, baseURL, name: `page-${name}` }, async (page) => {
+        await page.goto(path());
+        await prepare?.(page);
+      });
     });
-  });
-}
+  }
 
-const letters: [name: string, html: () => string][] = [
-  ["confirm", () => stage.waiting.html],
-  ["day-1", () => stage.midway.lessons[0]?.html ?? ""],
-  ["day-17", () => newest().html],
-];
-
-for (const [name, html] of letters) {
-  test(`the letter ${name}`, async ({ browser, baseURL }) => {
-    await draw({ browser, baseURL, name: `mail-${name}` }, (page) => page.setContent(html()));
+  test("the picture in README", async ({ browser, baseURL }) => {
+    const [course, letter] = await Promise.all([
+      shoot({ browser, baseURL, size: { width: 1000, height: 900 } }, (page) => page.goto("/courses/runner-core")),
+      shoot({ browser, baseURL, size: { width: 560, height: 900 } }, (page) => page.setContent(newest().html)),
+    ]);
+    const image = (bytes: Buffer, style: string) =>
+      `<img alt="" style="height:760px;border-radius:14px;box-shadow:0 14px 40px #0c161a33;${style}" src="data:image/png;base64,${bytes.toString("base64")}">`;
+    const page = await browser.newPage({ viewport: { width: 1420, height: 840 } });
+    await page.setContent(
+      `<body style="margin:0;padding:40px;background:#d6e0e2;display:flex;gap:32px;align-items:center;justify-content:center">${image(course, "")}${image(letter, "")}</body>`,
+    );
+    await page.screenshot({ path: join(folder, "readme.png") });
+    await page.close();
   });
-}
+});
+
+testWithoutSite("the letters", async ({ browser }) => {
+  testWithoutSite.setTimeout(300_000);
+  for (const [kind, message] of await oneLetterOfEach()) {
+    for (const width of letterWidths) {
+      writeFileSync(join(folder, `mail-${kind}-${width}.webp`), await drawLetter(browser, message, width));
+    }
+  }
+});
 
 test("the month being played", async ({ page, request, dayletter }) => {
   const email = "maria@example.com";
@@ -80,21 +97,6 @@ test("the month being played", async ({ page, request, dayletter }) => {
       await keep(page, `page-play-the-month-${width}-${colorScheme}.webp`);
     }
   }
-});
-
-test("the picture in README", async ({ browser, baseURL }) => {
-  const [course, letter] = await Promise.all([
-    shoot({ browser, baseURL, size: { width: 1000, height: 900 } }, (page) => page.goto("/courses/runner-core")),
-    shoot({ browser, baseURL, size: { width: 560, height: 900 } }, (page) => page.setContent(newest().html)),
-  ]);
-  const image = (bytes: Buffer, style: string) =>
-    `<img alt="" style="height:760px;border-radius:14px;box-shadow:0 14px 40px #0c161a33;${style}" src="data:image/png;base64,${bytes.toString("base64")}">`;
-  const page = await browser.newPage({ viewport: { width: 1420, height: 840 } });
-  await page.setContent(
-    `<body style="margin:0;padding:40px;background:#d6e0e2;display:flex;gap:32px;align-items:center;justify-content:center">${image(course, "")}${image(letter, "")}</body>`,
-  );
-  await page.screenshot({ path: join(folder, "readme.png") });
-  await page.close();
 });
 
 function newest() {

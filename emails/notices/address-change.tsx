@@ -21,7 +21,7 @@ export default function AddressChange(props: NoticeProps): ReactElement {
       title="Is this your new address?"
       reason={`You get this one message because a reader of ${site.name} entered this address as their new one.`}
       leave={false}
-      press="Yes, use this address"
+      press="Yes, it is mine"
       after={
         <P>
           <strong>If this was not you, do nothing.</strong> Without your yes nothing changes, and nothing else comes

@@ -25,14 +25,14 @@ export default function AddressChanged(props: NoticeProps): ReactElement {
     >
       <P>
         Your mail from {site.name} now goes to <strong>{props.notice.address}</strong>, and no longer to this address.
-        Whoever reads there confirmed it.
+        It was confirmed from there.
       </P>
       <P>
         <strong>If that was you,</strong> there is nothing to do.
       </P>
       <P>
         <strong>If it was not you,</strong> open your page with the button below and change the address back. No
-        password guards that page: somebody who got hold of one of your mails can open it too.
+        password guards that page: whoever got hold of one of our mails to you can open it too.
       </P>
     </Notice>
   );

@@ -23,14 +23,13 @@ export default function Finished(props: NoticeProps): ReactElement {
       press={course.certificate ? "See your certificate" : "See your days"}
       after={
         <P>
-          No further lesson comes from this course. If you would like another:{" "}
-          <A href={links.home}>See what there is</A>
+          No more lessons come from this course. If you would like another: <A href={links.home}>See what there is</A>
         </P>
       }
     >
       <P>
-        The last lesson of <strong>{course.title}</strong> is with you. Your count: <strong>{props.notice.done}</strong>
-        . Each of those days was a small decision, and it is yours to keep.
+        The last lesson of <strong>{course.title}</strong> has reached you. Your count:{" "}
+        <strong>{props.notice.done}</strong>. Each of those days was a small decision, and it is yours to keep.
       </P>
       {course.certificate ? (
         <P>

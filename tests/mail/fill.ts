@@ -15,12 +15,12 @@ export type Mail = Pick<Message, "name" | "kind"> & {
 
 /**
  * Fills a message so that as much as possible of what was compiled is in it: the days of a week take all states in
- * turn, and every other choice its longest fragment (the pixel rather than none).
+ * turn, and every other choice its longest fragment (the pixel rather than none). `chosen` goes before both.
  */
-export function fillMail(message: Message): Mail {
+export function fillMail(message: Message, chosen: Filling["choices"] = {}): Mail {
   const filled = prepare(message.form).fill({
     values: valuesFor(message.form),
-    choices: choicesFor(message.form),
+    choices: { ...choicesFor(message.form), ...chosen },
     linkUrl: (number) => message.links[number] ?? ownUrl(`link-${number}`),
   });
   return mailOf(message, filled);

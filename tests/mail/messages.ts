@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Compiled, CompiledForm } from "../../domain/version.ts";
+import type { Picture } from "../../emails/figures/picture.ts";
 import type { NoticeKind } from "../../emails/parts/props.ts";
 import { bundle } from "../../engine/publish/bundle.ts";
 import { compile } from "../../engine/publish/compile.ts";
@@ -17,6 +18,8 @@ export type Message = {
   kind: "training" | "rest" | "mobility" | NoticeKind;
   form: CompiledForm;
   links: Compiled["links"];
+  /** What it shows, not yet drawn. */
+  pictures: readonly Picture[];
 };
 
 const root = resolve(import.meta.dirname, "../..");
@@ -41,8 +44,8 @@ async function compileAll(): Promise<Message[]> {
     const built = await bundle({ root, files, folder, watch: false });
     const messages: Message[] = [];
     for (const source of courses) {
-      for (const { template, kind } of templatesOf(await loadCourse({ source, noticeFiles, bundle: built }))) {
-        messages.push(...variantsOf(await compile(template), { template, kind, course: source.slug }));
+      for (const loaded of templatesOf(await loadCourse({ source, noticeFiles, bundle: built }))) {
+        messages.push(...variantsOf(await compile(loaded.template), { ...loaded, course: source.slug }));
       }
     }
     return messages;
@@ -51,18 +54,16 @@ async function compileAll(): Promise<Message[]> {
   }
 }
 
-function templatesOf({
-  lessons,
-  notices,
-}: LoadedCourse): Pick<Message & { template: Template }, "template" | "kind">[] {
-  return [...lessons.map(({ template, facts }) => ({ template, kind: facts.kind })), ...notices];
+type Loaded = Pick<Message, "kind" | "pictures"> & { template: Template };
+
+function templatesOf({ lessons, notices }: LoadedCourse): Loaded[] {
+  return [...lessons.map(({ facts, ...lesson }) => ({ ...lesson, kind: facts.kind })), ...notices];
 }
 
-type Of = Pick<Message, "kind" | "course"> & { template: Template };
-
-function variantsOf({ forms, links }: Compiled, { template: { file }, kind, course }: Of): Message[] {
+function variantsOf({ forms, links }: Compiled, { template: { file }, ...of }: Loaded & { course: string }): Message[] {
   return Object.entries(forms).map(([variant, form]) => {
-    const name = `${file} (${file.includes(course) ? "" : `${course}, `}${variant})`;
-    return { name, file, course, variant, kind, form, links };
+    const name = `${file} (${file.includes(of.course) ? "" : `${of.course}, `}${variant})`;
+    const { kind, course, pictures } = of;
+    return { name, file, course, variant, kind, form, links, pictures };
   });
 }

@@ -13,7 +13,7 @@ let mails: Mail[];
 
 beforeAll(async () => {
   messages = await shippedMessages();
-  mails = messages.map(fillMail);
+  mails = messages.map((message) => fillMail(message));
 }, 60_000);
 
 test("every lesson and notice of every course is looked at, in both variants", () => {

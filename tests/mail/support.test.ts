@@ -9,7 +9,7 @@ import { findSupportFaults } from "./support.ts";
 let mails: Mail[];
 
 beforeAll(async () => {
-  mails = (await shippedMessages()).map(fillMail);
+  mails = (await shippedMessages()).map((message) => fillMail(message));
 }, 60_000);
 
 /** What is found in a mail that ships when it holds this piece of html too, or this rule in its style element. */
