@@ -3,18 +3,21 @@ import type { ReaderPage } from "./app/(reader)/paths.ts";
 import { requestContext } from "./app/context.ts";
 import { mailboxContext } from "./app/mailbox/mailbox-context.ts";
 import { isSlug } from "./app/slug.ts";
-import { type Purpose, readToken } from "./domain/tokens.ts";
+import type { Purpose } from "./domain/tokens.ts";
 import { isOffered } from "./engine/catalogue.ts";
+import type { Context } from "./engine/context.ts";
+import { deliveryOf } from "./engine/token.ts";
 
 const purposes: Readonly<Record<ReaderPage, Purpose>> = {
   confirm: "confirm",
   lessons: "lesson",
   me: "me",
   leave: "leave",
+  address: "address",
 };
 
 /**
- * Answers a link that is forged, cut or of another kind, a course that there is none of, and a mailbox that is not
+ * Answers a link that is forged, cut, of another kind or of a reader who was erased, a course that there is none of, and a mailbox that is not
  * for whoever asks, before the page is drawn.
  *
  * The pages ask for themselves and call `notFound()`, but of that Next sends an empty document which only JavaScript
@@ -22,6 +25,8 @@ const purposes: Readonly<Record<ReaderPage, Purpose>> = {
  * request is sent. It guards nothing: what a token opens is decided by the page and by the engine.
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
+  // A press answers for itself, with words of its own.
+  if (request.method === "POST") return NextResponse.next();
   return (await isThere(request)) ? NextResponse.next() : NextResponse.rewrite(new URL("/no-such-link", request.url));
 }
 
@@ -34,22 +39,32 @@ async function isThere({ nextUrl, headers }: NextRequest): Promise<boolean> {
 }
 
 async function isOurs(page: ReaderPage, token: string): Promise<boolean> {
-  const { keys } = await requestContext();
-  return readToken({ keys, purpose: purposes[page], token }) !== null;
+  return unlessItFails(async (context) => (await deliveryOf(context, { purpose: purposes[page], token })) !== null);
 }
 
 async function isCourse(slug: string): Promise<boolean> {
-  if (!isSlug(slug)) return false;
+  return isSlug(slug) && unlessItFails((context) => isOffered(context, { slug }));
+}
+
+async function unlessItFails(look: (context: Context) => Promise<boolean>): Promise<boolean> {
   const context = await requestContext();
   try {
-    return await isOffered(context, { slug });
+    return await look(context);
   } catch (error) {
     // The page will ask the same database, and has words for a failure, which this place has not.
-    context.log.warn({ err: error }, "could not look for a course before its page");
+    context.log.warn({ err: error }, "could not look for what a page shows before it is drawn");
     return true;
   }
 }
 
 export const config = {
-  matcher: ["/courses/:slug", "/confirm/:token", "/lessons/:token", "/me/:token", "/leave/:token", "/mailbox/:path*"],
+  matcher: [
+    "/courses/:slug",
+    "/confirm/:token",
+    "/lessons/:token",
+    "/me/:token/:path*",
+    "/leave/:token",
+    "/address/:token/:path*",
+    "/mailbox/:path*",
+  ],
 };

@@ -3,9 +3,10 @@ import { type Course, findCoursesById } from "../db/catalogue.ts";
 import { listFollows } from "../db/consents.ts";
 import { listEnrolmentsOfReader } from "../db/enrolments.ts";
 import { type Reader, readReader } from "../db/readers.ts";
-import { type Coming, readComing } from "./coming.ts";
+import { type Coming, comingOf } from "./coming.ts";
 import type { Context } from "./context.ts";
 import { foresee } from "./foresee.ts";
+import { readNextUp } from "./next-up.ts";
 import { type Begun, newestRuns } from "./reader-page.ts";
 import { deliveryOf, linkToken } from "./token.ts";
 
@@ -55,14 +56,14 @@ async function readCourses(
   context: Context,
   { reader, now }: { reader: Reader; now: Date },
 ): Promise<readonly ChosenCourse[]> {
-  const enrolments = newestRuns(await listEnrolmentsOfReader(context.db, { readerId: reader.id }));
+  const all = await listEnrolmentsOfReader(context.db, { readerId: reader.id });
+  const enrolments = newestRuns(all);
   const courses = await findCoursesById(context.db, { ids: enrolments.map(({ courseId }) => courseId) });
-  return Promise.all(
-    enrolments.map(async (enrolment) => ({
-      ...courseOf(enrolment, courses),
-      coming: await readComing(context.db, { reader, enrolment, now }),
-    })),
-  );
+  const next = await readNextUp(context.db, { reader, enrolments: all, now });
+  return enrolments.map((enrolment) => {
+    const nextUp = next.find(({ enrolmentId }) => enrolmentId === enrolment.id);
+    return { ...courseOf(enrolment, courses), coming: comingOf({ state: enrolment.state, nextUp, now }) };
+  });
 }
 
 function courseOf(enrolment: Begun, courses: ReadonlyMap<number, Course>): Omit<ChosenCourse, "coming"> {

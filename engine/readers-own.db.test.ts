@@ -67,7 +67,8 @@ describe("what a reader may change", () => {
           slug: "test-course",
           state: "active",
           coming: {
-            words: "The next lesson comes on Tuesday, March 3, at 7:00 AM, Berlin time (that is in 22 hours).",
+            when: "on Tuesday, March 3, at 7:00 AM, Berlin time (that is in 22 hours)",
+            words: "Day 2: lesson-2 comes on Tuesday, March 3, at 7:00 AM, Berlin time. That is in 22 hours.",
           },
         },
       ],
@@ -81,15 +82,19 @@ describe("what a reader may change", () => {
       act: (trial) => changeRhythm(trial, { readerId: 1, zone: "America/Los_Angeles", sendMinute: 390 }),
     });
     expect(outcome).toEqual({ kind: "changed" });
-    expect(after?.courses[0]?.coming.words).toBe(
-      "The next lesson comes on Tuesday, March 3, at 6:30 AM, Los Angeles time (that is in 31 hours).",
+    expect(after?.courses[0]?.coming.when).toBe(
+      "on Tuesday, March 3, at 6:30 AM, Los Angeles time (that is in 31 hours)",
     );
     expect(await readAllRows(database)).toEqual(before);
   });
 
   it("names what it waits for where there is no next time", async () => {
     await pause(context, { readerId: 1, enrolmentId: 1 });
-    expect((await choices()).courses[0]?.coming).toEqual({ at: null, words: "It rests until you come back." });
+    expect((await choices()).courses[0]?.coming).toEqual({
+      at: null,
+      when: null,
+      words: "You have paused this course. Day 2: lesson-2 comes when you go on.",
+    });
   });
 
   it("is nobody's with a foreign or a forged link", async () => {

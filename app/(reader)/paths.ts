@@ -1,4 +1,4 @@
-export type ReaderPage = "confirm" | "lessons" | "me" | "leave";
+export type ReaderPage = "confirm" | "lessons" | "me" | "leave" | "address";
 
 /**
  * Where a reader's page stands. A token of ours is url-safe already; a forged one may hold anything, line breaks
@@ -6,4 +6,27 @@ export type ReaderPage = "confirm" | "lessons" | "me" | "leave";
  */
 export function readerPath(page: ReaderPage, token: string): string {
   return `/${page}/${encodeURIComponent(token)}`;
+}
+
+/** The changes that a reader makes on pages of their own, by the name of the page. */
+export const changes = [
+  "time",
+  "days",
+  "pause",
+  "resume",
+  "next",
+  "restart",
+  "budget",
+  "name",
+  "address",
+  "counting",
+  "copy",
+  "leave",
+  "erase",
+] as const;
+export type Change = (typeof changes)[number];
+
+/** Where a change is explained, and with `press` where its button leads. */
+export function changePath(token: string, change: Change, press = ""): string {
+  return `${readerPath("me", token)}/${change}${press && `/${press}`}`;
 }

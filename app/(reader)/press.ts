@@ -35,14 +35,14 @@ const pressedElsewhere: Answer = {
   words: "Nothing was changed. Open the link in your mail and press the button there.",
 };
 
-const unknownLink: Answer = {
+export const unknownLink: Answer = {
   status: 404,
   title: "We do not know this link",
   words: "Nothing was changed. It may have been cut short on its way to you.",
   forward: { href: "/find", words: "Send me my link again" },
 };
 
-const outOfOrder: Answer = {
+export const outOfOrder: Answer = {
   status: 503,
   title: "Something is not working here right now",
   words: "Nothing was changed. Please go back and press the button again in a few minutes.",

@@ -47,7 +47,7 @@ export function Field({
 }
 
 /** Words beside the field. The mark before them says "error" to those who do not see the color. */
-function FieldError({ id, children }: { id: string; children: ReactNode }) {
+export function FieldError({ id, children }: { id: string; children: ReactNode }) {
   return (
     <p id={id} className="flex gap-2 text-small font-semibold text-alarm">
       <svg viewBox="0 0 16 16" className="mt-0.5 size-4 flex-none" role="img" aria-label="Error:">

@@ -1,10 +1,10 @@
-import { zoneNames } from "../../../domain/calendar.ts";
 import { Button } from "../button.tsx";
 import { Field } from "../field.tsx";
 import { FormSummary } from "../form-summary.tsx";
 import type { KeptForm } from "./kept-form.ts";
 import { SuggestionButton } from "./suggestion-button.tsx";
 import { ZoneHint } from "./zone-hint.tsx";
+import { Zones } from "./zones.tsx";
 
 /** Where the form stands; the consent keeps it in these words. */
 export type SignupPage = "course page" | "article";
@@ -117,19 +117,6 @@ function Rhythm({ sendTime, typed, wrong }: Rhythmic) {
     </div>
   );
 }
-
-/**
- * Searched by typing any part of a name. Blanks instead of underscores, because people type "new york". Written as one
- * piece of html: as four hundred elements they were a third of what a phone's browser had to go through to wake the page.
- */
-function Zones() {
-  // biome-ignore lint/security/noDangerouslySetInnerHtml: names of zones come from Node, and none has a sign to escape.
-  return <datalist id="zones" dangerouslySetInnerHTML={{ __html: zoneOptions }} />;
-}
-
-const zoneOptions = zoneNames()
-  .map((zone) => `<option value="${zone.replaceAll("_", " ")}"></option>`)
-  .join("");
 
 /** A box that no person sees, hears or reaches by keyboard. Whoever fills it in is a program. */
 function Honeypot() {

@@ -1,0 +1,97 @@
+import type { Context } from "../../engine/context.ts";
+import { type Choices, type ChosenCourse, readChoices } from "../../engine/reader-choices.ts";
+import { seeOther } from "../answer-page.ts";
+import { readSubmission } from "../api/signup/read-submission.ts";
+import { type KeptForm, keepForm } from "../components/signup/kept-form.ts";
+import { courseAmong } from "./own.ts";
+import { type Change, changePath, readerPath } from "./paths.ts";
+import { press, type Tokened } from "./press.ts";
+
+/** What the button of a change has to go by: who pressed it, and the fields that the form sent. */
+export type Pressed = {
+  context: Context;
+  token: string;
+  choices: Choices;
+  /** The course that the form names, or the only one. */
+  course: ChosenCourse | null;
+  /** One text for each field, "" where there is none. */
+  value(field: string): string;
+};
+
+/**
+ * What became of it. `changed` leads to the reader's own page, which says what is so now; `again` back to the page of
+ * the change, which says what is wrong with these values, or with `fault` what is missing.
+ */
+export type Outcome =
+  | { kind: "changed"; said?: string; course?: string }
+  | { kind: "again"; fault?: string }
+  /** As `again`, for values that have no place in a URL. */
+  | { kind: "kept"; kept: KeptForm }
+  | { kind: "gone"; path: string }
+  | { kind: "unknown" };
+
+/** The POST of a change's button. Every answer is a page; reloading it repeats nothing. */
+export function changing(change: Change, act: (pressed: Pressed) => Promise<Outcome>) {
+  return async (request: Request, { params }: Tokened): Promise<Response> => {
+    const { token } = await params;
+    const submission = await readSubmission(request);
+    const fields = submission.kind === "read" ? submission.fields : {};
+    const value = (field: string) => textIn(fields, field);
+    let cookie: string | null = null;
+    const response = await press({
+      request,
+      act: async (context) => {
+        const choices = await readChoices(context, { token });
+        if (choices === null) return null;
+        const course = courseAmong(choices.courses, value("course"));
+        const outcome = await act({ context, token, choices, course, value });
+        if (outcome.kind === "kept") cookie = keepForm({ kept: outcome.kept, isSecure: isSecure(context) });
+        return pathAfter(outcome, { change, token, fields });
+      },
+    });
+    if (cookie !== null) response.headers.append("Set-Cookie", cookie);
+    return response;
+  };
+}
+
+function isSecure({ settings }: Context): boolean {
+  return settings.siteUrl.startsWith("https:");
+}
+
+/** Somebody reloaded or bookmarked the address behind a button: show the page that explains it, change nothing. */
+export function backTo(change: Change) {
+  return async (_request: Request, { params }: Tokened): Promise<Response> =>
+    seeOther(changePath((await params).token, change));
+}
+
+function pathAfter(
+  outcome: Outcome,
+  { change, token, fields }: { change: Change; token: string; fields: Record<string, unknown> },
+): string | null {
+  switch (outcome.kind) {
+    case "unknown":
+      return null;
+    case "gone":
+      return outcome.path;
+    case "kept":
+      return `${changePath(token, change)}?again`;
+    case "again": {
+      const sent = Object.keys(fields).map((field): [string, string] => [field, textIn(fields, field)]);
+      const query = new URLSearchParams([...sent, outcome.fault === undefined ? ["see", "yes"] : [outcome.fault, ""]]);
+      return `${changePath(token, change)}?${query}`;
+    }
+    case "changed": {
+      const { said = change, course } = outcome;
+      const query = new URLSearchParams({ changed: said, ...(course !== undefined && { course }) });
+      return `${readerPath("me", token)}?${query}#changed`;
+    }
+  }
+}
+
+/** A redirect's address is no place for a book. */
+const longestValue = 1_000;
+
+function textIn(fields: Record<string, unknown>, field: string): string {
+  const value = Object.hasOwn(fields, field) ? fields[field] : "";
+  return typeof value === "string" ? value.slice(0, longestValue).toWellFormed() : "";
+}

@@ -1,0 +1,33 @@
+import type { ReactNode } from "react";
+import type { ChosenCourse } from "../../../engine/reader-choices.ts";
+
+/** When the next lessons would come, by course; a single course needs no name. */
+export function Foreseen({ courses }: { courses: readonly ChosenCourse[] }) {
+  return (
+    <ComingList courses={courses}>
+      {({ coming }) => (coming.when === null ? coming.words : `Your next lesson would then come ${coming.when}.`)}
+    </ComingList>
+  );
+}
+
+/** When the next lessons come, by course. */
+export function ComingList({
+  courses,
+  children = ({ coming }) => coming.words,
+}: {
+  courses: readonly ChosenCourse[];
+  children?: (course: ChosenCourse) => ReactNode;
+}) {
+  const [only, ...others] = courses;
+  if (only === undefined) return null;
+  if (others.length === 0) return <p>{children(only)}</p>;
+  return (
+    <ul className="grid gap-2">
+      {courses.map((course) => (
+        <li key={course.slug}>
+          <strong className="font-semibold">{course.title}:</strong> {children(course)}
+        </li>
+      ))}
+    </ul>
+  );
+}
