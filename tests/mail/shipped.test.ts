@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
 import { fillMail, type Mail } from "./fill.ts";
 import { findFrameFaults } from "./frame.ts";
 import { findLinkFaults, findUnequalLinks } from "./links.ts";
@@ -10,6 +10,9 @@ import { findSupportFaults } from "./support.ts";
 
 let messages: Message[];
 let mails: Mail[];
+
+// All mails are many, and the machine may be busy with other tests.
+vi.setConfig({ testTimeout: 30_000 });
 
 beforeAll(async () => {
   messages = await shippedMessages();

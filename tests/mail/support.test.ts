@@ -1,5 +1,5 @@
 import { HtmlValidate, StaticConfigLoader } from "html-validate";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { allowances, unmeasured } from "./allowances.ts";
 import { fillMail, type Mail, mailOf } from "./fill.ts";
 import { mailRules } from "./mail-rules.ts";
@@ -7,6 +7,9 @@ import { shippedMessages } from "./messages.ts";
 import { findSupportFaults } from "./support.ts";
 
 let mails: Mail[];
+
+// All mails are many, and the machine may be busy with other tests.
+vi.setConfig({ testTimeout: 30_000 });
 
 beforeAll(async () => {
   mails = (await shippedMessages()).map((message) => fillMail(message));
