@@ -12,7 +12,7 @@ import {
 import type { Mail } from "./fill.ts";
 
 /** The programs that nearly all mail is read in, as caniemail names their makers. Its data lies in the package. */
-export const makers = ["gmail", "outlook", "apple-mail", "yahoo", "aol", "thunderbird", "samsung-email"] as const;
+const makers = ["gmail", "outlook", "apple-mail", "yahoo", "aol", "thunderbird", "samsung-email"] as const;
 
 /** Something that a mail asks of a mail program, as it stands there: "td { padding: 0 20px }". */
 type Use = { words: string; features: readonly string[] };
