@@ -71,6 +71,46 @@ describe("the database refuses", () => {
         next_slot_at = created_at`,
     ],
     ["a pause without its reason", "paused_says_why", sql`update enrolment set state = 'paused'`],
+    [
+      "a pace that is neither every day nor every other",
+      "enrolment_every_day_or_other_day",
+      sql`update enrolment set every_days = 3`,
+    ],
+    [
+      "an end of a pause that is none",
+      "only_a_pause_of_the_reader_ends_by_itself",
+      sql`update enrolment set resume_day = '2026-03-10', resume_at = '2026-03-09T23:00:00Z'`,
+    ],
+    [
+      "an end of a pause that is not the reader's to end",
+      "only_a_pause_of_the_reader_ends_by_itself",
+      sql`update enrolment set state = 'paused', pause_reason = 'refused', resume_day = '2026-03-10',
+        resume_at = '2026-03-09T23:00:00Z'`,
+    ],
+    [
+      "a day on which a pause ends without its instant",
+      "resume_day_goes_with_its_instant",
+      sql`update enrolment set state = 'paused', pause_reason = 'reader', resume_day = '2026-03-10'`,
+    ],
+    [
+      "a nudge for somebody who waits for nothing",
+      "only_a_wait_is_nudged",
+      sql`update enrolment set nudge_at = '2026-03-10'`,
+    ],
+    ["a day without any lesson as a budget", "reader_budget_from_one", sql`update reader set daily_budget = 0`],
+    [
+      "a feeling that nobody can have said",
+      "feeling_known",
+      sql`insert into completion (enrolment_id, lesson_id, completed_at, felt)
+        select enrolment_id, lesson_id, had_at, 'great' from delivery where ${dayOne}`,
+    ],
+    [
+      "a lesson opened ahead twice",
+      "opened_ahead_enrolment_id_lesson_id_pk",
+      sql`insert into opened_ahead select enrolment_id, lesson_id, had_at from delivery, generate_series(1, 2)
+        where ${dayOne}`,
+    ],
+    ["an empty name on a certificate", "certificate_name_is_short", sql`update enrolment set certificate_name = ''`],
     ["an end without its day", "ended_says_when", sql`update enrolment set state = 'left'`],
     [
       "a delivery in a batch without its place",

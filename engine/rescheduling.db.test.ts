@@ -57,6 +57,30 @@ describe("a reader who changes the hour while the answer to their lesson is bein
   });
 });
 
+describe("a lesson that was planned by the zone of a moment before", () => {
+  it("is judged by the zone of now when it is composed, so it costs the day nothing", async () => {
+    await plannedDayTwo();
+    // What a planning leaves that read the reader before a change of zone, and committed after it.
+    await database.db.execute(sql`update reader set zone = 'America/Los_Angeles'`);
+    expect((await composeBatch(context, { limit: 10 })).kind).toBe("cleared");
+    const { deliverAt } = await findNextWork(context.db);
+    expect(deliverAt?.toISOString()).toBe("2026-03-03T15:00:00.000Z");
+  });
+
+  it("and a change that is under way when planning looks is waited for, not half read", async () => {
+    await publishedCourse(database.db, { publishedAt });
+    await enrolled(context);
+    await workOff(context);
+    context.clock.jumpTo(new Date("2026-03-03T06:00:05Z"));
+    await context.db.transaction(async (tx) => {
+      await changeRhythm({ ...context, db: tx }, { readerId: 1, zone: "America/Los_Angeles" });
+      expect(await plan(context)).toBe(0);
+    });
+    expect(await plan(context)).toBe(0);
+    expect(await nextPlanAt()).toBe("2026-03-03T15:00:00.000Z");
+  });
+});
+
 describe("a reader who taps while the answer to their lesson is being recorded", () => {
   it("opens the gate that this very recording closes", async () => {
     await publishedCourse(database.db, { publishedAt, facts: { gate: "completion" } });

@@ -88,7 +88,8 @@ export const enrolment = pgTable(
     check("certificate_name_is_short", sql`char_length(${table.certificateName}) between 1 and 400`),
     check(
       "only_a_pause_of_the_reader_ends_by_itself",
-      sql`${table.resumeAt} is null or ${table.pauseReason} = 'reader'`,
+      // With a plain `=` an enrolment without a reason to pause would pass, for its answer is unknown and not no.
+      sql`${table.resumeAt} is null or coalesce(${table.pauseReason}, '') = 'reader'`,
     ),
     check("resume_day_goes_with_its_instant", sql`num_nonnulls(${table.resumeDay}, ${table.resumeAt}) <> 1`),
     check("only_a_wait_is_nudged", sql`${table.nudgeAt} is null or ${table.wait} is not null`),

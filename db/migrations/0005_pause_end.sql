@@ -1,0 +1,2 @@
+ALTER TABLE "enrolment" DROP CONSTRAINT "only_a_pause_of_the_reader_ends_by_itself";--> statement-breakpoint
+ALTER TABLE "enrolment" ADD CONSTRAINT "only_a_pause_of_the_reader_ends_by_itself" CHECK ("enrolment"."resume_at" is null or coalesce("enrolment"."pause_reason", '') = 'reader');
