@@ -30,9 +30,19 @@ afterAll(async () => {
 
 test("a new course passes the tests of every course and can be published at once", async () => {
   const files = writeCourse({ root, slug: "morning-mobility" });
-  expect(files).toHaveLength(4);
+  expect(files).toHaveLength(5);
   const vitest = join(house, "node_modules", "vitest", "vitest.mjs");
-  const args = ["run", "--root", root, "--project", "unit", "--reporter", "verbose", "tests/courses/courses.test.ts"];
+  const args = [
+    "run",
+    "--root",
+    root,
+    "--project",
+    "unit",
+    "--reporter",
+    "verbose",
+    "tests/courses/courses.test.ts",
+    "tests/courses/figures.test.ts",
+  ];
   const printed = execFileSync(process.execPath, [vitest, ...args], { cwd: root, encoding: "utf8", stdio: "pipe" });
   expect(printed).toContain("morning-mobility");
   const { published } = await publishCourses({ db: database.db, root, now: new Date("2026-03-02T08:00:00Z") });

@@ -15,7 +15,7 @@ export function bendArm({ arm, side, joints, trunk, ...landmarks }: Root & Landm
   if ("reaches" in arm) {
     const wanted = placeOf(arm.reaches, landmarks);
     const turn = -signOf(side) * (arm.elbowOut ?? 0);
-    const pole = add(times(trunk.chest.forward, -1), times(trunk.chest.up, -0.6));
+    const pole = add(times(trunk.chest.forward, -1), times(trunk.chest.up, -1.2));
     const lengths = [bones.upperArm, bones.forearm] as const;
     const bent = bendToward({ root: shoulder, wanted, bones: lengths, pole, turn, hinge: "elbow" });
     const end = arm.fingers ? alongBone(unit(arm.fingers), bent.lower.forward) : bent.lower;

@@ -1,4 +1,5 @@
-import type { Arm, Leg } from "./pose.ts";
+import type { Side } from "./body.ts";
+import type { Arm, Leg, Pose } from "./pose.ts";
 import type { Vector } from "./space.ts";
 
 /** A palm flat on the floor, the fingers ahead. */
@@ -20,3 +21,13 @@ export const handOnHip = {
   right: { reaches: { joint: "right hip", by: [1, 9, 7] }, elbowOut: 25 },
   left: { reaches: { joint: "left hip", by: [1, 9, -7] }, elbowOut: 25 },
 } satisfies Record<string, Arm>;
+
+/** Both feet flat side by side, and what the arms do meanwhile. */
+export function standingOn({ x }: { x: number }, arms: Partial<Record<Side, Arm>> = {}): Pick<Pose, Side> {
+  const leg = (z: number): Leg => ({ stands: { x, z } });
+  const { right, left } = arms;
+  return {
+    right: { leg: leg(8.5), ...(right ? { arm: right } : {}) },
+    left: { leg: leg(-8.5), ...(left ? { arm: left } : {}) },
+  };
+}

@@ -23,8 +23,8 @@ const seated = (right: Leg, left: Leg): Pose => ({
   spine: { bend: 6 },
   head: { nod: 12 },
   place: { joint: "pelvis", at: [0, 0, 0] },
-  right: { arm: { reaches: [-40, 3, 26], fingers: [-1, 0, 0.3] }, leg: right },
-  left: { arm: { reaches: [-40, 3, -26], fingers: [-1, 0, -0.3] }, leg: left },
+  right: { arm: { reaches: [-40, 3, 26], fingers: [-1, 0, 0.3], elbowOut: 40 }, leg: right },
+  left: { arm: { reaches: [-40, 3, -26], fingers: [-1, 0, -0.3], elbowOut: 40 }, leg: left },
   touches: ["pelvis", "right wrist", "left wrist"],
 });
 

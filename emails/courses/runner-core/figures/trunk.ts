@@ -32,13 +32,13 @@ export const trunkFigures = {
     start: {
       ...onBack,
       legs: { forward: 90, knee: 90 },
-      right: { arm: { reaches: { joint: "ribs", by: [12, -4, 9] }, elbowOut: 95, fingers: [0.4, 0, -1] } },
+      right: { arm: { reaches: { joint: "ribs", by: [12, -4, 9] }, elbowOut: 85, fingers: [0.4, 0, -1] } },
       left: { arm: { reaches: { joint: "chest", by: [12, -7, -9] }, elbowOut: 80, fingers: [0.2, 0, 1] } },
     },
     end: {
       ...onBack,
       legs: { forward: 90, knee: 90 },
-      right: { arm: { reaches: { joint: "ribs", by: [9, -4, 9] }, elbowOut: 95, fingers: [0.4, 0, -1] } },
+      right: { arm: { reaches: { joint: "ribs", by: [9, -4, 9] }, elbowOut: 85, fingers: [0.4, 0, -1] } },
       left: { arm: { reaches: { joint: "chest", by: [10.5, -8, -9] }, elbowOut: 80, fingers: [0.2, 0, 1] } },
     },
     things: [
@@ -189,7 +189,7 @@ export const trunkFigures = {
       left: { arm: { forward: -50, elbow: 90 } },
       touches: ["pelvis"],
     },
-    arrows: [{ joint: "right elbow", bulge: 0.2, beside: [-4, -12] }],
+    arrows: [{ joint: "right wrist", from: [-20, -24], to: [4, -9], bulge: -0.2 }],
     alt: "Sitting tall on the floor with long legs and bent elbows, one elbow driven back. Then the arms have changed places and the trunk is as tall as before.",
   },
 } satisfies Record<string, Figure>;
