@@ -19,7 +19,7 @@ export default function Nudge(props: NoticeProps): ReactElement {
       slots={props}
       notice={notice}
       title="Your place is kept"
-      reason={`You get this because you signed up for ${course.title} and its next lesson waits for this one. These reminders stop by themselves.`}
+      reason={`You get this because you signed up for ${course.title} and its next lesson waits for this one.`}
       press="Open the lesson"
       after={
         <P>

@@ -10,7 +10,17 @@ export function findMarkupFaults({ name, html, document }: Mail): string[] {
   const faults = results.flatMap(({ messages }) =>
     messages.map(({ ruleId, message, selector }) => `${message} (${ruleId}, at ${selector ?? "its beginning"})`),
   );
-  return [...faults, ...tablesWithoutRole(document)].map((fault) => `${name}: ${fault}.`);
+  return [...faults, ...tablesWithoutRole(document), ...styleThatIsDropped(document)].map(
+    (fault) => `${name}: ${fault}.`,
+  );
+}
+
+/** Gmail passes over a style element of more: https://github.com/hteumeuleu/email-bugs/issues/90 */
+const styleLimitBytes = 16 * 1024;
+
+function styleThatIsDropped({ css }: Mail["document"]): string[] {
+  const sizeBytes = Buffer.byteLength(css);
+  return sizeBytes > styleLimitBytes ? [`Its styles are ${sizeBytes} bytes, and Gmail drops them beyond 16 KB`] : [];
 }
 
 /** A table without a role is read out as one: "table, one row, three columns", and so on through the whole letter. */
