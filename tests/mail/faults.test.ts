@@ -150,6 +150,7 @@ describe("unsound html is refused", () => {
     ["an element of the nineties", add("<center>x</center>"), "deprecated"],
     ["an attribute of the nineties", change("<h1", '<h1 align="center"'), "no-deprecated-attr"],
     ["an attribute that is there twice", change("<h1", '<h1 lang="en" lang="de"'), "no-dup-attr"],
+    ["styles that Gmail drops", change("</style>", `${".a{color:red}".repeat(1300)}</style>`), "Gmail drops them"],
     ["an unescaped character", add("<p>a & b</p>"), "no-raw-characters"],
     [
       "a table that is read out as one",
