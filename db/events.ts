@@ -60,19 +60,22 @@ export async function listEvents(db: Database, input: { deliveryId: number }): P
 /** Everything that judging a message's events anew asks. */
 export type Witnessed = Event & { versionId: number; begunAt: Date | null; acceptedAt: Date | null };
 
+/** Of all that PostgreSQL may be asked to lock by a number, the one that stands for judging. */
+const judgingLock = 0x6a75_6467;
+
 /**
- * Locks what was seen of these messages, so that two who judge the same message do it one after the other, and reads it
- * in a statement of its own: that begins after the locks are held and sees what was added while they were waited for.
+ * What was seen of these messages. Whoever reads it to judge does so one after the other, so that nobody's verdicts
+ * overwrite those of somebody who has seen more; the lock is held until the transaction ends. Locking the rows in its
+ * place wrote each of them, and missed those that were being added.
  */
-export async function lockWitnessed(db: Database, input: { deliveryIds: readonly number[] }): Promise<Witnessed[]> {
-  const isOfThese = sql`${event.deliveryId} = any(${sql.param([...input.deliveryIds])}::bigint[])`;
-  await db.select({ id: event.id }).from(event).where(isOfThese).orderBy(asc(event.id)).for("update");
+export async function readWitnessed(db: Database, input: { deliveryIds: readonly number[] }): Promise<Witnessed[]> {
+  await db.execute(sql`select pg_advisory_xact_lock(${judgingLock})`);
   const rows = await db
     .select({ event, versionId: delivery.versionId, begunAt: batch.composedAt, acceptedAt: delivery.hadAt })
     .from(event)
     .innerJoin(delivery, eq(delivery.id, event.deliveryId))
     .leftJoin(batch, eq(batch.id, delivery.batchId))
-    .where(isOfThese)
+    .where(sql`${event.deliveryId} = any(${sql.param([...input.deliveryIds])}::bigint[])`)
     .orderBy(asc(event.id));
   return rows.map(({ event: one, ...row }) => ({ ...one, ...row }));
 }

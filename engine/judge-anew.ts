@@ -1,5 +1,5 @@
 import { isbot } from "isbot";
-import { changeVerdicts, countLinks, lockWitnessed, type Witnessed } from "../db/events.ts";
+import { changeVerdicts, countLinks, readWitnessed, type Witnessed } from "../db/events.ts";
 import { judgeSightings, type Sighting, type Verdict } from "../domain/verdicts.ts";
 import type { Context } from "./context.ts";
 
@@ -13,7 +13,7 @@ export async function judgeAnew(
 ): Promise<void> {
   if (input.deliveryIds.length === 0) return;
   await context.db.transaction(async (tx) => {
-    const witnessed = await lockWitnessed(tx, input);
+    const witnessed = await readWitnessed(tx, input);
     const links = await countLinks(tx, { versionIds: [...new Set(witnessed.map(({ versionId }) => versionId))] });
     const ofEach = Map.groupBy(witnessed, ({ deliveryId }) => deliveryId);
     const verdicts = [...ofEach.values()].flatMap((events) => changedVerdicts(events, links));

@@ -47,10 +47,16 @@ beforeEach(async () => {
   context.clock.advance(900_000);
   tracker = trackerOver(context);
 });
-afterEach(() => tracker.close(1_000));
+afterEach(async () => {
+  for (const one of opened.splice(0)) await one.close(1_000);
+});
+
+const opened: Tracker[] = [];
 
 function trackerOver(over: TestContext): Tracker {
-  return new Tracker(over, { stopwatchMs: () => over.clock.elapsedAt.getTime() });
+  const one = new Tracker(over, { stopwatchMs: () => over.clock.elapsedAt.getTime() });
+  opened.push(one);
+  return one;
 }
 
 type Asking = { method?: string; headers?: Record<string, string> };
@@ -295,6 +301,31 @@ describe("whoever means harm", () => {
     const [event] = await listEvents(database.db, { deliveryId: dayOne });
     expect(event?.facts.userAgent).toHaveLength(500);
     expect(event?.facts.purpose).toBeNull();
+  });
+});
+
+describe("what fails once", () => {
+  it("is tried again, and noted one time", async () => {
+    let failures = 1;
+    const read: TestContext["clocks"]["read"] = async (db) => {
+      failures -= 1;
+      if (failures >= 0) throw new Error("the database restarts");
+      return context.clocks.read(db);
+    };
+    tracker = trackerOver({ ...context, clocks: { read } });
+    await click(1);
+    expect(await noted()).toEqual(["clicked 1 person"]);
+  });
+
+  it("is noted one time also when it was the judging that failed", async () => {
+    const db = new Proxy(database.db, {
+      get: (real, name) => (name === "transaction" ? unreachable().transaction : Reflect.get(real, name)),
+    });
+    tracker = trackerOver({ ...context, db });
+    await click(1);
+    expect(await noted()).toEqual(["clicked 1 unknown"]);
+    await judgeAnew(context, { deliveryIds: [dayOne] });
+    expect(await noted()).toEqual(["clicked 1 person"]);
   });
 });
 

@@ -128,22 +128,21 @@ export class Tracker {
     if (dropped > 0) this.#context.log.warn({ dropped }, "more was seen than could be noted");
   }
 
-  async #writeSet(set: readonly Waiting[]): Promise<void> {
-    try {
-      await this.#write(set);
-    } catch {
-      // Most often the database was just restarted, or a reader was erased between two statements.
-      await this.#write(set).catch((error: unknown) =>
-        this.#context.log.warn({ err: error, lost: set.length }, "what was seen could not be noted"),
-      );
-    }
-  }
-
   /**
    * Judged when it is committed, in a transaction of its own: of two processes that saw the same message the one that
    * commits last sees all of it. A crash in between leaves "unknown", which is true, until something more is seen.
    */
-  async #write(set: readonly Waiting[]): Promise<void> {
+  async #writeSet(set: readonly Waiting[]): Promise<void> {
+    try {
+      // What fails once was most often a database that restarts, or a reader who was erased between two statements.
+      const deliveryIds = await this.#add(set).catch(() => this.#add(set));
+      await judgeAnew(this.#context, { deliveryIds });
+    } catch (error) {
+      this.#context.log.warn({ err: error, seen: set.length }, "what was seen could not be noted and judged");
+    }
+  }
+
+  async #add(set: readonly Waiting[]): Promise<number[]> {
     const { db, clocks } = this.#context;
     const { calendarAt } = await clocks.read(db);
     const nowMs = this.#stopwatchMs();
@@ -151,7 +150,7 @@ export class Tracker {
       ...seen,
       seenAt: new Date(calendarAt.getTime() - (nowMs - atMs)),
     }));
-    await judgeAnew(this.#context, { deliveryIds: await addEvents(db, { events }) });
+    return addEvents(db, { events });
   }
 }
 
