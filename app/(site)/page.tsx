@@ -76,7 +76,7 @@ function HowItWorks({ start }: { start: string | null }) {
   const lines = [
     {
       title: "You sign up",
-      words: `An address, your time zone, an hour. One mail asks whether it was you; until you press its button, nothing else comes. ${start ?? ""}`,
+      words: `An address, your time zone, an hour. One email asks whether it was you; until you press its button, nothing else comes. ${start ?? ""}`,
     },
     {
       title: "One lesson a day",
@@ -86,7 +86,7 @@ function HowItWorks({ start }: { start: string | null }) {
     {
       title: "You can see it grow, and you can go",
       words:
-        "Every day you did is one more piece of track, in the mail and on your own page. Every letter has a link that ends it, at once and without questions.",
+        "Every day you did is one more piece of track, in the email and on your own page. Every letter has a link that ends it, at once and without questions.",
     },
   ];
   return (

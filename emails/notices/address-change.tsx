@@ -24,7 +24,7 @@ export default function AddressChange(props: NoticeProps): ReactElement {
       press="Yes, it is mine"
       after={
         <P>
-          <strong>If this was not you, do nothing.</strong> Without your yes nothing changes, and nothing else comes
+          <strong>If this was not you, do nothing.</strong> Without your yes, nothing changes and nothing else comes
           here.
         </P>
       }

@@ -21,7 +21,7 @@ export default function AddressChanged(props: NoticeProps): ReactElement {
       title="Your address was changed"
       reason={`You get this because your mail from ${site.name} came to this address until now.`}
       press="Open my page"
-      after={<P>You can also answer this mail and tell us what happened.</P>}
+      after={<P>You can also reply to this email and tell us what happened.</P>}
     >
       <P>
         Your mail from {site.name} now goes to <strong>{props.notice.address}</strong>, and no longer to this address.
@@ -32,7 +32,7 @@ export default function AddressChanged(props: NoticeProps): ReactElement {
       </P>
       <P>
         <strong>If it was not you,</strong> open your page with the button below and change the address back. No
-        password guards that page: whoever got hold of one of our mails to you can open it too.
+        password guards that page: whoever got hold of one of our emails to you can open it too.
       </P>
     </Notice>
   );

@@ -23,7 +23,7 @@ export default function Confirm(props: NoticeProps): ReactElement {
       press="Yes, sign me up"
       after={
         <P>
-          <strong>If this was not you, do nothing.</strong> Without your yes we send no lesson and no letter.
+          <strong>If this was not you, do nothing.</strong> Without your yes, we send nothing more.
         </P>
       }
     >

@@ -24,7 +24,7 @@ export default function FindLink(props: NoticeProps): ReactElement {
     >
       <P>
         The button opens your page: your days of {course.title}, the next lesson, and the way out. No password is
-        needed, so keep this mail to yourself.
+        needed, so keep this email to yourself.
       </P>
     </Notice>
   );

@@ -20,7 +20,9 @@ export default function Welcome(props: NoticeProps): ReactElement {
       title="You are in"
       reason={`You get this because you confirmed your place in ${course.title} at ${site.name}.`}
       press="See your days"
-      after={<P>Keep this mail: the button is your own way in, without a password. Anybody who has it can press it.</P>}
+      after={
+        <P>Keep this email: its button is your way in, no password needed. Anybody who has the email can press it.</P>
+      }
     >
       <P>
         Welcome to <strong>{course.title}</strong>, {course.days} lessons with {course.coach}.{" "}
@@ -31,7 +33,7 @@ export default function Welcome(props: NoticeProps): ReactElement {
         <Item>Each ends with a button, “I did it”. Press it, and the day’s square fills.</Item>
         <Item>A rest day is part of the plan and never breaks your streak.</Item>
         <Item>A day that you skip stays open on your page. Nothing piles up.</Item>
-        <Item>Enough? Every mail has an Unsubscribe link, at the top and at the bottom. It takes effect at once.</Item>
+        <Item>Had enough? Every email has an Unsubscribe link, at the top and at the bottom. It works at once.</Item>
       </List>
     </Notice>
   );

@@ -6,7 +6,7 @@ import { requestContext } from "../../context.ts";
 
 export const metadata: Metadata = {
   title: "Send me my link again",
-  description: "Lost the mail with the link to your lessons? We will send it again.",
+  description: "Lost the email with the link to your lessons? We will send it again.",
   alternates: { canonical: "/find" },
 };
 

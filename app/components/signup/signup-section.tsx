@@ -40,7 +40,7 @@ export async function SignupSection({ course, page, searchParams }: Where) {
 }
 
 const steps = [
-  "We send one mail, to make sure that the address is yours.",
+  "We send one email, to make sure that the address is yours.",
   "You open it and press its button. Without that, nothing else ever comes.",
   "Your lessons follow, one a day, each with a link that ends them.",
 ];

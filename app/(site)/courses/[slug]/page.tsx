@@ -88,7 +88,7 @@ function FirstDay({ lesson }: { lesson: { title: string; html: string } }) {
           {/* biome-ignore lint/security/noDangerouslySetInnerHtml: compiled from our own template, and no reader's value is in it. */}
           <div className="lesson-bare mt-6" dangerouslySetInnerHTML={{ __html: lesson.html }} />
           <p className="mt-10 border-t border-line pt-6 text-quiet">
-            That is all of Day 1. In the mail a button follows, “I did it”, and the first piece of track is laid.
+            That is all of Day 1. In the email a button follows, “I did it”, and the first piece of track is laid.
           </p>
           <ButtonLink look="quiet" href="#sign-up" className="mt-5">
             Send me the next one
