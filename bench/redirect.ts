@@ -43,7 +43,9 @@ export async function measure(say: (line: string) => void): Promise<Measured[]> 
     }
     return figuresOf(speeds);
   } finally {
-    alone.child.kill();
+    // Before the database goes, which it would complain about.
+    alone.child.kill("SIGKILL");
+    await once(alone.child, "exit");
     await dayletter.stop();
   }
 }
