@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { Database } from "./connect.ts";
 import { completion, type Feeling } from "./schema/enrolments.ts";
 
@@ -31,14 +31,4 @@ export async function takeCompletionBack(
     .where(and(eq(completion.enrolmentId, input.enrolmentId), eq(completion.lessonId, input.lessonId)))
     .returning();
   return rows.length > 0;
-}
-
-/** What the reader said of the lessons of one enrolment, by lesson. */
-export async function listFeelings(db: Database, input: { enrolmentId: number }): Promise<Map<number, Feeling>> {
-  const rows = await db
-    .select({ lessonId: completion.lessonId, felt: completion.felt })
-    .from(completion)
-    .where(and(eq(completion.enrolmentId, input.enrolmentId), isNotNull(completion.felt)))
-    .limit(1_000);
-  return new Map(rows.flatMap(({ lessonId, felt }) => (felt === null ? [] : [[lessonId, felt] as const])));
 }

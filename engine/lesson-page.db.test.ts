@@ -1,6 +1,5 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { listFeelings } from "../db/completions.ts";
 import { readEnrolment } from "../db/enrolments.ts";
 import { type TestContext, testContext } from "../tests/factories/context.ts";
 import { publishedCourse } from "../tests/factories/course.ts";
@@ -8,6 +7,7 @@ import { enrolled, lastTo, mailTo, signupForm, tokenIn, workOff } from "../tests
 import { type TestDatabase, testDatabase } from "../tests/setup/database.ts";
 import { completeLesson } from "./complete-lesson.ts";
 import { readLesson } from "./lesson-page.ts";
+import { openNextNow } from "./next-now.ts";
 import { queueNotice } from "./notices.ts";
 import { signUp } from "./signup.ts";
 
@@ -50,15 +50,15 @@ describe("how a lesson felt", () => {
     await completeLesson(context, { token, done: false });
     expect(await page(token)).toMatchObject({ completed: false, felt: null });
     await completeLesson(context, { token, done: true });
-    expect(await listFeelings(context.db, { enrolmentId: 1 })).toEqual(new Map());
+    expect(await page(token)).toMatchObject({ completed: true, felt: null });
   });
 });
 
 describe("after a lesson", () => {
   it("the page says when the next one comes, on the reader's clock", async () => {
-    expect((await page(newestLesson())).next).toMatchObject({
-      spoken: "Tuesday, March 3, at 7:00 AM, Berlin time",
-    });
+    expect((await page(newestLesson())).next).toBe(
+      "Day 2: lesson-2 comes on Tuesday, March 3, at 7:00 AM, Berlin time.",
+    );
   });
 
   it("the page leads on to the next lesson once that has come", async () => {
@@ -92,6 +92,24 @@ describe("the link of a nudge", () => {
     const token = tokenIn(lastTo(context, "waiting@example.com"), "lessons");
     expect(await readLesson(context, { token })).toEqual({ kind: "unknown" });
     expect(await completeLesson(context, { token, done: true })).toEqual({ kind: "unknown" });
+  });
+});
+
+describe("a lesson that was opened before its mail", () => {
+  it("is read, done with a word and undone under its name, and under no other", async () => {
+    const opened = await openNextNow(context, { readerId: 1, enrolmentId: 1 });
+    expect(opened).toMatchObject({ kind: "opened", lessonKey: "lesson-2", mailed: false });
+    const meToken = (await page(newestLesson())).meToken;
+    const door = { meToken, courseSlug: "test-course", lessonKey: "lesson-2" };
+    expect(await readLesson(context, door)).toMatchObject({ day: 2, completed: false, lessonToken: null });
+    await completeLesson(context, { ...door, done: true, felt: "hard" });
+    expect(await readLesson(context, door)).toMatchObject({ completed: true, felt: "hard" });
+    await completeLesson(context, { ...door, done: false });
+    expect(await readLesson(context, door)).toMatchObject({ completed: false, felt: null });
+    expect(await readLesson(context, { ...door, lessonKey: "lesson-3" })).toEqual({ kind: "unknown" });
+    expect(await readLesson(context, { ...door, courseSlug: "no-course" })).toEqual({ kind: "unknown" });
+    expect(await readLesson(context, { ...door, meToken: newestLesson() })).toEqual({ kind: "unknown" });
+    expect(await completeLesson(context, { ...door, lessonKey: "lesson-3", done: true })).toEqual({ kind: "unknown" });
   });
 });
 

@@ -1,9 +1,9 @@
-import { listFeelings } from "../db/completions.ts";
+import { listEnrolmentsOfReader } from "../db/enrolments.ts";
 import type { Feeling } from "../db/schema/enrolments.ts";
 import { declaredPacing } from "../domain/course-description.ts";
 import { type DayMark, donePhrase, streakPhrase } from "../domain/streaks.ts";
 import type { LessonKind } from "../emails/parts/props.ts";
-import { type ComingUp, comingUp } from "./coming-up.ts";
+import { comingUp } from "./coming-up.ts";
 import type { Context } from "./context.ts";
 import { preparedVersion } from "./fillers.ts";
 import { lessonValues, variantFor } from "./lesson-values.ts";
@@ -31,8 +31,8 @@ export type LessonPage =
       streakPhrase: string;
       donePhrase: string;
       week: readonly { day: number; mark: DayMark }[];
-      /** What comes after this lesson, in words. */
-      next: ComingUp;
+      /** What comes next in this course, or why nothing does, as a sentence. */
+      next: string;
       /** The lesson after this one, where the reader has had it already. */
       following: { day: number; title: string; token: string } | null;
       hasCertificate: boolean;
@@ -48,7 +48,8 @@ export async function readLesson(context: Context, door: LessonDoor): Promise<Le
   const { enrolment, reader, passage, lesson, deliveryId, knownBy } = found;
   const lessons = liveLessons(passage);
   const progress = passageProgress(passage);
-  const feelings = await listFeelings(context.db, { enrolmentId: enrolment.id });
+  const enrolments = await listEnrolmentsOfReader(context.db, { readerId: reader.id });
+  const next = (await comingUp(context, { reader, enrolments })).get(enrolment.id);
   return {
     kind: "ok",
     courseTitle: passage.course.facts.title,
@@ -60,13 +61,13 @@ export async function readLesson(context: Context, door: LessonDoor): Promise<Le
     lessonKind: lesson.kind,
     html: await fillLesson(context, found),
     completed: passage.completed.has(lesson.id),
-    felt: feelings.get(lesson.id) ?? null,
+    felt: passage.completed.get(lesson.id) ?? null,
     streakPhrase: streakPhrase(progress.streak),
     donePhrase: donePhrase(progress),
     week: lessons.flatMap((one, index) =>
       one.week === lesson.week ? [{ day: index + 1, mark: progress.marks.get(String(one.id)) ?? "coming" }] : [],
     ),
-    next: comingUp({ enrolment, reader }),
+    next: next?.words ?? "",
     following: followingOf(context, found),
     hasCertificate: enrolment.state === "finished" && declaredPacing(passage.course.facts).certificate,
     lessonToken: deliveryId === null ? null : linkToken(context, { deliveryId, purpose: "lesson" }),

@@ -25,10 +25,11 @@ export async function findOwnLesson(
   if (!enrolment) return null;
   const passage = await readPassage(context.db, { ...reader, ...enrolment });
   const lesson = passage.lessons.find(({ key }) => key === input.lessonKey);
-  return lesson && isOpen(passage, lesson) ? { reader, enrolment, passage, lesson } : null;
+  return lesson && isOpenLesson(passage, lesson) ? { reader, enrolment, passage, lesson } : null;
 }
 
-function isOpen({ lessons, had, openedAhead }: Passage, lesson: Lesson): boolean {
+/** Whether the reader may open it: it was sent, opened ahead, or went by. */
+export function isOpenLesson({ lessons, had, openedAhead }: Passage, lesson: Lesson): boolean {
   const hadIds = new Set(had.map(({ lessonId }) => lessonId));
   if (hadIds.has(lesson.id) || openedAhead.has(lesson.id)) return true;
   if (lesson.retiredAt !== null) return false;

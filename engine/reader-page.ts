@@ -2,30 +2,44 @@ import { listFollows } from "../db/consents.ts";
 import { listHandedOver } from "../db/deliveries.ts";
 import { type Enrolment, listEnrolmentsOfReader } from "../db/enrolments.ts";
 import { type Reader, readReader as readReaderRow } from "../db/readers.ts";
-import { formatSendTime } from "../domain/calendar.ts";
-import { spokenInstant } from "../domain/spoken.ts";
-import { type DayMark, donePhrase, streakPhrase } from "../domain/streaks.ts";
+import type { Feeling } from "../db/schema/enrolments.ts";
+import { declaredPacing } from "../domain/course-description.ts";
+import { type DayMark, freezePhrase } from "../domain/streaks.ts";
 import type { LessonKind } from "../emails/parts/props.ts";
+import { type ComingUp, comingUp } from "./coming-up.ts";
 import type { Context } from "./context.ts";
+import { isOpenLesson } from "./own-lessons.ts";
 import { liveLessons, passageProgress, readPassage } from "./passage.ts";
 import { deliveryOf, linkToken } from "./token.ts";
 
-export type PageDay = { day: number; title: string; kind: LessonKind; mark: DayMark; lessonToken: string | null };
+export type PageDay = {
+  day: number;
+  key: string;
+  title: string;
+  kind: LessonKind;
+  mark: DayMark;
+  /** How it felt, where the reader said so. */
+  felt: Feeling | null;
+  /** The token of the mail that it came by. */
+  lessonToken: string | null;
+  /** It may be opened: it was mailed, opened ahead, or went by without a mail. */
+  isOpen: boolean;
+};
 
 export type PageEnrolment = {
   courseTitle: string;
   courseSlug: string;
   state: Exclude<Enrolment["state"], "unconfirmed">;
   days: readonly PageDay[];
+  done: number;
   streak: number;
   best: number;
-  streakPhrase: string;
-  donePhrase: string;
-  next: { at: Date; spoken: string } | null;
-  /** Why there is no next time, where there is none. */
-  waitReason: string | null;
-  zone: string;
-  sendTime: string;
+  minutes: number;
+  /** "1 freeze saved"; null in a course that has none. */
+  freezes: { phrase: string; earnedEvery: number } | null;
+  next: ComingUp;
+  /** There is a page to print for having finished. */
+  hasCertificate: boolean;
 };
 
 export type ReaderPage =
@@ -43,12 +57,15 @@ export async function readReader(context: Context, input: { token: string }): Pr
   const delivery = await deliveryOf(context, { purpose: "me", token: input.token });
   const reader = delivery && (await readReaderRow(context.db, { id: delivery.readerId }));
   if (!delivery || !reader) return { kind: "unknown" };
-  const enrolments = newestRuns(await listEnrolmentsOfReader(context.db, { readerId: reader.id }));
+  const all = await listEnrolmentsOfReader(context.db, { readerId: reader.id });
+  const next = await comingUp(context, { reader, enrolments: all });
   const follows = await listFollows(context.db, { readerId: reader.id });
   return {
     kind: "ok",
     name: reader.name,
-    enrolments: await Promise.all(enrolments.map((enrolment) => pageOf(context, { reader, enrolment }))),
+    enrolments: await Promise.all(
+      newestRuns(all).map((enrolment) => pageOf(context, { reader, enrolment, next: next.get(enrolment.id) })),
+    ),
     newsletters: follows.map(({ title, state }) => ({ title, following: state === "following" })),
     leaveToken: linkToken(context, { deliveryId: delivery.id, purpose: "leave" }),
   };
@@ -62,49 +79,37 @@ export function newestRuns(enrolments: readonly Enrolment[]): Begun[] {
   return begun.filter(({ courseId }, index) => begun.findIndex((other) => other.courseId === courseId) === index);
 }
 
-async function pageOf(
-  context: Context,
-  { reader, enrolment }: { reader: Reader; enrolment: Begun },
-): Promise<PageEnrolment> {
+type Asked = { reader: Reader; enrolment: Begun; next: ComingUp | undefined };
+
+async function pageOf(context: Context, { reader, enrolment, next }: Asked): Promise<PageEnrolment> {
   const passage = await readPassage(context.db, { ...reader, ...enrolment });
-  const progress = passageProgress(passage);
-  const sent = await listHandedOver(context.db, { enrolmentId: enrolment.id });
-  const deliveryIds = new Map(sent.map(({ lessonId, id }) => [lessonId, id]));
-  const tokenOf = (deliveryId: number | undefined) =>
-    deliveryId === undefined ? null : linkToken(context, { deliveryId, purpose: "lesson" });
+  const { done, streak, best, minutes, freezes, marks } = passageProgress(passage);
+  const mailed = await listHandedOver(context.db, { enrolmentId: enrolment.id });
+  const tokens = new Map(
+    mailed.map(({ lessonId, id }) => [lessonId, linkToken(context, { deliveryId: id, purpose: "lesson" })]),
+  );
+  const { state } = enrolment;
+  const pacing = declaredPacing(passage.course.facts);
   return {
     courseTitle: passage.course.facts.title,
     courseSlug: passage.course.slug,
-    state: enrolment.state,
-    days: liveLessons(passage).map(({ id, title, kind }, index) => ({
-      day: index + 1,
-      title,
-      kind,
-      mark: progress.marks.get(String(id)) ?? "coming",
-      lessonToken: tokenOf(deliveryIds.get(id)),
+    state,
+    days: liveLessons(passage).map((lesson, index) => ({
+      ...{ day: index + 1, key: lesson.key, title: lesson.title, kind: lesson.kind },
+      mark: markOf(marks.get(String(lesson.id)), state),
+      felt: passage.completed.get(lesson.id) ?? null,
+      lessonToken: tokens.get(lesson.id) ?? null,
+      isOpen: isOpenLesson(passage, lesson),
     })),
-    streak: progress.streak,
-    best: progress.best,
-    streakPhrase: streakPhrase(progress.streak),
-    donePhrase: donePhrase(progress),
-    next: enrolment.nextSendAt && {
-      at: enrolment.nextSendAt,
-      spoken: spokenInstant(enrolment.nextSendAt, reader.zone),
-    },
-    waitReason: waitReasonOf(enrolment),
-    zone: reader.zone,
-    sendTime: formatSendTime(reader.sendMinute),
+    ...{ done, streak, best, minutes },
+    freezes: pacing.freezes && { phrase: freezePhrase(freezes), earnedEvery: pacing.freezes.earnedEvery },
+    next: next ?? { words: "", at: null },
+    hasCertificate: state === "finished" && pacing.certificate,
   };
 }
 
-function waitReasonOf({ state, wait, pauseReason, openDeliveryId }: Begun): string | null {
-  if (state === "paused" && pauseReason === "refused") {
-    return "Our mail service would not take your last lesson. We can see that and will put it right.";
-  }
-  if (state === "paused" && pauseReason === "suppressed")
-    return "Mail to your address came back, so we have stopped sending.";
-  if (state === "paused") return "You have paused this course.";
-  if (state !== "active") return null;
-  if (wait === "completion") return "Your next lesson comes once you have done the last one.";
-  return openDeliveryId === null ? null : "Your next lesson is on its way.";
+/** A course that is over has no lesson of today: the last one was sent. */
+function markOf(mark: DayMark | undefined, state: Begun["state"]): DayMark {
+  const isLive = state === "active" || state === "paused";
+  return mark === "today" && !isLive ? "missed" : (mark ?? "coming");
 }

@@ -8,6 +8,16 @@ export function readerPath(page: ReaderPage, token: string): string {
   return `/${page}/${encodeURIComponent(token)}`;
 }
 
+/** A lesson by its name, for one that has no mail of its own. */
+export function ownLessonPath(meToken: string, { courseSlug, key }: { courseSlug: string; key: string }): string {
+  return `${readerPath("me", meToken)}/lessons/${encodeURIComponent(courseSlug)}/${encodeURIComponent(key)}`;
+}
+
+/** The page to print of a course that is finished. */
+export function certificatePath(meToken: string, courseSlug: string): string {
+  return `${readerPath("me", meToken)}/certificate/${encodeURIComponent(courseSlug)}`;
+}
+
 /** The changes that a reader makes on pages of their own, by the name of the page. */
 export const changes = [
   "time",

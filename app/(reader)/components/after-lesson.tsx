@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { LessonPage } from "../../../engine/lesson-page.ts";
 import { ButtonLink } from "../../components/button.tsx";
-import { readerPath } from "../paths.ts";
+import { certificatePath, readerPath } from "../paths.ts";
 import { FeltAfterwards, FeltChoice } from "./felt.tsx";
 import { Press } from "./press.tsx";
 import { Week } from "./week.tsx";
@@ -53,7 +53,7 @@ function Afterwards({ lesson, path }: Pick<Shown, "lesson" | "path">) {
   const { next, following, hasCertificate, lessonKind } = lesson;
   return (
     <>
-      <p className="mt-4 text-lead">{next.at === null ? next.words : `Your next lesson comes on ${next.spoken}.`}</p>
+      <p className="mt-4 text-lead">{next}</p>
       {lessonKind === "rest" ? null : <FeltAfterwards action={`${path}/done`} felt={lesson.felt} />}
       <div className="mt-6 flex flex-wrap items-center gap-x-6 gap-y-3">
         {following === null ? null : (
@@ -62,9 +62,7 @@ function Afterwards({ lesson, path }: Pick<Shown, "lesson" | "path">) {
           </ButtonLink>
         )}
         {hasCertificate ? (
-          <ButtonLink href={`${readerPath("me", lesson.meToken)}/certificate/${lesson.courseSlug}`}>
-            See your certificate
-          </ButtonLink>
+          <ButtonLink href={certificatePath(lesson.meToken, lesson.courseSlug)}>See your certificate</ButtonLink>
         ) : null}
         <Press action={`${path}/undo`} look="quiet">
           Undo

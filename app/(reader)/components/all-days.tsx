@@ -1,8 +1,9 @@
+import type { Feeling } from "../../../db/schema/enrolments.ts";
 import type { DayMark } from "../../../domain/streaks.ts";
-import { readerPath } from "../paths.ts";
 import { MarkSign, markWords } from "./day-marks.tsx";
 
-export type ReaderDay = { day: number; title: string; mark: DayMark; lessonToken: string | null };
+/** A day of a course as its reader sees it; `href` leads to its lesson, once there is one to open. */
+export type ReaderDay = { day: number; title: string; mark: DayMark; felt: Feeling | null; href: string | null };
 
 /** All days of a course as track, a lane for each week; a day whose lesson has come leads to it. */
 export function AllDays({ days }: { days: readonly ReaderDay[] }) {
@@ -28,7 +29,7 @@ export function AllDays({ days }: { days: readonly ReaderDay[] }) {
   );
 }
 
-function Cell({ day, title, mark, lessonToken }: ReaderDay) {
+function Cell({ day, title, mark, href }: ReaderDay) {
   const shown = (
     <>
       <b aria-hidden="true">{day}</b>
@@ -38,9 +39,9 @@ function Cell({ day, title, mark, lessonToken }: ReaderDay) {
       </span>
     </>
   );
-  if (lessonToken === null) return shown;
+  if (href === null) return shown;
   return (
-    <a href={readerPath("lessons", lessonToken)} title={title}>
+    <a href={href} title={title}>
       {shown}
     </a>
   );
@@ -48,7 +49,7 @@ function Cell({ day, title, mark, lessonToken }: ReaderDay) {
 
 /** Explains only the marks that are in the picture. */
 function Legend({ marks }: { marks: readonly DayMark[] }) {
-  const order: readonly DayMark[] = ["done", "today", "missed", "rest", "coming"];
+  const order: readonly DayMark[] = ["done", "today", "missed", "frozen", "rest", "coming"];
   return (
     <ul className="mt-5 flex flex-wrap gap-x-5 gap-y-2 text-small" aria-label="What the days mean">
       {order

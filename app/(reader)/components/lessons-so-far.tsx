@@ -1,10 +1,9 @@
-import { readerPath } from "../paths.ts";
 import type { ReaderDay } from "./all-days.tsx";
 import { markWords } from "./day-marks.tsx";
 
 /** Every lesson that has come, by its title, the latest first. Closed at first: the picture above already links them. */
 export function LessonsSoFar({ days }: { days: readonly ReaderDay[] }) {
-  const had = days.filter(({ lessonToken }) => lessonToken !== null).toReversed();
+  const had = days.filter(({ href }) => href !== null).toReversed();
   if (had.length === 0) return null;
   return (
     <details className="mt-4 rounded-card bg-surface px-4 sm:px-6">
@@ -12,10 +11,10 @@ export function LessonsSoFar({ days }: { days: readonly ReaderDay[] }) {
         {had.length === 1 ? "Your lesson so far" : `Your ${had.length} lessons so far`}
       </summary>
       <ol reversed className="border-line border-t pb-2">
-        {had.map(({ day, title, mark, lessonToken }) => (
+        {had.map(({ day, title, mark, href }) => (
           <li key={day} className="flex items-baseline gap-4 border-line border-b py-2.5 last:border-b-0">
             <span className="w-16 flex-none text-quiet text-small">Day {day}</span>
-            <a className="flex-1" href={readerPath("lessons", lessonToken ?? "")}>
+            <a className="flex-1" href={href ?? undefined}>
               {title}
             </a>
             <span className="text-quiet text-small">{markWords[mark]}</span>

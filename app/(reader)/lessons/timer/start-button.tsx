@@ -5,9 +5,11 @@ type Start = { asked: Asked; isDone: boolean; isBegun: boolean; open: () => void
 /** Below each move: high enough for a thumb, and named after its move for those who go from button to button. */
 export function StartButton({ asked, isDone, isBegun, open }: Start) {
   const tool = asked.seconds === null ? "Count the reps" : "Start the timer";
+  const words = isDone ? "Done. Once more?" : isBegun ? "Go on where you were" : tool;
   return (
     <button
       type="button"
+      aria-label={`${words}: ${asked.name}`}
       onClick={open}
       className="flex h-16 w-full cursor-pointer items-center justify-center gap-3 rounded-baton border-2 border-edge bg-surface px-6 font-semibold text-ink hover:border-ink"
     >
@@ -25,10 +27,7 @@ export function StartButton({ asked, isDone, isBegun, open }: Start) {
           <path d="M4.5 2.5v11l9-5.5Z" strokeLinejoin="round" />
         )}
       </svg>
-      <span>
-        {isDone ? "Done. Once more?" : isBegun ? "Go on where you were" : tool}
-        <span className="sr-only">: {asked.name}</span>
-      </span>
+      {words}
     </button>
   );
 }

@@ -1,13 +1,14 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { readReader } from "../../../../engine/reader-page.ts";
+import { type PageEnrolment, readReader } from "../../../../engine/reader-page.ts";
 import { ButtonLink } from "../../../components/button.tsx";
 import { requestContext } from "../../../context.ts";
 import { Changed } from "../../components/changed.tsx";
 import { YoursToChange } from "../../components/choices.tsx";
 import { Heading } from "../../components/heading.tsx";
-import { Passage } from "../../components/passage.tsx";
-import { readerPath } from "../../paths.ts";
+import { NextUp } from "../../components/next-up.tsx";
+import { Passage, type PassageFacts } from "../../components/passage.tsx";
+import { ownLessonPath, readerPath } from "../../paths.ts";
 
 export const metadata: Metadata = { title: "Your days" };
 
@@ -22,14 +23,17 @@ export default async function ReaderPage({ params, searchParams }: Props) {
   const found = await readReader(await requestContext(), { token });
   if (found.kind === "unknown") notFound();
   const { name, enrolments, newsletters, leaveToken } = found;
+  const passages = enrolments.map((enrolment) => withPaths(enrolment, token));
+  const { changed, course } = await searchParams;
   const following = newsletters.filter((newsletter) => newsletter.following);
   return (
     <>
       <Heading title={name === null ? "Your days" : `Your days, ${name}`} />
-      <Changed token={token} {...(await searchParams)} />
+      <Changed token={token} changed={changed} course={course} />
       {enrolments.length === 0 ? <NoCourse /> : null}
-      {enrolments.map((enrolment) => (
-        <Passage key={enrolment.courseSlug} {...enrolment} />
+      <NextUp passages={passages} />
+      {passages.map((passage) => (
+        <Passage key={passage.courseSlug} {...passage} />
       ))}
       <YoursToChange token={token} />
       <footer className="mt-16 border-line border-t pt-6 text-quiet text-small">
@@ -41,6 +45,16 @@ export default async function ReaderPage({ params, searchParams }: Props) {
       </footer>
     </>
   );
+}
+
+/** Where each day leads: to the page of its mail, or to the lesson by its name where it has had none. */
+function withPaths(enrolment: PageEnrolment, meToken: string): PassageFacts {
+  const { courseSlug } = enrolment;
+  const hrefOf = ({ lessonToken, isOpen, key }: PageEnrolment["days"][number]) => {
+    if (lessonToken !== null) return readerPath("lessons", lessonToken);
+    return isOpen ? ownLessonPath(meToken, { courseSlug, key }) : null;
+  };
+  return { ...enrolment, meToken, days: enrolment.days.map((day) => ({ ...day, href: hrefOf(day) })) };
 }
 
 function NoCourse() {

@@ -1,0 +1,30 @@
+import { completeLesson } from "../../../../../../../../engine/complete-lesson.ts";
+import { seeOther } from "../../../../../../../answer-page.ts";
+import { readSubmission } from "../../../../../../../api/signup/read-submission.ts";
+import { feelingIn } from "../../../../../../feelings.ts";
+import { ownLessonPath } from "../../../../../../paths.ts";
+import { press } from "../../../../../../press.ts";
+
+type Named = { params: Promise<{ token: string; course: string; key: string }> };
+
+/** "I did it", for a lesson without a mail of its own. */
+export async function POST(request: Request, { params }: Named): Promise<Response> {
+  const { token, course, key } = await params;
+  return press({
+    request,
+    act: async (context) => {
+      const form = await readSubmission(request);
+      const felt = form.kind === "read" ? feelingIn(form.fields) : null;
+      const door = { meToken: token, courseSlug: course, lessonKey: key };
+      const outcome = await completeLesson(context, { ...door, done: true, felt });
+      if (outcome.kind === "unknown") return null;
+      return `${ownLessonPath(token, { courseSlug: course, key })}?just=${outcome.isNew ? "done" : "felt"}#done`;
+    },
+  });
+}
+
+/** A GET never ticks a lesson. It shows the page with the button. */
+export async function GET(_request: Request, { params }: Named): Promise<Response> {
+  const { token, course, key } = await params;
+  return seeOther(ownLessonPath(token, { courseSlug: course, key }));
+}
