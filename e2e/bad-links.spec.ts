@@ -1,7 +1,7 @@
 import { globSync } from "node:fs";
 import type { APIRequestContext } from "@playwright/test";
 import { readAllRows } from "../tests/setup/all-rows.ts";
-import { lessonsAmong, mailTo, oneClickUrl, pathIn, type StoredMail } from "./mail.ts";
+import { lessonsAmong, mailTo, oneClickUrl, pathIn, type StoredMail, waitForMail } from "./mail.ts";
 import { enrol, newAddress, signUp, sleepUntilMorning } from "./reader.ts";
 import { expect, test } from "./setup.ts";
 
@@ -15,19 +15,40 @@ const routes = folders.map((file) =>
 );
 /** Where a letter's links and its pixel lead. They are asked by GET alone, and noting that is all that they do. */
 const tracked = ["/o/[token]", "/r/[token]"];
+/** What is downloaded: asked by GET alone as well, and changing nothing. */
+const downloads = ["/me/[token]/copy.json"];
 const pages = routes.filter((_, place) => folders[place]?.endsWith("page.tsx"));
-const presses = routes.filter((route, place) => folders[place]?.endsWith("route.ts") && !tracked.includes(route));
+const presses = routes.filter(
+  (route, place) => folders[place]?.endsWith("route.ts") && ![...tracked, ...downloads].includes(route),
+);
 
-type Tokens = Record<"confirm" | "lessons" | "me" | "leave", string>;
+type Tokens = Record<"confirm" | "lessons" | "me" | "leave" | "address", string>;
 
 test("the routes that take a token are those that we think of", () => {
   expect(pages).toEqual(
-    expect.arrayContaining(["/confirm/[token]", "/lessons/[token]", "/me/[token]", "/leave/[token]"]),
+    expect.arrayContaining([
+      "/confirm/[token]",
+      "/lessons/[token]",
+      "/me/[token]",
+      "/leave/[token]",
+      "/address/[token]",
+    ]),
   );
+  const changes = ["time", "days", "pause", "resume", "next", "restart", "budget", "name", "address", "counting"];
+  for (const change of [...changes, "leave", "erase"]) {
+    expect(pages).toContain(`/me/[token]/${change}`);
+    expect(presses).toContain(`/me/[token]/${change}/now`);
+  }
   expect(presses).toEqual(
-    expect.arrayContaining(["/confirm/[token]/now", "/lessons/[token]/done", "/api/leave/[token]"]),
+    expect.arrayContaining([
+      "/confirm/[token]/now",
+      "/lessons/[token]/done",
+      "/api/leave/[token]",
+      "/address/[token]/now",
+      "/me/[token]/address/back",
+    ]),
   );
-  expect(routes).toEqual(expect.arrayContaining(tracked));
+  expect(routes).toEqual(expect.arrayContaining([...tracked, ...downloads]));
 });
 
 test("a forged, cut, foreign or senseless link of a letter leads nowhere, and its pixel says nothing", async ({
@@ -48,6 +69,7 @@ test("a forged, cut, foreign or senseless link of a letter leads nowhere, and it
 });
 
 test("a forged, cut, foreign or senseless link opens nothing and changes nothing", async ({ request, dayletter }) => {
+  test.setTimeout(180_000);
   const tokens = await tokensOf(request);
   const before = await readAllRows({ url: dayletter.databaseUrl });
   for (const route of routes.filter((one) => !tracked.includes(one))) {
@@ -57,7 +79,7 @@ test("a forged, cut, foreign or senseless link opens nothing and changes nothing
       expect(get.status(), `GET ${path}`).toBe(404);
       // In the page as it is sent, since a reader may have switched scripts off.
       expect(await get.text(), `GET ${path}`).toContain("Send me my link again");
-      if (pages.includes(route)) continue;
+      if (!presses.includes(route)) continue;
       const post = await request.post(path);
       expect(post.status(), `POST ${path}`).toBe(404);
       expect(await post.text()).toMatch(/We do not know this link|not one of ours/);
@@ -67,7 +89,7 @@ test("a forged, cut, foreign or senseless link opens nothing and changes nothing
 });
 
 test("who opens a broken link is told what helps", async ({ page }) => {
-  for (const path of ["/confirm/abc", "/lessons/abc", "/me/abc", "/leave/abc"]) {
+  for (const path of ["/confirm/abc", "/lessons/abc", "/me/abc", "/leave/abc", "/address/abc", "/me/abc/time"]) {
     await page.goto(path);
     await expect(page.getByRole("main")).toContainText("its link was probably cut in two by your mail program");
     await page.getByRole("link", { name: "Send me my link again" }).click();
@@ -80,8 +102,9 @@ test("opening every link of every mail changes nothing but what is counted, in a
   request,
   dayletter,
 }) => {
+  test.setTimeout(180_000);
   const links = [...new Set((await mailOfTwoReaders(request)).flatMap(linksIn))];
-  for (const path of ["/confirm/", "/lessons/", "/me/", "/leave/", "/api/leave/", "/r/"]) {
+  for (const path of ["/confirm/", "/lessons/", "/me/", "/leave/", "/api/leave/", "/address/", "/r/"]) {
     expect(
       links.some((link) => new URL(link).pathname.startsWith(path)),
       path,
@@ -130,12 +153,25 @@ async function tokensOf(request: APIRequestContext): Promise<Tokens> {
   const [confirmation, , lesson] = await enrol(request, { email: newAddress("links") });
   if (confirmation === undefined || lesson === undefined) throw new Error("No mail came.");
   const last = (path: string) => path.split("/").at(-1) ?? "";
+  const asked = await askForAddress(request, { me: pathIn(lesson, "me"), email: newAddress("asked") });
   return {
+    address: last(pathIn(asked, "address")),
     confirm: last(pathIn(confirmation, "confirm")),
     lessons: last(pathIn(lesson, "lessons")),
     me: last(pathIn(lesson, "me")),
     leave: last(pathIn(lesson, "leave")),
   };
+}
+
+/** A reader wishes for another address; the letter that asks there. */
+async function askForAddress(
+  request: APIRequestContext,
+  { me, email }: { me: string; email: string },
+): Promise<StoredMail> {
+  expect((await request.post(`${me}/address/now`, { form: { email } })).status()).toBe(200);
+  const [asked] = await waitForMail(request, { to: email, count: 1 });
+  if (asked === undefined) throw new Error("No letter came to the new address.");
+  return asked;
 }
 
 function badTokens({ tokens, route }: { tokens: Tokens; route: string }): string[] {
@@ -161,7 +197,7 @@ function badTokens({ tokens, route }: { tokens: Tokens; route: string }): string
 }
 
 function placeOf(route: string): keyof Tokens {
-  return (/confirm|lessons|me|leave/.exec(route)?.[0] ?? "me") as keyof Tokens;
+  return (/^\/(?:api\/)?(confirm|lessons|me|leave|address)/.exec(route)?.[1] ?? "me") as keyof Tokens;
 }
 
 function samePlace(link: string, route: string): boolean {
@@ -176,7 +212,8 @@ async function mailOfTwoReaders(request: APIRequestContext): Promise<StoredMail[
   for (let nights = 0; nights < 2; nights += 1) await sleepUntilMorning(request, email);
   const mail = await mailTo(request, email);
   expect(lessonsAmong(mail)).toHaveLength(3);
-  return [waiting, ...mail];
+  const asked = await askForAddress(request, { me: pathIn(mail[2] ?? waiting, "me"), email: newAddress("elsewhere") });
+  return [waiting, asked, ...mail];
 }
 
 function linksIn(mail: StoredMail): string[] {

@@ -1,7 +1,7 @@
-import type { Locator, Page } from "@playwright/test";
 import { lessonsAmong, mailTo, pathIn, waitForMail } from "./mail.ts";
 import { newAddress } from "./reader.ts";
 import { expect, test } from "./setup.ts";
+import { tabTo } from "./tab.ts";
 import { letterOn, openMail } from "./walk.ts";
 
 test("signing up, confirming, doing a lesson and leaving need no mouse", async ({ page, request }) => {
@@ -70,30 +70,3 @@ test("a mistake in the form is found again by keyboard", async ({ page }) => {
   await page.keyboard.press("Enter");
   await expect(page.getByLabel("Email address")).toBeFocused();
 });
-
-const mostStops = 150;
-
-/** Presses Tab until it is there. Wherever the focus rests on the way, it has to be seen. */
-async function tabTo(page: Page, aim: Locator): Promise<void> {
-  await expect(aim).toBeVisible();
-  for (let stops = 0; stops < mostStops; stops += 1) {
-    await page.keyboard.press("Tab");
-    expect(await unseenFocus(page)).toBeNull();
-    if (await aim.evaluate((element) => element.ownerDocument.activeElement === element)) return;
-  }
-  throw new Error(`Tab never came to ${aim}.`);
-}
-
-/** What has the focus without an outline. The page itself, at its end, and the frame around a letter need none. */
-function unseenFocus(page: Page): Promise<string | null> {
-  return page.evaluate(() => {
-    const focused = document.activeElement;
-    if (focused === null || focused === document.body || focused instanceof HTMLIFrameElement) return null;
-    // The clock inside a time field has the focus in its place, and the browser draws it.
-    if (!focused.matches(":focus")) return null;
-    const { outlineStyle, outlineWidth } = getComputedStyle(focused);
-    const { width, height } = focused.getBoundingClientRect();
-    const isSeen = outlineStyle !== "none" && Number.parseFloat(outlineWidth) > 0 && width > 1 && height > 1;
-    return isSeen ? null : focused.outerHTML;
-  });
-}

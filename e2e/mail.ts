@@ -65,7 +65,7 @@ export function dayOf(text: string): number | null {
 }
 
 /** The path of the first link to a reader's page in a message's text. */
-export function pathIn(mail: StoredMail, page: "confirm" | "lessons" | "me" | "leave"): string {
+export function pathIn(mail: StoredMail, page: "confirm" | "lessons" | "me" | "leave" | "address"): string {
   const path = new RegExp(`/${page}/[\\w-]+`).exec(mail.text)?.[0];
   if (path === undefined) throw new Error(`"${mail.subject}" has no link to /${page}.`);
   return path;

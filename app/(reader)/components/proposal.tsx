@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { Button } from "../../components/button.tsx";
-import { type Change, changePath, readerPath } from "../paths.ts";
+import { type Change, changePath } from "../paths.ts";
 
 type Proposed = {
   token: string;
@@ -13,7 +13,7 @@ type Proposed = {
   children: ReactNode;
 };
 
-/** What would be, the one button that makes it so, and the ways back. It is a form of its own and needs no script. */
+/** What would be, the one button that makes it so, and the way back to the form. It is a form of its own and needs no script. */
 export function Proposal({ token, change, values, button, mayChooseAgain = true, children }: Proposed) {
   const again = new URLSearchParams({ ...values, again: "" });
   return (
@@ -27,16 +27,13 @@ export function Proposal({ token, change, values, button, mayChooseAgain = true,
           {button}
         </Button>
       </form>
-      <p className="mt-4 flex flex-wrap gap-x-6">
-        {mayChooseAgain ? (
+      {mayChooseAgain ? (
+        <p className="mt-4">
           <a className="inline-flex min-h-11 items-center" href={`${changePath(token, change)}?${again}`}>
             Choose again
           </a>
-        ) : null}
-        <a className="inline-flex min-h-11 items-center" href={readerPath("me", token)}>
-          Leave it as it is
-        </a>
-      </p>
+        </p>
+      ) : null}
     </div>
   );
 }
