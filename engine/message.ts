@@ -24,13 +24,14 @@ export type MessageParts = {
   key: SigningKey;
 };
 
-const purposes = ["lesson", "me", "leave"] as const satisfies readonly Purpose[];
+/** One block: the fourth costs next to nothing. */
+const purposes = ["lesson", "me", "leave", "click"] as const satisfies readonly Purpose[];
 
 /** Fills a version for one reader: the finished message, links, headers and all. Pure. */
 export function composeMessage(parts: MessageParts): Message {
   const { delivery, filler, links, site } = parts;
   const urls = linksOf(parts);
-  const tracking = trackingFilling({ ...delivery, deliveryId: delivery.id, links, siteUrl: site.url, key: parts.key });
+  const tracking = trackingFilling({ delivery, links, clickUrl: urls.click, siteUrl: site.url, key: parts.key });
   const filled = filler.fillInPieces({
     values: { ...delivery.values.values, ...slotsOf(parts, urls), ...tracking.values },
     choices: { ...delivery.values.choices, ...tracking.choices },
@@ -55,7 +56,7 @@ export function composeMessage(parts: MessageParts): Message {
   };
 }
 
-export type OwnLinks = Record<"lesson" | "me" | "leave" | "home" | "pictures" | "oneClick", string>;
+export type OwnLinks = Record<"lesson" | "me" | "leave" | "click" | "home" | "pictures" | "oneClick", string>;
 
 /** Where a message's own links lead. Every token is derived from the delivery's id, so a retry has the same ones. */
 export function linksOf(parts: Pick<MessageParts, "key" | "site"> & { delivery: { id: number } }): OwnLinks {
@@ -65,6 +66,7 @@ export function linksOf(parts: Pick<MessageParts, "key" | "site"> & { delivery: 
     lesson: `${url}/lessons/${tokens.lesson}`,
     me: `${url}/me/${tokens.me}`,
     leave: `${url}/leave/${tokens.leave}`,
+    click: `${url}/r/${tokens.click}`,
     oneClick: `${url}/api/leave/${tokens.leave}`,
     home: url,
     pictures: `${url}/pictures`,

@@ -1,6 +1,6 @@
 import { type CourseDescription, declaredPacing } from "../domain/course-description.ts";
 import type { Filling } from "../domain/fill.ts";
-import { mintTokens, type Purpose, type SigningKey } from "../domain/tokens.ts";
+import { mintTokens, type SigningKey } from "../domain/tokens.ts";
 import type { Settings } from "./settings.ts";
 
 /** What goes to somebody who has agreed to nothing yet, or to an address that may be a stranger's. */
@@ -17,45 +17,29 @@ export function mayTrack(input: {
   return settings.tracking && declaredPacing(course).tracking && readerTracking && !neverTracked.includes(notice);
 }
 
-const purposes = ["click", "open"] as const satisfies readonly Purpose[];
-
 /**
  * What a version is filled with so that its links and its pixel are seen, or not. The choice is named as versions know
  * it that were compiled when there was a pixel and no honeypot; what such a version has no place for goes nowhere.
  */
 export function trackingFilling(input: {
-  tracked: boolean;
-  deliveryId: number;
+  delivery: { id: number; tracked: boolean };
   links: readonly string[];
+  /** Where its links lead when they are seen, without the number. */
+  clickUrl: string;
   siteUrl: string;
   key: SigningKey;
 }): Filling {
-  const { tracked, deliveryId, links, siteUrl, key } = input;
-  if (!tracked) {
-    return { values: {}, choices: { "open.pixel": "off" }, linkUrl: (number) => linkAt({ links, number, deliveryId }) };
-  }
-  const tokens = mintTokens({ key, deliveryId: BigInt(deliveryId), purposes });
-  const clickUrl = (place: number) => `${siteUrl}/r/${tokens.click}?n=${place}`;
+  const { delivery, links, clickUrl, siteUrl, key } = input;
+  const original = (number: number) => links[number] ?? fail(delivery.id, number);
+  if (!delivery.tracked) return { values: {}, choices: { "open.pixel": "off" }, linkUrl: original };
+  const { open } = mintTokens({ key, deliveryId: BigInt(delivery.id), purposes: ["open"] });
   return {
-    values: { "links.open": `${siteUrl}/o/${tokens.open}`, "links.honeypot": clickUrl(0) },
+    values: { "links.open": `${siteUrl}/o/${open}`, "links.honeypot": `${clickUrl}?n=0` },
     choices: { "open.pixel": "on" },
-    linkUrl(number) {
-      linkAt({ links, number, deliveryId });
-      return clickUrl(number + 1);
-    },
+    linkUrl: (number) => original(number) && `${clickUrl}?n=${number + 1}`,
   };
 }
 
-function linkAt({
-  links,
-  number,
-  deliveryId,
-}: {
-  links: readonly string[];
-  number: number;
-  deliveryId: number;
-}): string {
-  const url = links[number];
-  if (url === undefined) throw new Error(`the version of delivery ${deliveryId} has no link ${number}`);
-  return url;
+function fail(deliveryId: number, number: number): never {
+  throw new Error(`the version of delivery ${deliveryId} has no link ${number}`);
 }
