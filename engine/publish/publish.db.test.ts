@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import {
   findCourse,
@@ -8,6 +9,7 @@ import {
   readVersion,
 } from "../../db/catalogue.ts";
 import { version } from "../../db/schema/courses.ts";
+import { findNextWork } from "../../db/work.ts";
 import { type TestDatabase, testDatabase } from "../../tests/setup/database.ts";
 import { courseFile, lessonFile, makeProject, type Project } from "./fixtures/project.ts";
 import { publishCourses } from "./publish.ts";
@@ -149,6 +151,24 @@ describe("publishing", () => {
     await project.write({ "emails/notices/welcome.tsx": null });
     await publish(tuesday);
     expect(await findNoticeVersion(database.db, { courseId, kind: "welcome" })).toBeNull();
+  });
+
+  test("has those looked at who wait for a completion once the course waits for none any more", async () => {
+    const gated = (gate: string) => courseFile({ gate, weeks: [{ title: "All", aim: "Begin", lessons: ["first"] }] });
+    await project.write({ [course]: gated("completion"), [second]: null });
+    await publish(monday);
+    const { courseId } = await lessonNow("first");
+    await database.db.execute(sql`
+      with maria as (insert into reader (address, address_hash, zone, send_minute, created_at)
+        values ('maria@example.com', 'hash', 'UTC', 420, '2026-11-22') returning id)
+      insert into enrolment (reader_id, course_id, run, state, asked, created_at, confirmed_at, wait)
+      select id, ${courseId}, 1, 'active', '{}', '2026-11-22', '2026-11-22', 'completion' from maria`);
+    await project.write({ [course]: gated("completion").replace("Begin", "Go on") });
+    await publish(tuesday);
+    expect((await findNextWork(database.db)).nudgeAt).toBeNull();
+    await project.write({ [course]: gated("none") });
+    await publish(tuesday);
+    expect((await findNextWork(database.db)).nudgeAt).toEqual(tuesday);
   });
 
   test("changes nothing at all when one lesson is refused", async () => {
