@@ -7,13 +7,20 @@ import { dayOf } from "./mail.ts";
 /** The narrowest phone, a letter's own width, and a window on a desk. Pixels. */
 export const letterWidths = [320, 600, 1200] as const;
 
-/** Of each kind of letter one that ships: the first training day, mobility day and rest day, and every notice. */
+/** Of each kind of letter one that ships: a training day, a mobility day and a rest day in mid-course, every notice. */
 export async function oneLetterOfEach(): Promise<Map<Message["kind"], Message>> {
   const messages = (await shippedMessages()).filter(({ variant }) => variant === "named");
   // The longest course has all kinds, and its weeks are whole.
   const courses = Object.values(Object.groupBy(messages, ({ course }) => course)).map((course) => course ?? []);
   const longest = courses.reduce((one, other) => (other.length > one.length ? other : one), []);
-  return new Map(longest.toReversed().map((message) => [message.kind, message]));
+  const kinds = [...new Set(longest.map(({ kind }) => kind))];
+  return new Map(kinds.map((kind) => [kind, middleOf(longest.filter((message) => message.kind === kind))]));
+}
+
+function middleOf(messages: readonly Message[]): Message {
+  const middle = messages[Math.floor(messages.length / 2)];
+  if (middle === undefined) throw new Error("There is no letter of this kind.");
+  return middle;
 }
 
 /**
