@@ -25,7 +25,7 @@ export type Figure = {
   view?: View;
   start: Pose;
   end: Pose;
-  /** What stands in the room in both positions. */
+  /** What stands in the room in both positions, behind the body. */
   things?: readonly Box[];
   arrows?: readonly Arrow[];
   /** What is seen in the first and in the second position, for a reader who does not see it. */

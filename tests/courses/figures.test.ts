@@ -32,7 +32,7 @@ describe.each(courses)("the figures of the course $slug", ({ slug, moves }) => {
   it("are told in whole sentences: what is seen first, and what is seen then", () => {
     for (const { name, figure } of drawn) {
       expect(figure.alt, name).toMatch(/^\p{Lu}.{25,}\. (?:.*\. )?Then.{15,}\.$/u);
-      expect(figure.alt.length, name).toBeLessThan(260);
+      expect(figure.alt.length, name).toBeLessThan(250);
       expect(figure.alt, name).not.toMatch(/\b(?:figure|picture|drawing|image|illustration)\b|["'`´]/i);
     }
   });
