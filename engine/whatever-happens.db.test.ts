@@ -20,7 +20,7 @@ import { signUp } from "./signup.ts";
 import { isBalanced } from "./status.ts";
 
 /** For a long run: 300 stories. */
-const stories = 12;
+const stories = 10;
 
 let database: TestDatabase;
 let context: TestContext;
