@@ -76,7 +76,7 @@ function tooFar({ arms, legs }: Skeleton): string[] {
 }
 
 /** Every angle of a body as a joint feels it, whether the pose gave it or it followed from where a hand or foot is. */
-export function anglesOf({ trunk, arms, legs }: Skeleton): Angle[] {
+function anglesOf({ trunk, arms, legs }: Skeleton): Angle[] {
   const spine = bendBetween(trunk.pelvis, trunk.chest);
   const head = bendBetween(trunk.chest, trunk.head);
   return [

@@ -1,5 +1,6 @@
 import type { Figure } from "../../figures/figure.ts";
 import type { Arm } from "../../figures/pose.ts";
+import { standingOn } from "../../figures/stances.ts";
 
 const tall = { joint: "pelvis", at: [0, 84, 0] } as const;
 const wallAhead = [{ from: [50, 0, -60], to: [54, 175, 60] }] as const;
@@ -11,11 +12,6 @@ const fence = [
   { from: [45, 0, -44], to: [52, 100, -42] },
 ] as const;
 const onFence = { reaches: [14, 92, -40] } satisfies Arm;
-
-const flatFeet = {
-  right: { leg: { stands: { x: 0, z: 8.5 } } },
-  left: { leg: { stands: { x: 0, z: -8.5 } } },
-} as const;
 
 const striding = { back: { forward: -38, elbow: 88 }, front: { forward: 34, elbow: 92 } } as const;
 
@@ -59,7 +55,7 @@ export const figures = {
       pelvis: { lean: 4 },
       place: { joint: "pelvis", at: [-6, 79, 0] },
       arms: { forward: 4, elbow: 14 },
-      ...flatFeet,
+      ...standingOn({ x: 0 }),
       touches: ["right heel", "right ball", "left heel", "left ball"],
     },
     end: {
@@ -159,16 +155,26 @@ export const figures = {
   bow: {
     start: {
       place: { joint: "pelvis", at: [-2, 82.5, 0] },
-      right: { arm: { reaches: { joint: "right knee", by: [8, 32, 2] } }, leg: { stands: { x: 0, z: 8.5 } } },
-      left: { arm: { reaches: { joint: "left knee", by: [8, 32, -2] } }, leg: { stands: { x: 0, z: -8.5 } } },
+      ...standingOn(
+        { x: 0 },
+        {
+          right: { reaches: { joint: "right knee", by: [8, 32, 2] } },
+          left: { reaches: { joint: "left knee", by: [8, 32, -2] } },
+        },
+      ),
       touches: ["right heel", "right ball", "left heel", "left ball"],
     },
     end: {
       pelvis: { lean: 62 },
       head: { nod: -10 },
       place: { joint: "pelvis", at: [-22, 76, 0] },
-      right: { arm: { reaches: { joint: "right knee", by: [6, 4, 3] } }, leg: { stands: { x: 0, z: 8.5 } } },
-      left: { arm: { reaches: { joint: "left knee", by: [6, 4, -3] } }, leg: { stands: { x: 0, z: -8.5 } } },
+      ...standingOn(
+        { x: 0 },
+        {
+          right: { reaches: { joint: "right knee", by: [6, 4, 3] } },
+          left: { reaches: { joint: "left knee", by: [6, 4, -3] } },
+        },
+      ),
       touches: ["right heel", "right ball", "left heel", "left ball"],
     },
     arrows: [{ joint: "pelvis", from: [2, 20], to: [-20, 14], bulge: 0.1 }],
@@ -177,14 +183,12 @@ export const figures = {
   armCircle: {
     start: {
       place: tall,
-      right: { arm: { forward: 2, elbow: 6 }, leg: { stands: { x: 0, z: 8.5 } } },
-      left: { arm: { forward: 0, elbow: 10 }, leg: { stands: { x: 0, z: -8.5 } } },
+      ...standingOn({ x: 0 }, { right: { forward: 2, elbow: 6 }, left: { forward: 0, elbow: 10 } }),
       touches: ["right heel", "right ball", "left heel", "left ball"],
     },
     end: {
       place: tall,
-      right: { arm: { forward: 172, elbow: 4 }, leg: { stands: { x: 0, z: 8.5 } } },
-      left: { arm: { forward: 0, elbow: 10 }, leg: { stands: { x: 0, z: -8.5 } } },
+      ...standingOn({ x: 0 }, { right: { forward: 172, elbow: 4 }, left: { forward: 0, elbow: 10 } }),
       touches: ["right heel", "right ball", "left heel", "left ball"],
     },
     arrows: [
