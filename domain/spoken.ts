@@ -16,3 +16,10 @@ export function spokenDay(day: string): string {
 export function spokenInstant(at: Date, zone: string): string {
   return `${spokenDay(localDay(at, zone))}, at ${spokenSendTime(localMinute(at, zone))}`;
 }
+
+const dates = new Intl.DateTimeFormat("en-US", { dateStyle: "long", timeZone: "UTC" });
+
+/** A local date with its year: "November 24, 2026". */
+export function spokenDate(day: string): string {
+  return dates.format(new Date(`${day}T00:00:00Z`));
+}

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import "../lesson.css";
 import "./reader.css";
+import "./certificate.css";
 import { Mark } from "../../emails/parts/mark.tsx";
 import { SiteFooter } from "../components/site-footer.tsx";
 import { requestContext } from "../context.ts";

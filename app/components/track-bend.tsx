@@ -1,3 +1,4 @@
+import { drawBend } from "../../domain/bend.ts";
 import type { LessonKind } from "../../emails/parts/props.ts";
 
 type Week = { lessons: readonly { day: number; kind: LessonKind }[] };
@@ -7,15 +8,13 @@ type Week = { lessons: readonly { day: number; kind: LessonKind }[] };
  * infield green where the day is a rest. Day 1 lies on the innermost lane, at the left.
  */
 export function TrackBend({ weeks }: { weeks: readonly Week[] }) {
-  const daysInLane = Math.max(7, ...weeks.map(({ lessons }) => lessons.length));
-  const lanes = weeks.map((week, lane) => ({ radius: sunRadius + gap + lane * laneWidth + laneWidth / 2, ...week }));
-  const size = sunRadius + gap + weeks.length * laneWidth;
-  const days = lanes.flatMap((lane) =>
-    lane.lessons.map((lesson, place) => ({
-      ...lesson,
-      ...arc(lane.radius, place / daysInLane, (place + 1) / daysInLane),
-    })),
-  );
+  const bend = drawBend(weeks.map(({ lessons }) => lessons.length));
+  const { size, laneWidth } = bend;
+  const lessons = weeks.flatMap((week) => week.lessons);
+  const days = bend.days.flatMap((piece, place) => {
+    const lesson = lessons[place];
+    return lesson ? [{ ...piece, ...lesson }] : [];
+  });
   return (
     <svg
       viewBox={`${-size - 2} ${-size - 2} ${2 * size + 4} ${size + 2}`}
@@ -25,22 +24,16 @@ export function TrackBend({ weeks }: { weeks: readonly Week[] }) {
       role="img"
       aria-label={spoken(days)}
     >
-      <path d={`M${-sunRadius} 0a${sunRadius} ${sunRadius} 0 0 1 ${2 * sunRadius} 0z`} fill="var(--today)" />
-      {lanes.map(({ radius }) => (
-        <path
-          key={radius}
-          d={curve(radius, 0, Math.PI)}
-          fill="none"
-          stroke="var(--surface)"
-          strokeWidth={laneWidth - 4}
-        />
+      <path d={bend.sun} fill="var(--today)" />
+      {bend.lanes.map((lane) => (
+        <path key={lane} d={lane} fill="none" stroke="var(--surface)" strokeWidth={laneWidth} />
       ))}
       {days.map(({ day, kind, path, middle }) => (
         <g key={day}>
           <path
             d={path}
             fill="none"
-            strokeWidth={laneWidth - 4}
+            strokeWidth={laneWidth}
             stroke={kind === "training" ? "var(--done)" : "var(--rest)"}
           />
           <text
@@ -56,37 +49,6 @@ export function TrackBend({ weeks }: { weeks: readonly Week[] }) {
       ))}
     </svg>
   );
-}
-
-/** In the drawing's own units, which are pixels at its full size. */
-const sunRadius = 64;
-const gap = 10;
-const laneWidth = 42;
-const cellGap = 4;
-
-/** One day's piece of its lane, from and to being parts of the whole bend, and where its number stands. */
-function arc(radius: number, from: number, to: number) {
-  const half = cellGap / 2 / radius;
-  const at = ((from + to) / 2) * Math.PI;
-  return {
-    path: curve(radius, from * Math.PI + (from === 0 ? 0 : half), to * Math.PI - (to === 1 ? 0 : half)),
-    middle: { ...point(radius, at), turn: round((at * 180) / Math.PI - 90) },
-  };
-}
-
-/** Angles run from the left horizon (0) over the top to the right one (π). */
-function curve(radius: number, from: number, to: number): string {
-  const start = point(radius, from);
-  const end = point(radius, to);
-  return `M${start.x} ${start.y}A${radius} ${radius} 0 0 1 ${end.x} ${end.y}`;
-}
-
-function point(radius: number, angle: number) {
-  return { x: round(-radius * Math.cos(angle)), y: round(-radius * Math.sin(angle)) };
-}
-
-function round(value: number): number {
-  return Math.round(value * 100) / 100;
 }
 
 function spoken(days: readonly { kind: LessonKind }[]): string {

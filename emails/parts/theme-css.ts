@@ -11,7 +11,7 @@ export function themeCss(): string {
 ${variables("light", "  ")}
 }
 
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   :root {
 ${variables("dark", "    ")}
   }

@@ -1,0 +1,20 @@
+import { readCertificatePicture } from "../../../../../../../engine/certificate-picture.ts";
+import { answerPage, privately } from "../../../../../../answer-page.ts";
+import { requestContext } from "../../../../../../context.ts";
+import { unknownLink } from "../../../../../press.ts";
+
+type Named = { params: Promise<{ token: string; course: string }> };
+
+/** The picture to share, as a file whose name says nothing but the course. */
+export async function GET(_request: Request, { params }: Named): Promise<Response> {
+  const { token, course } = await params;
+  const picture = await readCertificatePicture(await requestContext(), { token, courseSlug: course });
+  if (picture.kind === "unknown") return answerPage(unknownLink);
+  return new Response(new Uint8Array(picture.png), {
+    headers: {
+      ...privately,
+      "Content-Type": "image/png",
+      "Content-Disposition": `attachment; filename="${course}.png"`,
+    },
+  });
+}
