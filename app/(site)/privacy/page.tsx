@@ -29,7 +29,7 @@ export default async function Privacy() {
               ["Your time zone and send time", "so that the letter comes in your morning and not in ours."],
               [
                 "Your course",
-                "which lessons were sent and when, what became of each, and on which days you tapped “I did it”. Your streak is counted from that.",
+                "which lessons were sent and when, what became of each, on which days you tapped “I did it”, and how it felt, if you said so. Your streak is counted from that.",
               ],
               [
                 "Your consent",
@@ -65,10 +65,11 @@ export default async function Privacy() {
             only lets the software notice that this address must not be written to.
           </p>
           <p>
-            To see everything that we hold about you, to have it corrected, or to have it erased, write to{" "}
-            <a href={`mailto:${contact}`}>{contact}</a> from the address that it is about. After an erasure only that
-            fingerprint and the record of your consent, without your name or address, remain. You may also complain to
-            the data protection authority where you live.
+            On your own page you can change what we hold about you, take a copy of all of it with you, and erase it.
+            Erasing takes effect at once; if a letter is on its way at that moment, it is complete within a day. Only
+            that fingerprint and the record that somebody consented, without your name or address, remain. You can also
+            ask for any of it by writing to <a href={`mailto:${contact}`}>{contact}</a> from the address that it is
+            about, and complain to the data protection authority where you live.
           </p>
         </Part>
         <Part title="Who we are">
@@ -87,18 +88,21 @@ function WhatIsNoted() {
   return (
     <>
       <p>
-        So that the author learns which letters are read, a letter that you have signed up for holds a picture of one
-        pixel, and its links to other sites lead through this one. When your mail program fetches the picture, or you
-        follow such a link, we note the letter, the link, the time, the name of your browser or mail program, and which
-        network asked: of your IP address the end is cut off, so that it does not tell your home from your neighbors’.
-        From that we guess whether a person or a machine was there. The first mail, which asks you to confirm, and mails
-        about a change of your address hold none of this, and links to your own pages never lead through anything.
+        So that the author learns which letters are read, our letters hold a picture of one pixel, and their links to
+        other sites lead through this one. When your mail program fetches the picture, or you follow such a link, we
+        note which letter and link it was, when, by what browser or mail program, and from which network: of your IP
+        address the end is cut off, so that it does not tell your home from your neighbors’. From that we guess whether
+        it was a person or a machine.
       </p>
       <p>
-        You can say no for good on your own page, which every letter links to: look for “Being counted”. From that
-        moment nothing more is noted, also for letters that you have already, and the next ones come without the picture
-        and with plain links. If your browser sends Global Privacy Control or Do Not Track, a link that you follow with
-        it is not noted either way. Letters and links work the same.
+        Links to your own pages lead there and nowhere else. The first mail, which asks you to confirm, and mails about
+        a change of your address are not counted at all.
+      </p>
+      <p>
+        You can say no on your own page, which every letter links to: choose “Being counted” there. From that moment
+        nothing more is noted, also of letters that you have already, and the next ones come without the picture and
+        with plain links. If your browser sends Global Privacy Control or Do Not Track, what you follow with it is not
+        noted either way. Letters and links work the same.
       </p>
     </>
   );
