@@ -25,14 +25,14 @@ export default async function LeavePage({ params }: Props) {
         {courses.filter(isLive).map(({ slug, title, coming }) => (
           <Way key={slug} words={<CourseWords title={title} words={coming.words} />}>
             <Out token={token} field="course" value={slug}>
-              Leave this course<span className="sr-only">: {title}</span>
+              Leave this course<span className="sr-only"> {title}</span>
             </Out>
           </Way>
         ))}
         {letters.map(({ slug, title }) => (
           <Way key={slug} words={<strong className="font-semibold">{title}</strong>}>
             <Out token={token} field="letter" value={slug}>
-              Leave this letter<span className="sr-only">: {title}</span>
+              Leave this letter<span className="sr-only"> {title}</span>
             </Out>
           </Way>
         ))}
