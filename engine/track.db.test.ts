@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Database } from "../db/connect.ts";
 import { listEvents } from "../db/events.ts";
+import { mintTokens } from "../domain/tokens.ts";
 import type { Verdict } from "../domain/verdicts.ts";
 import { type TestContext, testContext } from "../tests/factories/context.ts";
 import { publishedCourse } from "../tests/factories/course.ts";
@@ -301,6 +302,29 @@ describe("whoever means harm", () => {
     const [event] = await listEvents(database.db, { deliveryId: dayOne });
     expect(event?.facts.userAgent).toHaveLength(500);
     expect(event?.facts.purpose).toBeNull();
+  });
+});
+
+describe("what waits to be written", () => {
+  it("is written when the process is told to stop", async () => {
+    await click(1);
+    open();
+    await tracker.close(5_000);
+    expect(await listEvents(database.db, { deliveryId: dayOne })).toHaveLength(2);
+  });
+
+  it("is bounded, and what is beyond is told in the log", async () => {
+    const warned: unknown[] = [];
+    const [key] = context.keys;
+    if (!key) throw new Error("there is no key");
+    const log = { warn: (told: unknown) => void warned.push(told) } as unknown as TestContext["log"];
+    tracker = trackerOver({ ...context, log });
+    for (let id = 1; id <= 12_000; id += 1) {
+      const { open: token } = mintTokens({ key, deliveryId: BigInt(id), purposes: ["open"] });
+      tracker.see({ token, hit: hit() });
+    }
+    await tracker.flush();
+    expect(warned).toEqual([{ dropped: 2_000 }]);
   });
 });
 
