@@ -1,24 +1,16 @@
 import type { Metadata } from "next";
-import { ButtonLink } from "./components/button.tsx";
+import { connection } from "next/server";
+import { NoSuchPage } from "./components/no-such-page.tsx";
+import { SiteFrame } from "./components/site-frame.tsx";
 
 export const metadata: Metadata = { title: "There is no such page" };
 
-/** Every address that leads nowhere. It needs no database, because Next builds it before there is one. */
-export default function NotFound() {
+/** Every address that leads nowhere. It needs no database; the site's name is a setting, which a build does not know. */
+export default async function NotFound() {
+  await connection();
   return (
-    <main id="main" className="mx-auto max-w-6xl px-5 py-16 sm:px-8 sm:py-24">
-      <p className="font-display text-lane font-extrabold text-brand" aria-hidden="true">
-        404
-      </p>
-      <h1 className="mt-6 text-title font-extrabold">There is no such page</h1>
-      <p className="mt-5 max-w-[62ch] text-lead">
-        The address may be mistyped, or the page was taken down. If you came from one of our letters, its link was
-        probably cut in two by your mail program.
-      </p>
-      <div className="mt-8 flex flex-wrap items-center gap-x-6 gap-y-4">
-        <ButtonLink href="/">See the courses</ButtonLink>
-        <a href="/find">Send me my link again</a>
-      </div>
-    </main>
+    <SiteFrame>
+      <NoSuchPage />
+    </SiteFrame>
   );
 }

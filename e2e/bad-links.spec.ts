@@ -16,7 +16,7 @@ const routes = folders.map((file) =>
 /** Where a letter's links and its pixel lead. They are asked by GET alone, and noting that is all that they do. */
 const tracked = ["/o/[token]", "/r/[token]"];
 /** What is downloaded: asked by GET alone as well, and changing nothing. */
-const downloads = ["/me/[token]/copy.json"];
+const downloads = ["/me/[token]/copy.json", "/me/[token]/certificate/[course]/picture"];
 const pages = routes.filter((_, place) => folders[place]?.endsWith("page.tsx"));
 const presses = routes.filter(
   (route, place) => folders[place]?.endsWith("route.ts") && ![...tracked, ...downloads].includes(route),

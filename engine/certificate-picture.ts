@@ -6,7 +6,7 @@ import { type Certificate, readCertificate } from "./certificate.ts";
 import type { Context } from "./context.ts";
 import { drawLine, drawLines } from "./lettering/lettering.ts";
 
-export type CertificatePicture = { kind: "unknown" } | { kind: "ok"; png: Buffer };
+export type CertificatePicture = { kind: "unknown" } | { kind: "not yet" } | { kind: "ok"; png: Buffer };
 
 /** A picture to share of a course that is finished: the course and the days done, and nothing of who did them. */
 export async function readCertificatePicture(
@@ -14,7 +14,7 @@ export async function readCertificatePicture(
   input: { token: string; courseSlug: string },
 ): Promise<CertificatePicture> {
   const page = await readCertificate(context, input);
-  if (page.kind !== "ok") return { kind: "unknown" };
+  if (page.kind !== "ok") return { kind: page.kind };
   const { courseTitle, done, days, weeks } = page.certificate;
   const svg = drawPicture({ courseTitle, done, days, weeks, siteName: context.settings.siteName });
   return { kind: "ok", png: await sharp(Buffer.from(svg)).png({ palette: true }).toBuffer() };

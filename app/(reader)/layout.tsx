@@ -19,7 +19,7 @@ export default async function ReaderLayout({ children }: { children: ReactNode }
   const { siteName, postalAddress } = settings;
   return (
     <div className="grid min-h-svh grid-rows-[auto_1fr_auto]">
-      <header className="mx-auto w-full max-w-2xl px-5 py-4">
+      <header className="mx-auto w-full max-w-6xl px-5 py-4 sm:px-8">
         <a
           href="/"
           className="inline-flex min-h-11 items-center gap-2.5 font-display font-extrabold text-ink text-section tracking-[-0.02em] no-underline"
@@ -28,8 +28,8 @@ export default async function ReaderLayout({ children }: { children: ReactNode }
           {siteName}
         </a>
       </header>
-      <main id="main" className="mx-auto w-full max-w-2xl px-5 pt-6 sm:pt-10">
-        {children}
+      <main id="main" className="mx-auto w-full max-w-6xl px-5 pt-6 sm:px-8 sm:pt-10">
+        <div className="max-w-2xl">{children}</div>
       </main>
       <SiteFooter siteName={siteName} postalAddress={postalAddress} />
     </div>

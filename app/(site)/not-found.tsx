@@ -1,6 +1,6 @@
-import NotFound from "../not-found.tsx";
+import { NoSuchPage } from "../components/no-such-page.tsx";
 
 /** Inside the site's header and footer: a course or a page that is not there. */
 export default function NotFoundOnSite() {
-  return <NotFound />;
+  return <NoSuchPage />;
 }

@@ -44,7 +44,8 @@ function widthOf(text: string, { size }: { size: number }): number {
 
 /** A letter with an accent may be written as two; together they are the one that is known. */
 function knownLetters(text: string): string {
-  return [...text.normalize("NFC").replace(/\s+/g, " ")].filter((letter) => Object.hasOwn(letters, letter)).join("");
+  const known = [...text.normalize("NFC").replace(/\s/g, " ")].filter((letter) => Object.hasOwn(letters, letter));
+  return known.join("").replace(/ +/g, " ").trim();
 }
 
 function round(value: number): number {

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import type { LessonPage } from "../../../engine/lesson-page.ts";
 import { ButtonLink } from "../../components/button.tsx";
 import { certificatePath, readerPath } from "../paths.ts";
+import { unbroken } from "../unbroken.ts";
 import { FeltAfterwards, FeltChoice } from "./felt.tsx";
 import { Press } from "./press.tsx";
 import { Week } from "./week.tsx";
@@ -53,7 +54,7 @@ function Afterwards({ lesson, path }: Pick<Shown, "lesson" | "path">) {
   const { next, following, hasCertificate, lessonKind } = lesson;
   return (
     <>
-      <p className="mt-4 text-lead">{next}</p>
+      <p className="mt-4 text-lead">{unbroken(next)}</p>
       {lessonKind === "rest" ? null : <FeltAfterwards action={`${path}/done`} felt={lesson.felt} />}
       <div className="mt-6 flex flex-wrap items-center gap-x-6 gap-y-3">
         {following === null ? null : (

@@ -39,38 +39,35 @@ export function Feelings({ days, id }: { days: readonly ReaderDay[]; id: string 
   );
 }
 
-const heights: Readonly<Record<Feeling, number>> = { hard: 14, right: 44, easy: 74 };
 const order: readonly Feeling[] = ["hard", "right", "easy"];
-const left = 62;
-const width = 560;
+const laneHeight = 28;
+const heightOf = (feeling: Feeling) => laneHeight * (order.indexOf(feeling) + 0.5);
 
 /** Three lanes, the hard one on top; the days stand where they stand in the course. */
 function Strip({ felt, days }: { felt: readonly Felt[]; days: number }) {
-  const across = (day: number) => left + 10 + ((width - left - 20) * (day - 1)) / Math.max(1, days - 1);
+  const across = (day: number) => `${3 + (94 * (day - 1)) / Math.max(1, days - 1)}%`;
   return (
-    <svg viewBox={`0 0 ${width} 104`} className="mt-2 h-auto w-full" role="img" aria-label={inWords(felt)}>
-      {order.map((feeling) => (
-        <g key={feeling}>
-          <line x1={left} x2={width} y1={heights[feeling]} y2={heights[feeling]} stroke="var(--line)" />
-          <text x="0" y={heights[feeling] + 5} fontSize="15" fill="var(--quiet)">
-            {shortWords[feeling]}
-          </text>
-        </g>
-      ))}
-      {felt.map((one) => (
-        <circle key={one.day} cx={across(one.day)} cy={heights[one.felt]} r="7" fill="var(--done)" />
-      ))}
-      <text x={across(1)} y="102" fontSize="15" fill="var(--quiet)" textAnchor="middle">
-        1
-      </text>
-      <text x={across(days)} y="102" fontSize="15" fill="var(--quiet)" textAnchor="end">
-        {days}
-      </text>
-    </svg>
+    <div className="mt-2 grid grid-cols-[auto_1fr] gap-x-3 text-quiet text-small">
+      <div aria-hidden="true" className="grid auto-rows-[28px] items-center">
+        {order.map((feeling) => (
+          <span key={feeling}>{feelingWords[feeling]}</span>
+        ))}
+      </div>
+      <svg width="100%" height={laneHeight * order.length} role="img" aria-label={inWords(felt)}>
+        {order.map((feeling) => (
+          <line key={feeling} x2="100%" y1={heightOf(feeling)} y2={heightOf(feeling)} stroke="var(--line)" />
+        ))}
+        {felt.map((one) => (
+          <circle key={one.day} cx={across(one.day)} cy={heightOf(one.felt)} r="5" fill="var(--done)" />
+        ))}
+      </svg>
+      <p aria-hidden="true" className="col-start-2 flex justify-between">
+        <span>Day 1</span>
+        <span>Day {days}</span>
+      </p>
+    </div>
   );
 }
-
-const shortWords: Readonly<Record<Feeling, string>> = { hard: "Hard", right: "Right", easy: "Easy" };
 
 /** "12 lessons: 3 hard, 7 just right, 2 easy." */
 function inWords(felt: readonly Felt[]): string {

@@ -1,4 +1,5 @@
 import { ButtonLink } from "../../components/button.tsx";
+import { unbroken } from "../unbroken.ts";
 import type { PassageFacts } from "./passage.tsx";
 
 /**
@@ -43,7 +44,7 @@ function Course({ days, next, isFirst }: PassageFacts & { isFirst: boolean }) {
           Day {open.day} is open whenever you are: {open.title}
         </p>
       )}
-      <p className={open === undefined ? "text-lead" : "mt-2"}>{next.words}</p>
+      <p className={open === undefined ? "text-lead" : "mt-2"}>{unbroken(next.words)}</p>
       {open === undefined ? null : (
         <p className="mt-4">
           <ButtonLink href={open.href ?? undefined} look={isFirst ? "strong" : "quiet"}>

@@ -1,6 +1,7 @@
 import type { PageEnrolment } from "../../../engine/reader-page.ts";
 import { ButtonLink } from "../../components/button.tsx";
 import { certificatePath } from "../paths.ts";
+import { unbroken } from "../unbroken.ts";
 import { AllDays, type ReaderDay } from "./all-days.tsx";
 import { Feelings } from "./feelings.tsx";
 import { LessonsSoFar } from "./lessons-so-far.tsx";
@@ -16,8 +17,10 @@ export function Passage(passage: PassageFacts) {
         {courseTitle}
       </h2>
       {state === "finished" ? <Finished {...passage} /> : null}
-      {state === "left" || state === "restarted" ? <p className="mt-2 text-lead">{next.words}</p> : null}
-      <dl className="mt-6 grid grid-cols-2 gap-x-4 gap-y-6 sm:grid-cols-4">
+      {state === "left" || state === "restarted" ? <p className="mt-2 text-lead">{unbroken(next.words)}</p> : null}
+      <dl
+        className={`mt-6 grid gap-x-4 gap-y-6 ${state === "finished" ? "grid-cols-3" : "grid-cols-2 sm:grid-cols-4"}`}
+      >
         <Figure figure={done} label={`of ${days.length} done`} />
         {state === "finished" ? null : (
           <Figure figure={streak} label={streak === 1 ? "day in a row" : "days in a row"} />

@@ -54,7 +54,7 @@ export function MoveTimer({ asked, figure, kept, lesson, following, keepRun, fin
     change(step?.kind === "count" ? tap : isGoing ? pause : go);
   };
   return (
-    <div className="mx-auto flex min-h-full max-w-xl flex-col gap-4 px-5 py-4">
+    <div className="mx-auto flex min-h-full max-w-xl flex-col gap-3 px-5 py-3">
       <TopBar lesson={lesson} share={shareDone(run)} sound={sound} close={close} />
       <h2 className="text-section">{asked.name}</h2>
       <Sets marks={marksOf(run)} />

@@ -17,7 +17,7 @@ export function Pad({ step, run, sets, seconds, press }: Shown) {
       onClick={press}
       onKeyDown={ignoreHeldKey}
       aria-label={name}
-      className={`flex min-h-64 grow touch-manipulation cursor-pointer select-none flex-col items-center justify-center gap-1 rounded-card px-4 py-6 ${grounds[step.kind]}`}
+      className={`flex min-h-56 grow touch-manipulation cursor-pointer select-none flex-col items-center justify-center gap-1 rounded-card px-4 py-6 ${grounds[step.kind]}`}
     >
       <span className="font-semibold text-lead">{placeWords(step, sets)}</span>
       <span className="font-bold font-display text-title">{phaseWord(step)}</span>

@@ -12,11 +12,11 @@ type Shown = {
 export function TopBar({ lesson, share, sound, close }: Shown) {
   return (
     <header className="grid gap-2">
-      <div className="flex items-center justify-between gap-4">
+      <div className="flex items-center justify-between gap-2">
         <button type="button" onClick={close} className={small}>
           Close
         </button>
-        <p className="text-quiet text-small">
+        <p className="whitespace-nowrap text-quiet text-small">
           Move {lesson.move + 1} of {lesson.moves}
         </p>
         <button type="button" aria-pressed={sound.isOn} onClick={sound.toggle} className={small}>
@@ -38,7 +38,7 @@ export function TopBar({ lesson, share, sound, close }: Shown) {
   );
 }
 
-const small = "min-h-12 cursor-pointer rounded-baton px-4 font-semibold text-ink hover:underline";
+const small = "min-h-12 cursor-pointer whitespace-nowrap rounded-baton px-2 font-semibold text-ink hover:underline";
 
 function widthOf({ move: open, done }: Shown["lesson"], move: number, share: number): number {
   if (move === open && share > 0) return Math.round(share * 100);
