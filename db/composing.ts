@@ -1,6 +1,6 @@
 import { and, asc, eq, isNull, lte, sql } from "drizzle-orm";
 import type { Database } from "./connect.ts";
-import { course, lesson } from "./schema/courses.ts";
+import { lesson } from "./schema/courses.ts";
 import { type BatchSite, batch, delivery } from "./schema/deliveries.ts";
 import { completion, enrolment, openedAhead } from "./schema/enrolments.ts";
 import { addressChange, reader, suppression } from "./schema/readers.ts";
@@ -78,14 +78,12 @@ async function describeClaimed(db: Database, input: { ids: readonly number[] }) 
       resumeDay: enrolment.resumeDay,
       resumeAt: enrolment.resumeAt,
       doneAhead,
-      courseSkips: sql<boolean>`coalesce(${course.facts} ->> 'catchUp', '') = 'skip to today'`,
       lessonRetiredAt: lesson.retiredAt,
       suppressedFor: suppression.reason,
     })
     .from(delivery)
     .innerJoin(reader, eq(reader.id, delivery.readerId))
     .innerJoin(enrolment, eq(enrolment.id, delivery.enrolmentId))
-    .innerJoin(course, eq(course.id, delivery.courseId))
     .leftJoin(lesson, eq(lesson.id, delivery.lessonId))
     .leftJoin(addressChange, eq(addressChange.id, delivery.addressChangeId))
     .leftJoin(suppression, and(eq(suppression.addressHash, recipient.addressHash), isNull(suppression.liftedAt)))

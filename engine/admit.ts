@@ -1,10 +1,11 @@
+import type { Course } from "../db/catalogue.ts";
 import { closeUnsent, type QueuedDelivery } from "../db/composing.ts";
 import type { Database } from "../db/connect.ts";
 import { giveNextSteps, listHadLessons } from "../db/planning.ts";
 import { addDays, localDay } from "../domain/calendar.ts";
 import { type Due, type Last, mayBegin, missedDue, nextDue } from "../domain/schedule.ts";
 import { readTurns, type Turns } from "./daily-budget.ts";
-import { nextOn, readPassages } from "./passage.ts";
+import { nextOn, readPassages, skipsToToday } from "./passage.ts";
 
 /** What composing does with a queued delivery that it has claimed. */
 export type Admission =
@@ -19,13 +20,13 @@ export type Admission =
  */
 export async function judgeQueued(
   db: Database,
-  input: { claimed: readonly QueuedDelivery[]; now: Date },
+  input: { claimed: readonly QueuedDelivery[]; courses: ReadonlyMap<number, Course>; now: Date },
 ): Promise<Admission[]> {
-  const { now } = input;
+  const { courses, now } = input;
   const lessons = input.claimed.filter((delivery) => delivery.kind === "lesson");
   const had = await listHadLessons(db, { pairs: lessons });
   const turns = await readTurns(db, { readers: lessons, now });
-  const bound = await lessonsBoundToDays(db, lessons);
+  const bound = await lessonsBoundToDays(db, { lessons, courses });
   return input.claimed.map((delivery) => {
     if (isSuppressed(delivery)) return { kind: "suppress", reason: `address ${delivery.suppressedFor}` };
     if (delivery.kind === "notice") return { kind: "admit" };
@@ -41,9 +42,9 @@ export async function judgeQueued(
  */
 async function lessonsBoundToDays(
   db: Database,
-  lessons: readonly QueuedDelivery[],
+  { lessons, courses }: { lessons: readonly QueuedDelivery[]; courses: ReadonlyMap<number, Course> },
 ): Promise<Map<number, number | null>> {
-  const skipping = lessons.filter(({ courseSkips }) => courseSkips);
+  const skipping = lessons.filter(({ courseId }) => skipsToToday(courses.get(courseId)));
   const rows = skipping.map((delivery) => ({ ...delivery, id: delivery.enrolmentId }));
   const passages = await readPassages(db, rows);
   return new Map(

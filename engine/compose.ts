@@ -52,11 +52,12 @@ export async function composeBatch(context: Context, input: { limit: number; isP
     // Read behind the claim: what a refused batch gave back comes after the wait or the halt that it brought with it.
     const gate = await readGate(tx, { now: now.elapsedAt });
     if (gate === "waiting" || (gate === "halted" && !input.isProbe)) return { kind: "cleared" };
-    const admitted = await admit(tx, { claimed: oneIfAlone(claimed), now });
+    const courses = await findCoursesById(tx, { ids: claimed.map((delivery) => delivery.courseId) });
+    const admitted = await admit(tx, { claimed: oneIfAlone(claimed), courses, now });
     if (admitted.length === 0) return { kind: "cleared" };
     const refreshed = await refreshQueued(tx, { admitted });
     const renamed = await renameQueued(tx, { admitted: refreshed });
-    const batch = await record(context, tx, { admitted: renamed, now });
+    const batch = await record(context, tx, { admitted: renamed, courses, now });
     return batch ? { kind: "batch", batch } : { kind: "cleared" };
   });
 }
@@ -68,8 +69,11 @@ function oneIfAlone(claimed: readonly QueuedDelivery[]): readonly QueuedDelivery
 }
 
 /** Settles what may not begin and returns what may. */
-async function admit(tx: Database, input: { claimed: readonly QueuedDelivery[]; now: Now }): Promise<QueuedDelivery[]> {
-  const verdicts = await judgeQueued(tx, { claimed: input.claimed, now: input.now.calendarAt });
+async function admit(
+  tx: Database,
+  input: { claimed: readonly QueuedDelivery[]; courses: ReadonlyMap<number, Course>; now: Now },
+): Promise<QueuedDelivery[]> {
+  const verdicts = await judgeQueued(tx, { ...input, now: input.now.calendarAt });
   const admitted: QueuedDelivery[] = [];
   for (const [index, delivery] of input.claimed.entries()) {
     const verdict = verdicts[index];
@@ -87,13 +91,12 @@ async function admit(tx: Database, input: { claimed: readonly QueuedDelivery[]; 
 async function record(
   context: Context,
   tx: Database,
-  input: { admitted: readonly QueuedDelivery[]; now: Now },
+  input: { admitted: readonly QueuedDelivery[]; courses: ReadonlyMap<number, Course>; now: Now },
 ): Promise<OpenBatch | null> {
-  const { now } = input;
+  const { courses, now } = input;
   const [key] = context.keys;
   if (!key) throw new Error("there is no key to sign with");
   const site = siteOf(context);
-  const courses = await findCoursesById(tx, { ids: input.admitted.map((delivery) => delivery.courseId) });
   // On the transaction's own connection: a second one from a pool whose every lane waits for a second one never comes.
   const filling = { db: tx, versions: context.versions };
   const members = input.admitted.map((delivery) => memberOf(context, { delivery, courses }));

@@ -153,6 +153,24 @@ describe("the next lesson now", () => {
   });
 });
 
+describe("after midnight, with a late hour", () => {
+  it("counts for today, while the lesson of the evening before still goes out for yesterday", async () => {
+    const facts = { start: "next send time" as const };
+    for (const slug of ["other", "test-course"]) {
+      await publishedCourse(database.db, { publishedAt: new Date("2026-01-01"), slug, facts });
+    }
+    await signUp(context, signupForm({ course: "other" }));
+    await enrolled(context, { sendTime: "23:00" });
+    await changeRhythm(context, { readerId: 1, dailyBudget: 1 });
+    await workOff(context);
+    context.clock.jumpTo(new Date("2026-03-02T23:30:00Z"));
+    await changeRhythm(context, { readerId: 1, weekdays: { enrolmentId: 2, mask: 0b1111110 } });
+    expect(await openNextNow(context, { readerId: 1, enrolmentId: 2 })).toMatchObject({ mailed: true });
+    await workOff(context);
+    expect((await sentDays(database.db, zone)).sort()).toEqual(["2026-03-02 lesson-1", "2026-03-03 lesson-1"]);
+  });
+});
+
 describe("it does not open", () => {
   it("while the last one is not done, where the course waits for that", async () => {
     await underway({ facts: { gate: "completion" } });

@@ -84,7 +84,7 @@ async function restartsAmong(
   return skipping.length === 0 ? new Set() : listRestarts(db, { enrolmentIds: skipping.map(({ id }) => id) });
 }
 
-function skipsToToday(course: Course | undefined): boolean {
+export function skipsToToday(course: Course | undefined): boolean {
   return course !== undefined && declaredPacing(course.facts).catchUp === "skip to today";
 }
 

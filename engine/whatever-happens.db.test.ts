@@ -34,7 +34,8 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 type Step =
-  | { kind: "live" | "outage"; hours: number }
+  | { kind: "live"; hours: number }
+  | { kind: "outage"; hours: number }
   | { kind: "change"; change: Omit<RhythmChange, "readerId"> }
   | { kind: "pause"; course: number; days: number | null }
   | { kind: "resume" | "restart" | "open" | "complete"; course: number };
