@@ -92,10 +92,11 @@ describe("a reader in three courses who wants one lesson a day", () => {
       ["budget", "2026-03-04T06:00:00.000Z"],
       ["budget", "2026-03-05T06:00:00.000Z"],
     ]);
+    const why = "Waits its turn: you asked for one lesson a day, and";
     expect(foreseen.map(({ words }) => words)).toEqual([
-      "Waits its turn: you asked for one lesson a day, and tomorrow’s is The second, Day 1.",
-      "Waits its turn: you asked for one lesson a day, and today’s is The first, Day 1.",
-      "Waits its turn: you asked for one lesson a day, and today’s is The first, Day 1.",
+      `${why} tomorrow’s is The second, Day 1. Day 2: lesson-2 comes on Friday, March 6, at 7:00 AM, Berlin time.`,
+      `${why} today’s is The first, Day 1. Day 1: lesson-1 comes on Wednesday, March 4, at 7:00 AM, Berlin time.`,
+      `${why} today’s is The first, Day 1. Day 1: lesson-1 comes on Thursday, March 5, at 7:00 AM, Berlin time.`,
     ]);
     for (const day of ["04", "05", "06"]) await serveUntil(context, `2026-03-${day}T09:00:00Z`);
     const days = await lessonsByDay();

@@ -115,7 +115,10 @@ function activeAnswer(run: Run, { now, turn }: { now: Date; turn: ForeseenTurn |
   const lesson = queued ?? nextOn(passage, turn?.slotAt ?? slotAt);
   if (!lesson) return { lesson, at: null, reason: null, words: "You have had every lesson of this course." };
   const phrase = lessonPhrase(passage, lesson);
-  if (turn?.waits) return { lesson, at: turn.dueAt, reason: "budget", words: turn.waits };
+  if (turn?.waits) {
+    const words = `${turn.waits} ${phrase} comes on ${spoken(turn.dueAt, passage)}.`;
+    return { lesson, at: turn.dueAt, reason: "budget", words };
+  }
   const at = enrolment.nextSendAt ?? (open?.state === "queued" ? open.dueAt : null);
   if (at === null || at <= now) {
     return { lesson, at: null, reason: "on its way", words: `${phrase} is on its way to you right now.` };
