@@ -18,12 +18,12 @@ export default function FindLink(props: NoticeProps): ReactElement {
       slots={props}
       notice={notice}
       title="Here is your link again"
-      reason={`You get this because somebody asked at ${site.name} for the link of this address.`}
+      reason={`You get this because somebody asked ${site.name} to send this address its link again.`}
       press="Open my page"
       after={<P>If you did not ask, do nothing. The link went to this address only, and nothing has changed.</P>}
     >
       <P>
-        The button opens your page: your days of {course.title}, the next lesson, and the way out. No password is
+        The button opens your page: your days in {course.title}, the next lesson, and how to leave. No password is
         needed, so keep this email to yourself.
       </P>
     </Notice>
