@@ -17,7 +17,7 @@ import { type Measured, median } from "./figure.ts";
 const readers = 1_000;
 const rounds = 5;
 const connections = 32;
-const requests = { front: 20_000, next: 3_000 };
+const requests = { front: 10_000, next: 1_000 };
 const url = "https://elsewhere.example/article";
 
 /**
