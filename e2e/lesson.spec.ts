@@ -230,7 +230,7 @@ async function checkDone(page: Page, { day, felt }: { day: number; felt: string 
   // The page stays where the button was pressed.
   await expect(end.getByRole("region", { name: "Your week" })).toBeInViewport();
   await expect(squareOf(day, { on: end })).toHaveAttribute("data-mark", "done");
-  await expect(end).toContainText("Your next lesson comes on");
+  await expect(end).toContainText(`Day ${day + 1}: The work you cannot see comes on`);
   await expect(end.getByRole("button", { name: felt })).toHaveAttribute("aria-pressed", "true");
 }
 
