@@ -44,9 +44,7 @@ export default async function CertificatePage({ params, searchParams }: Props) {
           A picture to share
         </ButtonLink>
       </div>
-      <noscript>
-        <p className="mt-4">To print it, or to save it as a PDF, choose Print in your browser’s menu.</p>
-      </noscript>
+      <p className="without-script mt-4">To print it, or to save it as a PDF, choose Print in your browser’s menu.</p>
       <p className="mt-4 text-quiet text-small">
         The picture shows the course and your days, and neither your name nor a date.
       </p>
