@@ -77,7 +77,7 @@ function Form({ token, course, asked }: Chosen) {
   return (
     <AskForm action={changePath(token, "days")} course={course.slug}>
       <Picks id="weekdays" legend="On these days" error={noDay ? "Please choose at least one day." : undefined}>
-        <div className="grid gap-x-8 min-[26rem]:grid-cols-2">
+        <div className="gap-x-8 min-[26rem]:columns-2">
           {weekdayNames.map((name, place) => (
             <Pick
               key={name}
