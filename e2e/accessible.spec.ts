@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./axe.ts";
 import { lessonsAmong, pathIn, type StoredMail, waitForMail } from "./mail.ts";
-import { enrol, newAddress, sleepUntilMorning } from "./reader.ts";
+import { enrol, enrolInBoth, newAddress, sleepUntilMorning } from "./reader.ts";
 import { expect, test } from "./setup.ts";
 import { lessonPath, type Stage, setStage } from "./stage.ts";
 import { signUpOnPage } from "./walk.ts";
@@ -107,6 +107,44 @@ test.describe("a reader's own pages and the mailbox", () => {
     await page.goto(pathIn(lesson ?? stage.waiting, "me"));
     await expectAccessible(page);
   });
+});
+
+test("axe finds nothing on any page of a change, and all of it fits on the narrowest phone", async ({
+  page,
+  request,
+}) => {
+  test.setTimeout(240_000);
+  const me = pathIn((await enrolInBoth(request, { email: newAddress("axe") })).at(-1) ?? never(), "me");
+  const asked = newAddress("axe-elsewhere");
+  await request.post(`${me}/address/now`, { form: { email: asked } });
+  const [letter] = await waitForMail(request, { to: asked, count: 1 });
+  const course = "course=runner-core";
+  const pages = [
+    `${me}?changed=time`,
+    `${me}/time?see=yes&timezone=Mars&sendTime=`,
+    `${me}/time?see=yes&timezone=Lisbon&sendTime=06:30`,
+    `${me}/days?${course}`,
+    `${me}/days?${course}&see=yes`,
+    `${me}/pause?${course}&see=yes&until=day&day=2020-01-01`,
+    `${me}/pause`,
+    `${me}/next?${course}`,
+    `${me}/budget`,
+    `${me}/name?see=yes&name=Jo`,
+    `${me}/address`,
+    `${me}/counting`,
+    `${me}/copy`,
+    `${me}/leave`,
+    `${me}/erase?unsure`,
+    "/erased?soon",
+    pathIn(letter ?? never(), "address"),
+  ];
+  for (const path of pages) {
+    await page.goto(path);
+    await expectAccessible(page);
+    await page.setViewportSize({ width: 320, height: 640 });
+    const overhang = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(overhang, path).toBeLessThanOrEqual(0);
+  }
 });
 
 test.describe("the end of a course", () => {

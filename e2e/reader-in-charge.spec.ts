@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { APIRequestContext, Page } from "@playwright/test";
 import { readAllRows } from "../tests/setup/all-rows.ts";
-import { expectAccessible } from "./axe.ts";
 import { mailTo, pathIn, type StoredMail, waitForMail } from "./mail.ts";
 import { enrol, enrolInBoth, newAddress, signUp, sleepUntilMorning } from "./reader.ts";
 import { expect, test } from "./setup.ts";
@@ -385,44 +384,6 @@ test("pressed twice at once, a button does what it says once", async ({ request 
   }
   const erased = await twice("erase", { sure: "yes" });
   expect(erased.map((response) => response.status()).sort()).toEqual([200, 404]);
-});
-
-test("axe finds nothing on any page of a change, and all of it fits on the narrowest phone", async ({
-  page,
-  request,
-}) => {
-  test.setTimeout(240_000);
-  const me = pathIn(newest(await enrolInBoth(request, { email: newAddress("axe") })), "me");
-  const asked = newAddress("axe-elsewhere");
-  await request.post(`${me}/address/now`, { form: { email: asked } });
-  const [letter] = await waitForMail(request, { to: asked, count: 1 });
-  const course = "course=runner-core";
-  const pages = [
-    `${me}?changed=time`,
-    `${me}/time?see=yes&timezone=Mars&sendTime=`,
-    `${me}/time?see=yes&timezone=Lisbon&sendTime=06:30`,
-    `${me}/days?${course}`,
-    `${me}/days?${course}&see=yes`,
-    `${me}/pause?${course}&see=yes&until=day&day=2020-01-01`,
-    `${me}/pause`,
-    `${me}/next?${course}`,
-    `${me}/budget`,
-    `${me}/name?see=yes&name=Jo`,
-    `${me}/address`,
-    `${me}/counting`,
-    `${me}/copy`,
-    `${me}/leave`,
-    `${me}/erase?unsure`,
-    "/erased?soon",
-    letter === undefined ? "" : pathIn(letter, "address"),
-  ];
-  for (const path of pages) {
-    await page.goto(path);
-    await expectAccessible(page);
-    await page.setViewportSize({ width: 320, height: 640 });
-    const overhang = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    expect(overhang, path).toBeLessThanOrEqual(0);
-  }
 });
 
 /** Opens the page of one change from the reader's own page; the entries of one course stand under its name. */

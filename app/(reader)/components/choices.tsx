@@ -116,11 +116,11 @@ type Entered = { token: string; change: Change; course?: string; now?: string; c
 function Entry({ token, change, course, now, children }: Entered) {
   const query = course === undefined ? "" : `?${new URLSearchParams({ course })}`;
   return (
-    <li className="flex flex-wrap items-center justify-between gap-x-6 border-line border-b py-1 last:border-b-0">
+    <li className="flex flex-wrap items-baseline justify-between gap-x-6 border-line border-b py-1 last:border-b-0">
       <a className="inline-flex min-h-11 items-center" href={`${changePath(token, change)}${query}`}>
         {children}
       </a>
-      {now === undefined ? null : <span className="min-w-0 break-words pb-1 text-quiet text-small sm:pb-0">{now}</span>}
+      {now === undefined ? null : <span className="min-w-0 break-words pb-1.5 text-quiet text-small">{now}</span>}
     </li>
   );
 }
