@@ -8,7 +8,7 @@ import type { Context } from "./context.ts";
 import { foresee } from "./foresee.ts";
 import { readNextUp } from "./next-up.ts";
 import { type Begun, newestRuns } from "./reader-page.ts";
-import { deliveryOf, linkToken } from "./token.ts";
+import { deliveryOf } from "./token.ts";
 
 /** One course of a reader, the newest run of it, with what they may change about it. */
 export type ChosenCourse = Pick<Begun, "state" | "weekdays" | "everyDays" | "pauseReason" | "resumeDay" | "run"> & {
@@ -28,7 +28,6 @@ export type Choices = Pick<Reader, "name" | "address" | "zone" | "sendMinute" | 
   letters: readonly { slug: string; title: string }[];
   /** Another address that was asked for and has not been confirmed yet. */
   wishedAddress: string | null;
-  leaveToken: string;
   now: Date;
 };
 
@@ -48,7 +47,6 @@ export async function readChoices(context: Context, input: { token: string }): P
     courses: await readCourses(context, { reader, now }),
     letters: follows.filter(({ state }) => state === "following"),
     wishedAddress: wish?.address ?? null,
-    leaveToken: linkToken(context, { deliveryId: delivery.id, purpose: "leave" }),
   };
 }
 
