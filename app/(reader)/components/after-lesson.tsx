@@ -26,8 +26,8 @@ export function AfterLesson({ lesson, path, justDone }: Shown) {
       aria-labelledby="done-title"
       className="mt-16 scroll-mt-6 border-line border-t pt-8 outline-none"
     >
-      <h2 id="done-title" className="text-section" role={completed ? "status" : undefined}>
-        {completed ? "Done." : titles[lesson.lessonKind]}
+      <h2 id="done-title" className="text-section">
+        {completed ? <span role="status">Done.</span> : titles[lesson.lessonKind]}
       </h2>
       <section aria-label="Your week" className="mt-4">
         <Week days={week} current={day} justDone={justDone} />
