@@ -27,12 +27,18 @@ export async function enrol(
   return waitForMail(request, { to: signup.email, count });
 }
 
-/** Enrols somebody in both courses with one press, and in the weekly letter. Day 1 of the first has come. */
-export async function enrolInBoth(request: APIRequestContext, { email }: { email: string }): Promise<StoredMail[]> {
+/** Signs somebody up for both courses and the weekly letter. Returns the one confirmation, unanswered. */
+export async function signUpForBoth(request: APIRequestContext, { email }: { email: string }): Promise<StoredMail> {
   const confirmation = await signUp(request, { email });
   const second = { email, course: "warm-up-before-you-run", weeklyLetter: true };
   const data = { name: "Ines", timezone: "Europe/Berlin", sendTime: "07:00", ...second };
   expect((await request.post("/api/signup", { data })).status()).toBe(202);
+  return confirmation;
+}
+
+/** Enrols somebody in both courses with one press, and in the weekly letter. Day 1 of the first has come. */
+export async function enrolInBoth(request: APIRequestContext, { email }: { email: string }): Promise<StoredMail[]> {
+  const confirmation = await signUpForBoth(request, { email });
   expect((await request.post(`${pathIn(confirmation, "confirm")}/now`)).status()).toBe(200);
   return waitForMail(request, { to: email, count: 4 });
 }

@@ -2,15 +2,22 @@ import type { Locator, Page } from "@playwright/test";
 import { expect } from "./setup.ts";
 
 /** What a visitor does with mouse and keyboard, in the words of the pages. */
-export type Form = { email: string; name?: string; zone?: string };
+export type Form = {
+  email: string;
+  name?: string;
+  zone?: string;
+  /** Where the browser stands, which its script is to find out. */
+  foundZone?: string;
+};
 
 /** Fills the form at the foot of a course's page. Without a script in the browser the zone has to be typed. */
-export async function signUpOnPage(page: Page, { email, name = "Ines", zone }: Form): Promise<void> {
+export async function signUpOnPage(page: Page, { email, name = "Ines", zone, foundZone }: Form): Promise<void> {
   await page.goto("/courses/runner-core");
   await page.getByRole("link", { name: "Sign me up" }).click();
   await page.getByLabel("Email address").fill(email);
   await page.getByLabel("First name").fill(name);
   if (zone !== undefined) await page.getByLabel("Time zone").fill(zone);
+  if (foundZone !== undefined) await expect(page.getByLabel("Time zone")).toHaveValue(foundZone);
   await page.getByRole("button", { name: "Sign me up" }).click();
 }
 

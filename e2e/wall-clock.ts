@@ -29,7 +29,8 @@ export function dayAfter(day: string, days: number): string {
   return new Date(Date.parse(`${day}T12:00:00Z`) + days * dayMs).toISOString().slice(0, 10);
 }
 
-async function readCalendar(dayletter: Dayletter): Promise<Date> {
+/** What the calendar says, to the minute. */
+export async function readCalendar(dayletter: Dayletter): Promise<Date> {
   const said = await dayletter.command("clock");
   return new Date(`${/The calendar says (\S+ \S+) UTC/.exec(said)?.[1]}Z`);
 }
@@ -43,14 +44,17 @@ export async function moveBeforeClockChange(
   { zone, days }: { zone: string; days: number },
 ): Promise<void> {
   const now = await readCalendar(dayletter);
-  const aimMs = changeAfter(new Date(now.getTime() + days * dayMs), zone).getTime() - days * dayMs;
+  const aimMs = clocksChangeAfter(new Date(now.getTime() + days * dayMs), zone).getTime() - days * dayMs;
   const hours = Math.floor((aimMs - now.getTime()) / hourMs);
   if (hours > 0) await dayletter.command("clock", "advance", `${hours}h`);
 }
 
-function changeAfter(from: Date, zone: string): Date {
+/** An instant within the last hour before the clocks of `zone` change next. */
+export function clocksChangeAfter(from: Date, zone: string): Date {
   let at = from;
-  while (hoursAhead(at, zone) === hoursAhead(new Date(at.getTime() + hourMs), zone))
-    at = new Date(at.getTime() + hourMs);
+  for (const stepMs of [dayMs, hourMs]) {
+    while (hoursAhead(at, zone) === hoursAhead(new Date(at.getTime() + stepMs), zone))
+      at = new Date(at.getTime() + stepMs);
+  }
   return at;
 }

@@ -1,0 +1,47 @@
+import { expect, type Locator, type Page } from "@playwright/test";
+
+/** Opens the page of one change from the reader's own page; the entries of one course stand under its name. */
+export async function choose(page: Page, me: string, entry: string, course?: string): Promise<void> {
+  await page.goto(me);
+  const section = page.getByRole("region", { name: "Yours to change" });
+  const place =
+    course === undefined
+      ? section
+      : section.locator("div").filter({ has: page.getByRole("heading", { name: course }) });
+  await place.getByRole("link", { name: entry, exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1 })).not.toContainText("Your days");
+}
+
+/** Asks what a change would bring. */
+export async function see(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "See what changes" }).click();
+}
+
+/** The reader's own page says what is so now. */
+export async function expectChanged(page: Page, title: string, ...words: (string | RegExp)[]): Promise<void> {
+  const status = page.getByRole("status");
+  await expect(status.getByRole("heading", { name: title })).toBeVisible();
+  for (const one of words) await expect(status).toContainText(one);
+}
+
+/** The part of a reader's own page that is about one course. */
+export function courseOn(page: Page, title: string): Locator {
+  return page.getByRole("region", { name: title });
+}
+
+/** One of the big figures of a course: "streak" is the one over "in a row", and so on. */
+export async function expectFigures(page: Page, title: string, figures: readonly string[]): Promise<void> {
+  const shown = courseOn(page, title).locator("dl > div");
+  const read = () =>
+    shown.evaluateAll((all) =>
+      all.map((one) => `${one.querySelector("dd")?.textContent} ${one.querySelector("dt")?.textContent}`),
+    );
+  await expect.poll(read).toEqual(expect.arrayContaining([...figures]));
+}
+
+/** What the reader's own page says under "Next up", by course; with a single course its name is "". */
+export async function readNextUp(page: Page, me: string): Promise<string[]> {
+  await page.goto(me);
+  const shown = page.getByRole("region", { name: "Next up" }).locator("ol > li");
+  return (await shown.allInnerTexts()).map((words) => words.replace(/\s+/g, " "));
+}
