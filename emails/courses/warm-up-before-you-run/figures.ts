@@ -5,33 +5,34 @@ import { standingOn } from "../../figures/stances.ts";
 const tall = { joint: "pelvis", at: [0, 84, 0] } as const;
 const wallAhead = [{ from: [50, 0, -60], to: [54, 175, 60] }] as const;
 
+/** Two rails and the one post that the body does not hide. */
 const fence = [
-  { from: [-70, 84, -44], to: [70, 91, -42] },
-  { from: [-70, 50, -44], to: [70, 57, -42] },
-  { from: [-52, 0, -44], to: [-45, 100, -42] },
-  { from: [45, 0, -44], to: [52, 100, -42] },
+  { from: [-40, 84, -43], to: [70, 91, -43] },
+  { from: [-40, 50, -43], to: [70, 57, -43] },
+  { from: [45, 0, -43], to: [52, 100, -43] },
 ] as const;
-const onFence = { reaches: [14, 92, -40] } satisfies Arm;
+const onFence = { reaches: [14, 93, -39], fingers: [-0.7, -0.4, -0.6] } satisfies Arm;
 
 const striding = { back: { forward: -38, elbow: 88 }, front: { forward: 34, elbow: 92 } } as const;
 
 export const figures = {
   ankleCircle: {
+    view: { around: 56 },
     start: {
       place: { joint: "pelvis", at: [0, 84, 0] },
-      right: { arm: { elbow: 12 }, leg: { stands: { x: -26, z: 10, heelUp: 58 } } },
+      right: { arm: { elbow: 12 }, leg: { stands: { x: -25, z: 4, look: 32, heelUp: 56 } } },
       left: { arm: onFence, leg: { stands: { x: 2, z: -8.5 } } },
       touches: ["left heel", "left ball", "right ball"],
     },
     end: {
       place: { joint: "pelvis", at: [0, 84, 0] },
-      right: { arm: { elbow: 12 }, leg: { stands: { x: -26, z: 10, heelUp: 66, look: 24 } } },
+      right: { arm: { elbow: 12 }, leg: { stands: { x: -25, z: 16, look: -32, heelUp: 56 } } },
       left: { arm: onFence, leg: { stands: { x: 2, z: -8.5 } } },
       touches: ["left heel", "left ball", "right ball"],
     },
     things: fence,
     arrows: [{ joint: "right heel", around: 13 }],
-    alt: "Standing with one hand on a fence, the tip of the other shoe on the ground behind, its heel up. Then the heel draws a circle around the big toe.",
+    alt: "Standing with one hand on a fence, the tip of the other shoe on the ground behind, its heel up and turned in. Then the heel has circled around the big toe and is turned out.",
   },
   toeHeelWalk: {
     start: {
@@ -52,21 +53,21 @@ export const figures = {
   },
   ankleBounce: {
     start: {
-      pelvis: { lean: 4 },
-      place: { joint: "pelvis", at: [-6, 79, 0] },
-      arms: { forward: 4, elbow: 14 },
+      pelvis: { lean: 3 },
+      place: { joint: "pelvis", at: [-3, 83, 0] },
+      arms: { forward: 1, elbow: 8 },
       ...standingOn({ x: 0 }),
       touches: ["right heel", "right ball", "left heel", "left ball"],
     },
     end: {
-      pelvis: { lean: 4 },
-      place: { joint: "pelvis", at: [-1, 84, 0] },
-      arms: { forward: 4, elbow: 14 },
-      right: { leg: { stands: { x: 0, z: 8.5, heelUp: 28 } } },
-      left: { leg: { stands: { x: 0, z: -8.5, heelUp: 28 } } },
+      pelvis: { lean: 3 },
+      place: { joint: "pelvis", at: [-2, 84.8, 0] },
+      arms: { forward: 1, elbow: 8 },
+      right: { leg: { stands: { x: 0, z: 8.5, heelUp: 10 } } },
+      left: { leg: { stands: { x: 0, z: -8.5, heelUp: 10 } } },
       touches: ["right ball", "left ball"],
     },
-    arrows: [{ joint: "right heel", from: [-13, -7], to: [-13, 10], both: true }],
+    arrows: [{ joint: "right heel", from: [-10, -5], to: [-10, 11], both: true }],
     alt: "Standing free on flat feet with soft knees and hanging arms. Then the heels have bounced up a little while the toes stay where they are and the knees stay soft.",
   },
   legSwing: {
@@ -87,17 +88,17 @@ export const figures = {
     alt: "Standing tall on one leg with a hand on a wall, the other leg swung forward, long and loose. Then the same leg has swung back like a pendulum.",
   },
   sideSwing: {
-    view: { around: -72 },
+    view: { around: -84 },
     start: {
       place: tall,
-      right: { arm: { reaches: [46, 128, 20], fingers: [0.1, 1, 0] }, leg: { forward: 16, out: -28, knee: 6 } },
-      left: { arm: { reaches: [46, 128, -20], fingers: [0.1, 1, 0] }, leg: { stands: { x: 0, z: -6 } } },
+      right: { arm: { reaches: [46, 146, 32], fingers: [0.1, 1, 0.2] }, leg: { forward: 16, out: -28, knee: 6 } },
+      left: { arm: { reaches: [46, 146, -32], fingers: [0.1, 1, -0.2] }, leg: { stands: { x: 0, z: -6 } } },
       touches: ["left heel", "left ball"],
     },
     end: {
       place: tall,
-      right: { arm: { reaches: [46, 128, 20], fingers: [0.1, 1, 0] }, leg: { out: 40, knee: 4 } },
-      left: { arm: { reaches: [46, 128, -20], fingers: [0.1, 1, 0] }, leg: { stands: { x: 0, z: -6 } } },
+      right: { arm: { reaches: [46, 146, 32], fingers: [0.1, 1, 0.2] }, leg: { out: 40, knee: 4 } },
+      left: { arm: { reaches: [46, 146, -32], fingers: [0.1, 1, -0.2] }, leg: { stands: { x: 0, z: -6 } } },
       touches: ["left heel", "left ball"],
     },
     things: wallAhead,
@@ -131,10 +132,13 @@ export const figures = {
       head: { turn: 14 },
       place: { joint: "pelvis", at: [0, 80, 0] },
       right: {
-        arm: { forward: 8, out: -20, elbow: 92, turn: -76 },
-        leg: { stands: { x: 0, z: 22, heelUp: 26, look: 0 } },
+        arm: { reaches: { joint: "waist", by: [10, 2, -5] }, elbowOut: 10, fingers: [-1, 0.1, -0.6] },
+        leg: { stands: { x: 0, z: 22, heelUp: 36, look: 0 } },
       },
-      left: { arm: { forward: -30, out: 14, elbow: 36, turn: -30 }, leg: { stands: { x: 0, z: -22, look: -10 } } },
+      left: {
+        arm: { reaches: { joint: "pelvis", by: [-11, 7, 12] }, elbowOut: 30, fingers: [1, -0.3, 0.5] },
+        leg: { stands: { x: 0, z: -22, look: -10 } },
+      },
       touches: ["left heel", "left ball", "right ball"],
     },
     end: {
@@ -143,10 +147,13 @@ export const figures = {
       head: { turn: -14 },
       place: { joint: "pelvis", at: [0, 80, 0] },
       left: {
-        arm: { forward: 8, out: -20, elbow: 92, turn: -76 },
-        leg: { stands: { x: 0, z: -22, heelUp: 26, look: 0 } },
+        arm: { reaches: { joint: "waist", by: [10, 2, 5] }, elbowOut: 10, fingers: [-1, 0.1, 0.6] },
+        leg: { stands: { x: 0, z: -22, heelUp: 36, look: 0 } },
       },
-      right: { arm: { forward: -30, out: 14, elbow: 36, turn: -30 }, leg: { stands: { x: 0, z: 22, look: 10 } } },
+      right: {
+        arm: { reaches: { joint: "pelvis", by: [-11, 7, -12] }, elbowOut: 30, fingers: [1, -0.3, -0.5] },
+        leg: { stands: { x: 0, z: 22, look: 10 } },
+      },
       touches: ["right heel", "right ball", "left ball"],
     },
     arrows: [{ joint: "head", from: [30, 12], to: [-30, 12], bulge: -0.16 }],
@@ -200,14 +207,14 @@ export const figures = {
   tallMarch: {
     start: {
       place: { joint: "pelvis", at: [4, 89, 0] },
-      right: { arm: striding.back, leg: { forward: 88, knee: 92, ankle: -8 } },
+      right: { arm: striding.back, leg: { forward: 88, knee: 88, ankle: -14 } },
       left: { arm: striding.front, leg: { stands: { x: 0, z: -8.5, heelUp: 32 } } },
       touches: ["left ball"],
     },
     end: {
       place: { joint: "pelvis", at: [4, 89, 0] },
       right: { arm: striding.front, leg: { stands: { x: 0, z: 8.5, heelUp: 32 } } },
-      left: { arm: striding.back, leg: { forward: 88, knee: 92, ankle: -8 } },
+      left: { arm: striding.back, leg: { forward: 88, knee: 88, ankle: -14 } },
       touches: ["right ball"],
     },
     alt: "Marching tall on the ball of one foot, the other knee at hip height with the toes up, the opposite arm swung forward with a bent elbow. Then knee and arm of the other side are up.",
@@ -240,30 +247,30 @@ export const figures = {
     },
     end: {
       pelvis: { lean: 3 },
-      place: { joint: "pelvis", at: [14, 101, 0] },
-      right: { arm: { forward: -44, elbow: 70 }, leg: { forward: 76, knee: 84, ankle: 0 } },
-      left: { arm: { forward: 48, elbow: 80 }, leg: { forward: -14, knee: 10, ankle: 40 } },
+      place: { joint: "pelvis", at: [-8, 94.2, 0] },
+      right: { arm: { forward: -34, elbow: 70 }, leg: { forward: 62, knee: 74, ankle: -8 } },
+      left: { arm: { forward: 38, elbow: 80 }, leg: { forward: 3, knee: 6, ankle: 24 } },
       touches: [],
     },
-    arrows: [{ joint: "left toe", from: [-10, -6], to: [20, 10], bulge: 0.3 }],
-    alt: "Stepping forward onto one foot, arms loose. Then a low skip: that foot has sprung off the ground, the other knee and the opposite arm swing forward.",
+    arrows: [{ joint: "left heel", from: [-9, -9], to: [-9, 5] }],
+    alt: "Stepping forward onto one foot, arms loose. Then a low skip: that foot is just off the ground below the hips, while the other knee and the opposite arm swing forward.",
   },
   walkingLunge: {
     start: {
       place: { joint: "pelvis", at: [0, 83, 0] },
       arms: { forward: 2, elbow: 12 },
-      left: { leg: { stands: { x: 10, z: -8.5 } } },
-      right: { leg: { stands: { x: -18, z: 8.5, heelUp: 34 } } },
-      touches: ["left heel", "left ball", "right ball"],
+      right: { leg: { stands: { x: 10, z: 8.5 } } },
+      left: { leg: { stands: { x: -18, z: -8.5, heelUp: 34 } } },
+      touches: ["right heel", "right ball", "left ball"],
     },
     end: {
       pelvis: { lean: 2 },
       place: { joint: "pelvis", at: [20, 44, 0] },
-      left: { arm: { forward: -4, elbow: 14 }, leg: { stands: { x: 58, z: -8.5 } } },
-      right: { arm: { forward: 174, elbow: 4 }, leg: { stands: { x: -22, z: 8.5, heelUp: 62 } } },
-      touches: ["left heel", "left ball", "right ball"],
+      right: { arm: { forward: -4, elbow: 14 }, leg: { stands: { x: 58, z: 8.5 } } },
+      left: { arm: { forward: 168, elbow: 4 }, leg: { stands: { x: -22, z: -8.5, heelUp: 62 } } },
+      touches: ["right heel", "right ball", "left ball"],
     },
-    arrows: [{ joint: "left knee", from: [-30, 26], to: [4, 18], bulge: 0.2 }],
+    arrows: [{ joint: "right knee", from: [-30, 26], to: [4, 18], bulge: 0.2 }],
     alt: "Walking, one foot a short step ahead. Then a long step forward has sunk into a lunge with both knees bent, and the arm on the side of the back leg is stretched up.",
   },
 } satisfies Record<string, Figure>;

@@ -23,6 +23,15 @@ const bridge = {
   touches: ["chest", "head", "right heel", "left heel", "right ball", "left ball"],
 } satisfies Pose;
 
+/** Knees, hips and ribs in one line, on the shoulders. */
+const highBridge = {
+  ...bridge,
+  pelvis: { lean: -127 },
+  spine: { bend: [0, 8, 14] },
+  head: { nod: 30 },
+  arms: { ...armsOnFloor, forward: -21 },
+} satisfies Pose;
+
 const hugged = {
   leg: { forward: 122, knee: 128 },
   arm: { reaches: { joint: "left ankle", by: [6.5, 36, -8] }, elbowOut: 30, fingers: [0.3, 0, 1] },
@@ -36,6 +45,11 @@ const sideLying = {
   place: { joint: "right hip", at: [0, 0, 0] },
   touches: ["right hip"],
 } satisfies Pose;
+
+const pressing = {
+  right: { reaches: { joint: "waist", by: [14, 6, 3] }, elbowOut: 20, fingers: [0.1, 0.5, -1] },
+  left: { reaches: { joint: "waist", by: [16, 4, -3] }, elbowOut: 20, fingers: [0.1, 0.5, 1] },
+} as const;
 
 export const hipFigures = {
   gluteBridge: {
@@ -61,16 +75,19 @@ export const hipFigures = {
     alt: "Lying on the back with one foot flat and both hands hugging the other knee to the chest. Then the hips are lifted on the one foot, the other knee still hugged.",
   },
   bridgeWalkout: {
-    start: bridge,
+    start: highBridge,
     end: {
       ...bridge,
-      pelvis: { lean: -109 },
-      spine: { bend: [0, 6, 13] },
-      right: { leg: { stands: { x: 72, z: 9, toesUp: 35 } } },
-      left: { leg: { stands: { x: 72, z: -9, toesUp: 35 } } },
+      pelvis: { lean: -118 },
+      spine: { bend: [0, 9, 18] },
+      right: { leg: { stands: { x: 80, z: 9, toesUp: 35 } } },
+      left: { leg: { stands: { x: 80, z: -9, toesUp: 35 } } },
       touches: ["chest", "head", "right heel", "left heel"],
     },
-    arrows: [{ joint: "right heel", from: [-30, 10], to: [-4, 10], bulge: 0.2 }],
+    arrows: [
+      { joint: "right heel", from: [-43, 3], to: [-28, 3], bulge: 0.3 },
+      { joint: "right heel", from: [-22, 3], to: [-7, 3], bulge: 0.3 },
+    ],
     alt: "A bridge on the back with the feet close and the hips lifted. Then the heels have walked away until the legs are nearly straight, toes up, with the hips still off the floor.",
   },
   runnersHinge: {
@@ -110,23 +127,21 @@ export const hipFigures = {
     alt: "Lying on one side, the lower knee bent and the top leg straight on top. Then the straight top leg is lifted and a touch back, the toes still pointing ahead.",
   },
   wallPress: {
-    view: { around: 72 },
+    view: { around: 82 },
     start: {
       place: { joint: "pelvis", at: [0, 83.5, 0] },
-      arms: { forward: 2, out: 8, elbow: 12 },
-      right: { leg: { stands: { x: 0, z: 8 } } },
-      left: { leg: { stands: { x: 0, z: -8 } } },
+      right: { arm: pressing.right, leg: { stands: { x: 0, z: 8 } } },
+      left: { arm: pressing.left, leg: { stands: { x: 0, z: -8 } } },
       touches: ["right heel", "right ball", "left heel", "left ball"],
     },
     end: {
       place: { joint: "pelvis", at: [0, 83, 0] },
-      arms: { forward: 2, out: 8, elbow: 12 },
-      right: { leg: { stands: { x: 0, z: 4 } } },
-      left: { leg: { forward: 82, out: 24, knee: 88 } },
+      right: { arm: pressing.right, leg: { stands: { x: 0, z: 5 } } },
+      left: { arm: pressing.left, leg: { forward: 88, out: 10, knee: 88, ankle: -4 } },
       touches: ["right heel", "right ball"],
     },
-    things: [{ from: [-30, 0, -37], to: [60, 170, -32] }],
-    arrows: [{ joint: "left knee", from: [-8, 12], to: [10, 12] }],
-    alt: "Standing tall beside a wall. Then the knee that is nearest to the wall is lifted to hip height and pressed sideways into it, with the belt line level and the shoulders off the wall.",
+    things: [{ from: [43, 0, -31], to: [49, 170, -22] }],
+    arrows: [{ joint: "left knee", from: [-4, 10], to: [9, 10] }],
+    alt: "Standing tall beside a wall, the arms crossed in front. Then the knee that is nearest to the wall is lifted to hip height and pressed sideways into it, with the belt line level and the shoulders off the wall.",
   },
 } satisfies Record<string, Figure>;

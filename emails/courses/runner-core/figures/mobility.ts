@@ -2,7 +2,7 @@ import type { Figure } from "../../../figures/figure.ts";
 import type { Leg, Pose } from "../../../figures/pose.ts";
 import { kneeling, palmDown, palmOnWall } from "../../../figures/stances.ts";
 
-const hands = { right: palmDown(46, 16), left: palmDown(46, -16) } as const;
+const hands = { right: palmDown(54, 16), left: palmDown(54, -16) } as const;
 
 const halfKneeling = {
   pelvis: { lean: -3 },
@@ -41,10 +41,10 @@ export const mobilityFigures = {
       touches: ["left knee", "right knee", "left wrist", "right wrist"],
     },
     end: {
-      pelvis: { lean: 122 },
-      spine: { bend: [-24, -22, -4] },
-      head: { nod: -34 },
-      legs: kneeling(122),
+      pelvis: { lean: 113 },
+      spine: { bend: [-1, -30, -19] },
+      head: { nod: -30 },
+      legs: { ...kneeling(122), knee: 106 },
       right: { arm: hands.right },
       left: { arm: hands.left },
       place: { joint: "left knee", at: [0, 0, -8.5] },
@@ -66,34 +66,34 @@ export const mobilityFigures = {
   ankleRock: {
     start: {
       pelvis: { lean: 4 },
-      place: { joint: "pelvis", at: [-8, 80, 0] },
-      right: { arm: palmOnWall([39, 122, 15]), leg: { stands: { x: 12, z: 8.5 } } },
+      place: { joint: "pelvis", at: [-6, 79.5, 0] },
+      right: { arm: palmOnWall([39, 122, 15]), leg: { stands: { x: 17, z: 8.5 } } },
       left: { arm: palmOnWall([39, 122, -15]), leg: { stands: { x: -34, z: -8.5, heelUp: 25 } } },
       touches: ["right heel", "right ball", "left ball"],
     },
     end: {
-      pelvis: { lean: 8 },
-      place: { joint: "pelvis", at: [6, 72, 0] },
-      right: { arm: palmOnWall([39, 122, 15]), leg: { stands: { x: 12, z: 8.5 } } },
+      pelvis: { lean: 4 },
+      place: { joint: "pelvis", at: [11, 70.5, 0] },
+      right: { arm: palmOnWall([39, 122, 15]), leg: { stands: { x: 17, z: 8.5 } } },
       left: { arm: palmOnWall([39, 122, -15]), leg: { stands: { x: -34, z: -8.5, heelUp: 45 } } },
       touches: ["right heel", "right ball", "left ball"],
     },
     things: [{ from: [43, 0, -30], to: [49, 172, 30] }],
-    arrows: [{ joint: "right knee", from: [-28, -17], to: [-8, -17], both: true }],
-    alt: "Facing a wall, one foot flat close to it, the other behind. Then the front knee is bent to the wall over its toes, and the heel is still on the floor.",
+    arrows: [{ joint: "right knee", on: "start", from: [9, 0], to: [25, 0] }],
+    alt: "Facing a wall, one foot flat close to it, the other behind. Then the front knee is bent over its toes until it nearly touches the wall, and the heel is still on the floor.",
   },
   hipSwitch: {
-    view: { around: 80, above: 16 },
+    view: { around: 74, above: 24 },
     start: seated(
-      { stands: { x: 54, z: 23, look: 14 }, kneeOut: 58 },
-      { stands: { x: 54, z: -23, look: 14 }, kneeOut: -25 },
+      { stands: { x: 40, z: 23, look: 14 }, kneeOut: 58 },
+      { stands: { x: 40, z: -23, look: 14 }, kneeOut: -21 },
     ),
     end: seated(
-      { stands: { x: 54, z: 23, look: -14 }, kneeOut: -25 },
-      { stands: { x: 54, z: -23, look: -14 }, kneeOut: 58 },
+      { stands: { x: 40, z: 23, look: -14 }, kneeOut: -21 },
+      { stands: { x: 40, z: -23, look: -14 }, kneeOut: 58 },
     ),
     things: [{ from: [-58, -1, -62], to: [84, 0, 62] }],
-    arrows: [{ joint: "head", from: [-34, 14], to: [34, 14], bulge: 0.16 }],
+    arrows: [{ joint: "left knee", from: [-8, 14], to: [18, 4], bulge: 0.22 }],
     alt: "Seen from the front, sitting on the floor with wide feet and the hands behind, both knees fallen to one side. Then both knees have come over to the other side, the heels where they were.",
   },
 } satisfies Record<string, Figure>;

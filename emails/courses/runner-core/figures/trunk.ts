@@ -95,26 +95,32 @@ export const trunkFigures = {
     alt: "Propped on forearms and knees, elbows under the shoulders. Then the knees are off the floor and the body is one straight line from head to heels.",
   },
   sidePlank: {
-    view: { around: 100, above: 24 },
+    view: { around: 108, above: 16 },
     start: {
       pelvis: { tip: 86 },
       spine: { side: -42 },
       head: { nod: 0 },
       place: { joint: "right hip", at: [0, 0, 0] },
-      right: { arm: { out: 73, elbow: 90 }, leg: { knee: 90, ankle: 56 } },
-      left: { arm: { reaches: { joint: "left hip", by: [4, 4, -8] }, elbowOut: 40 }, leg: { knee: 90, ankle: 56 } },
+      right: { arm: { out: 73, elbow: 90, turn: 20 }, leg: { knee: 90, ankle: 56 } },
+      left: {
+        arm: { reaches: { joint: "left hip", by: [4, 4, -8] }, elbowOut: 40 },
+        leg: { out: -6, knee: 90, ankle: 56 },
+      },
       touches: ["right hip", "right elbow", "right knee"],
     },
     end: {
       pelvis: { tip: 67 },
       place: { joint: "right knee", at: [0, 0, -43] },
-      right: { arm: { out: 67, elbow: 90 }, leg: { knee: 90, ankle: 56 } },
-      left: { arm: { reaches: { joint: "left hip", by: [4, 4, -8] }, elbowOut: 40 }, leg: { knee: 90, ankle: 56 } },
+      right: { arm: { out: 67, elbow: 90, turn: 20 }, leg: { knee: 90, ankle: 56 } },
+      left: {
+        arm: { reaches: { joint: "left hip", by: [4, 4, -8] }, elbowOut: 40 },
+        leg: { out: -6, knee: 90, ankle: 56 },
+      },
       touches: ["right elbow", "right knee"],
     },
     things: [{ from: [-58, -1, -72], to: [44, 0, 92] }],
     arrows: [{ joint: "left hip", from: [4, 12], to: [4, 30] }],
-    alt: "Lying on one side, propped on the elbow, with bent knees and the hips on the floor. Then the hips are lifted, so that ear, shoulder, hip and knee make one slanting line.",
+    alt: "Lying on one side, propped on the forearm, with bent knees and the hips on the floor. Then the hips are lifted, so that ear, shoulder, hip and knee make one slanting line.",
   },
   shoulderTap: {
     view: { around: 34 },
