@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { tallyDeliveries } from "../db/deliveries.ts";
+import { readEnrolment } from "../db/enrolments.ts";
 import { keepMessages } from "../db/mailbox.ts";
 import { readSuppression, suppressAddress } from "../db/readers.ts";
 import { findNextWork } from "../db/work.ts";
@@ -21,6 +22,7 @@ import { sendLinkAgain } from "./find.ts";
 import { finishErasing } from "./finish-erasing.ts";
 import { readLeaving } from "./leave.ts";
 import { readLesson } from "./lesson-page.ts";
+import { queueNotice } from "./notices.ts";
 import { plan } from "./plan.ts";
 import { readReader } from "./reader-page.ts";
 import { settle } from "./settle.ts";
@@ -279,6 +281,21 @@ describe("an erasure that meets something else in the same moment", () => {
     let erasing: Promise<Erased> | undefined;
     await context.db.transaction(async (tx) => {
       await plan({ ...context, db: tx });
+      erasing = erase(context, { readerId: 1 });
+      await expect.poll(waitersForLocks, { timeout: 10_000 }).toBeGreaterThan(0);
+    });
+    expect(await erasing).toEqual({ kind: "erased" });
+    expect(await rowsLeft()).toEqual({});
+    await expectBalance();
+  });
+
+  it("waits for a notice that is being queued without the reader's lock, and counts it as well", async () => {
+    let erasing: Promise<Erased> | undefined;
+    await context.db.transaction(async (tx) => {
+      const enrolment = await readEnrolment(tx, { id: 1 });
+      if (!enrolment) throw new Error("there is no enrolment");
+      const now = context.clock.calendarAt;
+      expect(await queueNotice(tx, { kind: "find-link", occasion: "a test", enrolment, dueAt: now, now })).toBe(true);
       erasing = erase(context, { readerId: 1 });
       await expect.poll(waitersForLocks, { timeout: 10_000 }).toBeGreaterThan(0);
     });
