@@ -12,7 +12,7 @@ export function FeltChoice({ form }: { form: string }) {
         {feelings.map((feeling) => (
           <label
             key={feeling}
-            className="flex min-h-12 cursor-pointer items-center justify-center gap-2 rounded-baton border-2 border-edge bg-surface px-2 text-center leading-tight has-checked:border-ink has-checked:bg-today has-checked:text-today-ink has-focus-visible:outline-2 has-focus-visible:outline-ink has-focus-visible:outline-offset-2"
+            className="flex min-h-12 cursor-pointer items-center justify-center gap-1.5 rounded-baton border-2 border-edge bg-surface px-1 text-center leading-tight max-sm:text-small has-checked:border-ink has-checked:bg-today has-checked:text-today-ink has-focus-visible:outline-2 has-focus-visible:outline-ink has-focus-visible:outline-offset-2"
           >
             <input type="radio" name="felt" value={feeling} form={form} className="accent-ink" />
             {feelingWords[feeling]}
