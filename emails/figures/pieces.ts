@@ -55,12 +55,16 @@ function armOf({ joints }: Skeleton, side: Side, camera: Camera): Piece[] {
 }
 
 /** The trunk is a chain of bands, each as wide as the body is there. */
-function trunkOf({ joints, trunk }: Skeleton, camera: Camera): Piece[] {
-  const level = (joint: Joint, frame: Frame, { half, r }: { half: number; r: number }): Disc[] =>
-    sides.map((side) => camera.disc(from(joints[joint], frame, [0, 0, signOf(side) * half]), r));
+function trunkOf({ joints, trunk, breath }: Skeleton, camera: Camera): Piece[] {
+  const level = (
+    joint: Joint,
+    frame: Frame,
+    { half, r, ahead = 0 }: { half: number; r: number; ahead?: number },
+  ): Disc[] => sides.map((side) => camera.disc(from(joints[joint], frame, [ahead, 0, signOf(side) * half]), r));
   const pelvis = level("pelvis", trunk.pelvis, { half: 6.5, r: radii.pelvis });
   const waist = level("waist", trunk.waist, { half: 5, r: radii.waist });
-  const ribs = level("ribs", trunk.ribs, { half: 6.5, r: radii.ribs });
+  const resting = level("ribs", trunk.ribs, { half: 6.5, r: radii.ribs });
+  const ribs = [...resting, ...level("ribs", trunk.ribs, { half: 6.5, r: radii.ribs, ahead: breath })];
   const chest = level("chest", trunk.chest, { half: 7.5, r: radii.chest });
   const yoke = level("chest", trunk.chest, { half: halfWidths.shoulder - 1, r: radii.shoulder - 0.8 });
   const nearness = middle(camera, [joints.pelvis, joints.ribs, joints.chest]);

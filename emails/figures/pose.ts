@@ -40,6 +40,8 @@ export type Pose = {
   /** How the pelvis stands in the room: leaned forward, tipped to the right, turned to the left. */
   pelvis?: { lean?: number; tip?: number; turn?: number };
   spine?: Spine;
+  /** How far a breath in lifts the lowest ribs, in centimeters. */
+  breath?: number;
   /** Chin to the chest, above zero; and turned to the left. */
   head?: { nod?: number; turn?: number };
   arms?: Arm;

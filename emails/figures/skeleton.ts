@@ -9,6 +9,8 @@ import { add, type Frame, from, spinFrame, subtract, upright, type Vector } from
 export type Skeleton = {
   joints: Readonly<Record<Joint, Vector>>;
   trunk: Trunk;
+  /** How far the lowest ribs are lifted by a breath. It moves no joint. */
+  breath: number;
   legs: Readonly<Record<Side, PosedLimb>>;
   arms: Readonly<Record<Side, PosedLimb>>;
 };
@@ -26,7 +28,8 @@ export function workOut(pose: Pose): Skeleton {
   const arms = bothSides((side) =>
     bendArm({ arm: pose[side]?.arm ?? pose.arms ?? {}, side, ...standing, known, frames }),
   );
-  return { joints: { ...known, ...arms.right.joints, ...arms.left.joints }, trunk, legs, arms };
+  const joints = { ...known, ...arms.right.joints, ...arms.left.joints };
+  return { joints, trunk, breath: pose.breath ?? 0, legs, arms };
 }
 
 function turnTrunk({ pelvis: stance = {}, spine = {}, head = {} }: Pose): Trunk {

@@ -17,7 +17,7 @@ const striding = { back: { forward: -38, elbow: 88 }, front: { forward: 34, elbo
 
 export const figures = {
   ankleCircle: {
-    view: { around: 56 },
+    view: { around: 54 },
     start: {
       place: { joint: "pelvis", at: [0, 84, 0] },
       right: { arm: { elbow: 12 }, leg: { stands: { x: -25, z: 4, look: 32, heelUp: 56 } } },

@@ -31,15 +31,16 @@ export const trunkFigures = {
   ninetyNinetyBreath: {
     start: {
       ...onBack,
+      breath: 5,
       legs: { forward: 90, knee: 90 },
-      right: { arm: { reaches: { joint: "ribs", by: [12, -4, 9] }, elbowOut: 85, fingers: [0.4, 0, -1] } },
-      left: { arm: { reaches: { joint: "chest", by: [12, -7, -9] }, elbowOut: 80, fingers: [0.2, 0, 1] } },
+      right: { arm: { reaches: { joint: "ribs", by: [16, -5, 7] }, elbowOut: 30, fingers: [-0.6, 0, -0.8] } },
+      left: { arm: { reaches: { joint: "chest", by: [14, -8, -8] }, elbowOut: 30, fingers: [-0.3, 0, 1] } },
     },
     end: {
       ...onBack,
       legs: { forward: 90, knee: 90 },
-      right: { arm: { reaches: { joint: "ribs", by: [9, -4, 9] }, elbowOut: 85, fingers: [0.4, 0, -1] } },
-      left: { arm: { reaches: { joint: "chest", by: [10.5, -8, -9] }, elbowOut: 80, fingers: [0.2, 0, 1] } },
+      right: { arm: { reaches: { joint: "ribs", by: [11.5, -5, 7] }, elbowOut: 30, fingers: [-0.6, 0, -0.8] } },
+      left: { arm: { reaches: { joint: "chest", by: [12, -8, -8] }, elbowOut: 30, fingers: [-0.3, 0, 1] } },
     },
     things: [
       { from: [8, 40, -20], to: [58, 45, 20] },
