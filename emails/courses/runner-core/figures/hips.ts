@@ -77,9 +77,11 @@ export const hipFigures = {
   bridgeWalkout: {
     start: highBridge,
     end: {
-      ...bridge,
-      pelvis: { lean: -118 },
-      spine: { bend: [0, 9, 18] },
+      ...highBridge,
+      pelvis: { lean: -122 },
+      spine: { bend: [0, 8, 14] },
+      head: { nod: 22 },
+      arms: { ...armsOnFloor, forward: -16 },
       right: { leg: { stands: { x: 80, z: 9, toesUp: 35 } } },
       left: { leg: { stands: { x: 80, z: -9, toesUp: 35 } } },
       touches: ["chest", "head", "right heel", "left heel"],

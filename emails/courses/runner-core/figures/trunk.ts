@@ -120,7 +120,7 @@ export const trunkFigures = {
       touches: ["right elbow", "right knee"],
     },
     things: [{ from: [-58, -1, -72], to: [44, 0, 92] }],
-    arrows: [{ joint: "left hip", from: [4, 12], to: [4, 30] }],
+    arrows: [{ joint: "left hip", from: [9, 12], to: [9, 28] }],
     alt: "Lying on one side, propped on the forearm, with bent knees and the hips on the floor. Then the hips are lifted, so that ear, shoulder, hip and knee make one slanting line.",
   },
   shoulderTap: {
