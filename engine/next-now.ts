@@ -26,7 +26,7 @@ const samePressMs = 60_000;
 /**
  * "The next lesson now" (rule 4): opens it on the web at once, and mails it only if today may have one. A gate on
  * completion is kept. Opened and done, a lesson counts as had and is not mailed any more; opened only, its mail comes on
- * its day. See docs/decisions/0011.
+ * its day. See docs/decisions/0015.
  */
 export function openNextNow(context: Context, input: { readerId: number; enrolmentId: number }): Promise<OpenedNow> {
   return context.db.transaction(async (tx) => {
