@@ -28,9 +28,15 @@ export async function findReaderByAddress(db: Database, input: { address: string
  * Locks the reader's row, which decides the order between a first attempt and a leave, pause, suppression or erasure.
  * `no key update`, because planning holds a key share on it through its foreign key, and must not wait for us while
  * we wait for the enrolment that it holds.
+ *
+ * Null also for what is left of one who was erased while we waited: nothing of theirs may be changed or begun any more.
  */
 export async function lockReader(db: Database, input: { id: number }): Promise<Reader | null> {
-  const [row] = await db.select().from(reader).where(eq(reader.id, input.id)).for("no key update");
+  const [row] = await db
+    .select()
+    .from(reader)
+    .where(and(eq(reader.id, input.id), isNull(reader.erasedAt)))
+    .for("no key update");
   return row ?? null;
 }
 

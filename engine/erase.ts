@@ -20,7 +20,7 @@ export function erase(context: Context, input: { readerId: number }): Promise<Er
   return context.db.transaction(async (tx) => {
     const { calendarAt: now } = await context.clocks.read(tx);
     const reader = await lockReader(tx, { id: input.readerId });
-    if (!reader || reader.erasedAt !== null) return { kind: "unknown" };
+    if (!reader) return { kind: "unknown" };
     await lockEnrolmentsOfReader(tx, { readerId: reader.id });
     const deliveries = await lockWhole(tx, { readerId: reader.id });
     await letGo(tx, { reader, now });

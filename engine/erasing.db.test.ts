@@ -11,6 +11,7 @@ import { enrolled, lastTo, mailTo, signupForm, tokenIn, workOff } from "../tests
 import { acceptThenCut, answer, noPace } from "../tests/factories/transport.ts";
 import { type TestDatabase, testDatabase } from "../tests/setup/database.ts";
 import { askForAddress } from "./change-address.ts";
+import { changeName } from "./change-name.ts";
 import { completeLesson } from "./complete-lesson.ts";
 import { composeBatch } from "./compose.ts";
 import { readConfirmation } from "./confirm.ts";
@@ -233,6 +234,17 @@ describe("a reader whose lesson is on its way", () => {
     await workOff(context);
     expect(await database.db.execute(sql`select address from reader`)).toEqual([{ address }]);
     await expectBalance();
+  });
+
+  it("is unknown to what they pressed a moment before and what waited for their row", async () => {
+    await frozenDayTwo();
+    await erase(context, { readerId: 1 });
+    const asked = { readerId: 1, enrolmentId: 1, typed: "maria@new.example", questioned: "" };
+    expect(await askForAddress(context, asked)).toEqual({ kind: "unknown" });
+    expect(await changeName(context, { readerId: 1, typed: "Maria" })).toEqual({ kind: "unknown" });
+    await workOff(context);
+    expect(mailTo(context, "maria@new.example")).toEqual([]);
+    expect(await database.db.execute(sql`select name from reader`)).toEqual([{ name: null }]);
   });
 
   it("of two, keeps only that one, with the letter to a new address that is on its way as well", async () => {
