@@ -77,6 +77,8 @@ async function describeClaimed(db: Database, input: { ids: readonly number[] }) 
       confirmedAt: enrolment.confirmedAt,
       resumeDay: enrolment.resumeDay,
       resumeAt: enrolment.resumeAt,
+      wait: enrolment.wait,
+      wishWithdrawnAt: addressChange.withdrawnAt,
       doneAhead,
       lessonRetiredAt: lesson.retiredAt,
       suppressedFor: suppression.reason,

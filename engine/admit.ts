@@ -29,7 +29,7 @@ export async function judgeQueued(
   const bound = await lessonsBoundToDays(db, { lessons, courses });
   return input.claimed.map((delivery) => {
     if (isSuppressed(delivery)) return { kind: "suppress", reason: `address ${delivery.suppressedFor}` };
-    if (delivery.kind === "notice") return { kind: "admit" };
+    if (delivery.kind === "notice") return judgeNotice(delivery);
     const last = had.get(`${delivery.readerId}:${delivery.courseId}`)?.at(-1);
     const facts = { last: last ? { ...last, acceptedAt: last.hadAt } : null, turns, bound, now };
     return judgeLesson(delivery, facts);
@@ -60,6 +60,18 @@ async function lessonsBoundToDays(
 function isSuppressed({ suppressedFor, notice }: QueuedDelivery): boolean {
   const asksForConsent = notice === "confirm" || notice === "address-change";
   return asksForConsent ? suppressedFor === "complained" : suppressedFor !== null;
+}
+
+/**
+ * What came back from a batch that was refused may say what is no longer so: whoever paused, did the lesson or took the
+ * wish back meanwhile has reached only what was queued then.
+ */
+function judgeNotice({ id, notice, wait, wishWithdrawnAt }: QueuedDelivery): Admission {
+  const reason =
+    (notice === "nudge" && wait === null && "it waits for nothing any more") ||
+    (notice === "address-change" && wishWithdrawnAt !== null && "the wish was taken back");
+  if (!reason) return { kind: "admit" };
+  return { kind: "cancel", cancel: (tx) => closeUnsent(tx, { ids: [id], state: "cancelled", reason }) };
 }
 
 type Facts = { last: Last | null; turns: Turns; bound: ReadonlyMap<number, number | null>; now: Date };

@@ -4,12 +4,14 @@ import { findReaderByAddress, readSuppression, suppressAddress } from "../db/rea
 import { type TestContext, testContext } from "../tests/factories/context.ts";
 import { publishedCourse } from "../tests/factories/course.ts";
 import { enrolled, lastTo, mailTo, signupForm, tokenIn, workOff } from "../tests/factories/reader.ts";
-import { acceptThenCut } from "../tests/factories/transport.ts";
+import { acceptThenCut, noPace } from "../tests/factories/transport.ts";
 import { type TestDatabase, testDatabase } from "../tests/setup/database.ts";
 import { askForAddress, takeAddressBack } from "./change-address.ts";
+import { composeBatch } from "./compose.ts";
 import { confirmAddress, readAddressConfirmation } from "./confirm-address.ts";
 import { hashAddress } from "./context.ts";
 import { leave } from "./leave.ts";
+import { settle } from "./settle.ts";
 import { signUp } from "./signup.ts";
 
 let database: TestDatabase;
@@ -102,6 +104,19 @@ describe("a reader who asks for another address", () => {
     expect(mailTo(context, wished)).toEqual([]);
     const token = await askedAt();
     expect(await confirmAddress(context, { token })).toEqual({ kind: "confirmed" });
+  });
+
+  it("takes a letter back that the provider had turned away, and may ask again", async () => {
+    await ask();
+    const composed = await composeBatch(context, { limit: 10 });
+    if (composed.kind !== "batch") throw new Error("nothing was composed");
+    await takeAddressBack(context, maria);
+    const deferred = { kind: "deferred", name: "rate_limit_exceeded", message: "slow", retryAfterMs: 0 } as const;
+    await settle(context, { batch: composed.batch, outcome: { ...deferred, pace: noPace } });
+    await workOff(context);
+    expect(mailTo(context, wished)).toEqual([]);
+    await askedAt();
+    expect(mailTo(context, wished)).toHaveLength(1);
   });
 
   it("finds the letter that came before good again, when they ask for the same address once more", async () => {

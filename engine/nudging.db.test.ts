@@ -7,12 +7,15 @@ import { type TestContext, testContext } from "../tests/factories/context.ts";
 import { publishedCourse } from "../tests/factories/course.ts";
 import { sentDays, serveUntil } from "../tests/factories/passing-time.ts";
 import { enrolled, mailTo, tokenIn, workOff } from "../tests/factories/reader.ts";
+import { noPace } from "../tests/factories/transport.ts";
 import { type TestDatabase, testDatabase } from "../tests/setup/database.ts";
 import { changeRhythm } from "./change-rhythm.ts";
 import { completeLesson } from "./complete-lesson.ts";
+import { composeBatch } from "./compose.ts";
 import { leave } from "./leave.ts";
 import { nudge } from "./nudge.ts";
 import { pause, restart, resume } from "./pause.ts";
+import { settle } from "./settle.ts";
 
 let database: TestDatabase;
 let context: TestContext;
@@ -126,6 +129,23 @@ describe("the nudges stop", () => {
     await workOff(context);
     expect(nudges()).toEqual([]);
   });
+
+  it.each(["pause", "done"])(
+    "with %s, also where the provider had turned the nudge away just before",
+    async (change) => {
+      await underway();
+      context.clock.jumpTo(new Date("2026-03-04T06:00:00Z"));
+      await nudge(context);
+      const composed = await composeBatch(context, { limit: 10 });
+      if (composed.kind !== "batch") throw new Error("nothing was composed");
+      if (change === "pause") await pause(context, who);
+      else await didDayOne();
+      const deferred = { kind: "deferred", name: "rate_limit_exceeded", message: "slow", retryAfterMs: 0 } as const;
+      await settle(context, { batch: composed.batch, outcome: { ...deferred, pace: noPace } });
+      await workOff(context);
+      expect(nudges()).toEqual([]);
+    },
+  );
 
   it("in a pause, and begin anew after it, for the gate is still shut", async () => {
     await underway();
