@@ -171,6 +171,20 @@ describe("after midnight, with a late hour", () => {
   });
 });
 
+describe("it opens, although the run still waits,", () => {
+  it.each([
+    ["the author has just opened the gate", sql`update course set facts = jsonb_set(facts, '{gate}', '"none"')`],
+    ["the lesson that it waits for is a rest day now", sql`update lesson set kind = 'rest' where position = 1`],
+  ])("when %s", async (_, change) => {
+    await underway({ facts: { gate: "completion" } });
+    context.clock.jumpTo(new Date("2026-03-03T04:00:00Z"));
+    await database.db.execute(change);
+    expect(await openNextNow(context, who)).toMatchObject({ lessonKey: "lesson-2", mailed: true });
+    await workOff(context);
+    expect((await sentDays(database.db, zone)).at(-1)).toBe("2026-03-03 lesson-2");
+  });
+});
+
 describe("it does not open", () => {
   it("while the last one is not done, where the course waits for that", async () => {
     await underway({ facts: { gate: "completion" } });

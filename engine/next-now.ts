@@ -1,7 +1,7 @@
 import type { Lesson } from "../db/catalogue.ts";
 import type { Database } from "../db/connect.ts";
 import { type Delivery, holdQueuedLesson, readDelivery } from "../db/deliveries.ts";
-import { changeEnrolment, type Enrolment, lockEnrolmentsOfReader } from "../db/enrolments.ts";
+import { changeEnrolment, type Enrolment, lockEnrolmentsOfReader, readEnrolment } from "../db/enrolments.ts";
 import { lockReader, type Reader } from "../db/readers.ts";
 import { noteOpenedAhead } from "../db/touched.ts";
 import { wakeWorkers } from "../db/wake.ts";
@@ -12,6 +12,7 @@ import type { Context } from "./context.ts";
 import { readTurns } from "./daily-budget.ts";
 import { lessonPhrase } from "./lesson-values.ts";
 import { waitsForCompletion } from "./move-on.ts";
+import { openGate } from "./open-gate.ts";
 import { nextOn, type Passage, readPassage } from "./passage.ts";
 
 export type OpenedNow =
@@ -33,11 +34,18 @@ export function openNextNow(context: Context, input: { readerId: number; enrolme
     const { calendarAt: now } = await context.clocks.read(tx);
     const reader = await lockReader(tx, { id: input.readerId });
     const enrolments = reader ? await lockEnrolmentsOfReader(tx, { readerId: reader.id }) : [];
-    const enrolment = enrolments.find(({ id }) => id === input.enrolmentId);
+    const found = enrolments.find(({ id }) => id === input.enrolmentId);
+    const enrolment = found?.wait ? await pastGate(tx, { id: found.id, now }) : found;
     if (!reader || !enrolment || enrolment.state === "unconfirmed") return { kind: "unknown" };
     const passage = await readPassage(tx, { ...reader, ...enrolment });
     return refusalOf({ enrolment, passage, now }) ?? (await open(tx, { reader, enrolment, passage, now }));
   });
+}
+
+/** The author may have opened the gate, or made a rest day of the lesson that it waits for, and no tick has looked yet. */
+async function pastGate(tx: Database, { id, now }: { id: number; now: Date }): Promise<Enrolment | null> {
+  await openGate(tx, { enrolmentId: id, now });
+  return readEnrolment(tx, { id });
 }
 
 type Asked = { reader: Reader; enrolment: Enrolment; passage: Passage; now: Date };
