@@ -25,6 +25,9 @@ export type NewEvent = {
  * same statement: whether the message was tracked and its course and reader allow it now; what they do not is left out,
  * and so is what is of a delivery that is gone. Of each delivery and kind the first hundred stay, since what comes
  * soonest tells most. Two processes at the same moment may each fill that up.
+ *
+ * Written in the order of the deliveries, whose keys each row locks: an erasure locks them in that order too, and by the
+ * order in which the requests came the two would now and then have waited for each other.
  */
 export async function addEvents(db: Database, input: { events: readonly NewEvent[] }): Promise<number[]> {
   if (input.events.length === 0) return [];
@@ -42,7 +45,7 @@ export async function addEvents(db: Database, input: { events: readonly NewEvent
     join course on course.id = delivery.course_id and course.facts ->> 'tracking' is distinct from 'false'
     where seen.nth + (select count(*) from event where event.delivery_id = delivery.id and event.kind = seen.kind)
       <= ${mostOfOneKind}
-    order by seen.place
+    order by delivery.id, seen.place
     returning delivery_id as "deliveryId"`);
   return [...new Set(added.map(({ deliveryId }) => Number(deliveryId)))];
 }
