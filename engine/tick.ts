@@ -31,16 +31,21 @@ async function round(context: Context, input: { isOver: () => boolean }): Promis
   // Asked first, because a round that finds nothing is the most frequent one, and should cost two short queries.
   const due = await dueWork(context);
   // A pause that ends and a notice that it is near belong together: first what is so now, then what goes out.
-  const stirred = (due.resume ? await resumePaused(context) : 0) + (due.nudge ? await nudge(context) : 0);
+  const stirred = await Promise.allSettled([stir(context, due)]);
   const ended = await Promise.allSettled([
     due.plan ? plan(context) : 0,
     due.deliver || due.retry ? sendDue(context, input) : false,
     due.erase ? finishErasing(context) : 0,
   ]);
-  // Looked at when both have ended: neither may go on behind the caller's back.
-  const failed = ended.find((one) => one.status === "rejected");
+  // Looked at when all have ended: none may go on behind the caller's back, and a pause that cannot end stops no mail.
+  const all = [...stirred, ...ended];
+  const failed = all.find((one) => one.status === "rejected");
   if (failed) throw failed.reason;
-  return stirred > 0 || ended.some((one) => one.status === "fulfilled" && Boolean(one.value));
+  return all.some((one) => one.status === "fulfilled" && Boolean(one.value));
+}
+
+async function stir(context: Context, due: Due): Promise<number> {
+  return (due.resume ? await resumePaused(context) : 0) + (due.nudge ? await nudge(context) : 0);
 }
 
 type Due = Record<"plan" | "deliver" | "resume" | "nudge" | "retry" | "erase", boolean>;
