@@ -1,4 +1,4 @@
-import type { Lesson } from "../db/catalogue.ts";
+import { findCourseBySlug, type Lesson } from "../db/catalogue.ts";
 import { changeEnrolment, type Enrolment, listEnrolmentsOfReader, lockEnrolment } from "../db/enrolments.ts";
 import { type Reader, readReader } from "../db/readers.ts";
 import { localDay } from "../domain/calendar.ts";
@@ -66,7 +66,9 @@ export async function nameCertificate(context: Context, input: Asked & { name: s
   const { enrolment, reader } = found;
   const isOwn = wanted.name === reader.name;
   return context.db.transaction(async (tx) => {
-    if (!(await lockEnrolment(tx, { id: enrolment.id }))) return { kind: "unknown" };
+    // Asked again under the lock: who is being erased has left, and gets no name any more.
+    const locked = await lockEnrolment(tx, { id: enrolment.id });
+    if (locked?.state !== "finished") return { kind: "unknown" };
     await changeEnrolment(tx, { id: enrolment.id, certificateName: isOwn ? null : (wanted.name ?? noName) });
     return { kind: "ok" };
   });
@@ -87,14 +89,13 @@ async function find(context: Context, { token, courseSlug }: Asked): Promise<Fou
   const delivery = await deliveryOf(context, { purpose: "me", token });
   const reader = delivery && (await readReader(context.db, { id: delivery.readerId }));
   if (!reader) return null;
-  const begun: Found[] = [];
-  for (const enrolment of await listEnrolmentsOfReader(context.db, { readerId: reader.id })) {
-    if (enrolment.state === "unconfirmed") continue;
-    const passage = await readPassage(context.db, { ...reader, ...enrolment });
-    if (passage.course.slug === courseSlug) begun.push({ reader, enrolment, passage });
-  }
-  const found = begun.find(({ enrolment }) => enrolment.state === "finished") ?? begun[0];
-  return found && declaredPacing(found.passage.course.facts).certificate ? found : null;
+  const course = await findCourseBySlug(context.db, { slug: courseSlug });
+  if (!course || !declaredPacing(course.facts).certificate) return null;
+  const enrolments = await listEnrolmentsOfReader(context.db, { readerId: reader.id });
+  const begun = enrolments.filter(({ courseId, state }) => courseId === course.id && state !== "unconfirmed");
+  const enrolment = begun.find(({ state }) => state === "finished") ?? begun[0];
+  if (!enrolment) return null;
+  return { reader, enrolment, passage: await readPassage(context.db, { ...reader, ...enrolment }) };
 }
 
 function wordsBefore({ passage }: Found): string {
