@@ -21,7 +21,7 @@ export async function lockNewestRun(
   return row ?? null;
 }
 
-/** Every enrolment of the reader, newest first, locked in the order of their ids so that two lockers cannot cross. */
+/** Every enrolment of the reader, oldest first, locked in the order of their ids so that two lockers cannot cross. */
 export async function lockEnrolmentsOfReader(db: Database, input: { readerId: number }): Promise<Enrolment[]> {
   return db
     .select()

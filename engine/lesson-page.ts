@@ -6,7 +6,7 @@ import type { LessonKind } from "../emails/parts/props.ts";
 import { comingUp } from "./coming-up.ts";
 import type { Context } from "./context.ts";
 import { preparedVersion } from "./fillers.ts";
-import { lessonValues, variantFor } from "./lesson-values.ts";
+import { dayOf, lessonValues, variantFor } from "./lesson-values.ts";
 import { liveLessons, passageProgress } from "./passage.ts";
 import { type LessonDoor, type ReachedLesson, reachLesson } from "./reach-lesson.ts";
 import { linkToken } from "./token.ts";
@@ -55,7 +55,7 @@ export async function readLesson(context: Context, door: LessonDoor): Promise<Le
     courseTitle: passage.course.facts.title,
     courseSlug: passage.course.slug,
     title: lesson.title,
-    day: dayOf(found),
+    day: dayOf(passage, lesson),
     days: lessons.length,
     minutes: lesson.minutes,
     lessonKind: lesson.kind,
@@ -73,11 +73,6 @@ export async function readLesson(context: Context, door: LessonDoor): Promise<Le
     lessonToken: deliveryId === null ? null : linkToken(context, { deliveryId, purpose: "lesson" }),
     meToken: linkToken(context, { deliveryId: knownBy, purpose: "me" }),
   };
-}
-
-/** A lesson that was retired since has no place of today; it keeps the number that it had. */
-function dayOf({ passage, lesson }: ReachedLesson): number {
-  return liveLessons(passage).findIndex(({ id }) => id === lesson.id) + 1 || lesson.position;
 }
 
 async function fillLesson(context: Context, found: ReachedLesson): Promise<string> {
