@@ -18,9 +18,13 @@ export function withStaticFiles(answer: Answer): Answer {
     const { url = "/" } = request;
     if (!url.startsWith(prefix) || !["GET", "HEAD"].includes(request.method ?? "")) return answer(request, response);
     request.url = url.slice(prefix.length - 1);
-    files(request, response, () => {
-      request.url = url;
-      void answer(request, response);
+    // Waited for where a file is missing: what fails there is the front server's to catch, and would end the process.
+    await new Promise<void>((resolve, reject) => {
+      response.once("close", resolve);
+      files(request, response, () => {
+        request.url = url;
+        answer(request, response).then(resolve, reject);
+      });
     });
   };
 }
