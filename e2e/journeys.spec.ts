@@ -1,5 +1,5 @@
 import type { APIRequestContext, Browser, Page } from "@playwright/test";
-import { dayOf, lessonsAmong, mailTo, pathIn, type StoredMail, waitForMail } from "./mail.ts";
+import { dayOf, lessonsAmong, mailTo, newest, pathIn, type StoredMail, waitForMail } from "./mail.ts";
 import { choose, expectChanged, expectFigures, readNextUp, see } from "./own-page.ts";
 import { complete, enrol, newAddress, sleepUntilMorning } from "./reader.ts";
 import { type Dayletter, expect, test } from "./setup.ts";
@@ -156,7 +156,7 @@ test("a reader who erases herself is unknown on every page, nothing comes to her
     await expect(page.getByRole("main"), path).toContainText(
       /cut in two by your mail program|We do not know this link/,
     );
-    await expect(page.getByRole("link", { name: "Send me my link again" })).toBeVisible();
+    await expect(page.getByRole("main").getByRole("link", { name: "Send me my link again" })).toBeVisible();
   }
   await request.post("/api/find", { form: { email: leaving } });
   for (let nights = 0; nights < 3; nights += 1) await sleepUntilMorning(request, staying);
@@ -278,10 +278,4 @@ async function pauseOverClockChange(
   expect(dayOf(lesson.text)).toBe(2);
   expect(wallClock(lesson.date, zone)).toEqual({ day: backDay, time: "07:00" });
   return hoursAhead(lesson.date, zone) - hoursAhead(newest(before).date, zone);
-}
-
-function newest(mail: readonly (StoredMail | undefined)[]): StoredMail {
-  const last = mail.at(-1);
-  if (last === undefined) throw new Error("No mail came.");
-  return last;
 }

@@ -53,6 +53,13 @@ async function readSource(request: APIRequestContext, id: number): Promise<Store
   return { id, raw, subject, date: new Date(date), html, text, header };
 }
 
+/** The last of them. Throws where nothing came. */
+export function newest(mail: readonly (StoredMail | undefined)[]): StoredMail {
+  const last = mail.at(-1);
+  if (last === undefined) throw new Error("No mail came.");
+  return last;
+}
+
 /** A lesson names its day in its first lines; welcome, confirmation and the other notices do not. */
 export function lessonsAmong(mail: readonly StoredMail[]): StoredMail[] {
   return mail.filter(({ text }) => dayOf(text) !== null);

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { dayOf, lessonsAmong, mailTo, pathIn, type StoredMail } from "./mail.ts";
+import { dayOf, lessonsAmong, mailTo, newest, pathIn, type StoredMail } from "./mail.ts";
 import { choose, expectChanged, expectFigures, readNextUp, see } from "./own-page.ts";
 import { complete, enrol, enrolInBoth, newAddress, sleepUntilMorning } from "./reader.ts";
 import { expect, test } from "./setup.ts";
@@ -190,10 +190,4 @@ async function openAndDo(page: Page, me: string): Promise<string> {
   await page.getByRole("button", { name: "I did it" }).click();
   await expect(page.getByRole("status").filter({ hasText: "Done." })).toBeVisible();
   return /Day \d+ of \d+/.exec(about?.replaceAll("\u00a0", " ") ?? "")?.[0] ?? "";
-}
-
-function newest(mail: readonly (StoredMail | undefined)[]): StoredMail {
-  const last = mail.at(-1);
-  if (last === undefined) throw new Error("No mail came.");
-  return last;
 }

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import type { APIRequestContext, Page } from "@playwright/test";
 import { readAllRows } from "../tests/setup/all-rows.ts";
-import { mailTo, pathIn, type StoredMail, waitForMail } from "./mail.ts";
+import { mailTo, newest, pathIn, type StoredMail, waitForMail } from "./mail.ts";
+import { choose, expectChanged, see } from "./own-page.ts";
 import { enrol, enrolInBoth, newAddress, signUp, sleepUntilMorning } from "./reader.ts";
 import { expect, test } from "./setup.ts";
 import { tabTo } from "./tab.ts";
@@ -71,7 +72,7 @@ for (const { name, ...use } of devices) {
       await expect(page.getByRole("heading", { level: 1 })).toHaveText("You are erased");
       for (const path of linksOf(mail)) {
         await page.goto(path);
-        await expect(page.getByRole("link", { name: "Send me my link again" })).toBeVisible();
+        await expect(page.getByRole("main").getByRole("link", { name: "Send me my link again" })).toBeVisible();
       }
       expect(await mailTo(request, email)).toEqual([]);
       expect(JSON.stringify(await readAllRows({ url: dayletter.databaseUrl }))).not.toContain(email);
@@ -385,35 +386,6 @@ test("pressed twice at once, a button does what it says once", async ({ request 
   const erased = await twice("erase", { sure: "yes" });
   expect(erased.map((response) => response.status()).sort()).toEqual([200, 404]);
 });
-
-/** Opens the page of one change from the reader's own page; the entries of one course stand under its name. */
-async function choose(page: Page, me: string, entry: string, course?: string): Promise<void> {
-  await page.goto(me);
-  const section = page.getByRole("region", { name: "Yours to change" });
-  const place =
-    course === undefined
-      ? section
-      : section.locator("div").filter({ has: page.getByRole("heading", { name: course }) });
-  await place.getByRole("link", { name: entry, exact: true }).click();
-  await expect(page.getByRole("heading", { level: 1 })).not.toContainText("Your days");
-}
-
-async function see(page: Page): Promise<void> {
-  await page.getByRole("button", { name: "See what changes" }).click();
-}
-
-/** The reader's own page says what is so now. */
-async function expectChanged(page: Page, title: string, ...words: (string | RegExp)[]): Promise<void> {
-  const status = page.getByRole("status");
-  await expect(status.getByRole("heading", { name: title })).toBeVisible();
-  for (const one of words) await expect(status).toContainText(one);
-}
-
-function newest(mail: readonly StoredMail[]): StoredMail {
-  const last = mail.at(-1);
-  if (last === undefined) throw new Error("No mail came.");
-  return last;
-}
 
 /** Every page of ours that these mails lead to. */
 function linksOf(mail: readonly StoredMail[]): string[] {
