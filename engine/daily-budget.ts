@@ -35,20 +35,16 @@ export async function readTurns(db: Database, input: { readers: readonly BudgetR
   if (budgeted.size === 0) return { has: () => true };
   const readerIds = [...budgeted.keys()];
   const sinceAt = new Date(input.now.getTime() - recentMs);
-  const had = await listHadOfCourses(db, { readerIds, sinceAt });
-  const due = await listDueContenders(db, { readerIds, now: input.now });
+  const had = Map.groupBy(await listHadOfCourses(db, { readerIds, sinceAt }), (row) => row.readerId);
+  const due = Map.groupBy(await listDueContenders(db, { readerIds, now: input.now }), (row) => row.readerId);
   return {
     has({ readerId, enrolmentId, slotAt }) {
       const reader = budgeted.get(readerId);
       if (!reader) return true;
-      const own = { had: had.filter(isOf(readerId)), due: due.filter(isOf(readerId)) };
+      const own = { had: had.get(readerId) ?? [], due: due.get(readerId) ?? [] };
       return turnsOn({ reader, ...own, slotAt, now: input.now }).has(enrolmentId);
     },
   };
-}
-
-function isOf(readerId: number) {
-  return (row: { readerId: number }) => row.readerId === readerId;
 }
 
 function turnsOn(asked: {
