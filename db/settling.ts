@@ -196,7 +196,7 @@ export async function lockEnrolmentsOf(db: Database, input: { deliveryIds: reado
     .orderBy(asc(enrolment.id));
 }
 
-/** Found through the deliveries, whose key is indexed; an index of its own would be rewritten with every lesson. */
+/** Found through the deliveries, by keys whose statistics hold at every hour: how many are open changes within a minute. */
 function opensOneOf(deliveryIds: readonly number[]) {
   const ids = sql`any(${sql.param([...deliveryIds])}::bigint[])`;
   return sql`${enrolment.id} = any(array(select enrolment_id from delivery where id = ${ids}))

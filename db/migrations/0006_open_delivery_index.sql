@@ -1,0 +1,1 @@
+CREATE INDEX "enrolment_by_open_delivery" ON "enrolment" USING btree ("open_delivery_id") WHERE open_delivery_id is not null;
