@@ -39,9 +39,12 @@ export async function changeRhythm(context: Context, input: RhythmChange): Promi
     const enrolments = await lockEnrolmentsOfReader(tx, { readerId: before.id });
     if (![input.weekdays, input.everyDays].every((change) => isOneOf(enrolments, change))) return { kind: "unknown" };
     const reader = await changed(tx, { before, input });
+    const hasMoved = reader.zone !== before.zone || reader.sendMinute !== before.sendMinute;
     for (const enrolment of enrolments) {
       const own = ownRhythm(enrolment, input);
       await changeEnrolment(tx, { id: enrolment.id, ...own });
+      // A pause ends with its day whatever the pace, and its mail is not hurried along by a change that moves nothing.
+      if (enrolment.state === "paused" && !hasMoved) continue;
       await reschedule(tx, { reader, enrolment: { ...enrolment, ...own }, now });
     }
     await wakeWorkers(tx);

@@ -94,6 +94,18 @@ describe("a pause until a day", () => {
     expect(await sentDays(database.db, zone)).toEqual(["2026-03-02 lesson-1", "2026-03-03 lesson-2"]);
   });
 
+  it("is not announced sooner for a change that does not move it", async () => {
+    await underway();
+    await pause(context, { ...who, untilDay: "2026-03-03" });
+    await changeRhythm(context, { readerId: 1, dailyBudget: 1 });
+    await changeRhythm(context, { readerId: 1, everyDays: { enrolmentId: 1, days: 2 } });
+    await workOff(context);
+    expect(notices()).toEqual([]);
+    await serveUntil(context, "2026-03-05T12:00:00Z");
+    expect(notices()).toHaveLength(1);
+    expect(await sentDays(database.db, zone)).toEqual(["2026-03-02 lesson-1", "2026-03-04 lesson-2"]);
+  });
+
   it("holds what was queued, and sends it when it ends", async () => {
     await underway();
     context.clock.jumpTo(new Date("2026-03-03T06:00:00Z"));
