@@ -1,4 +1,5 @@
-import { expect, type Locator, type Page } from "@playwright/test";
+import { type APIRequestContext, expect, type Page } from "@playwright/test";
+import { pathIn, type StoredMail } from "./mail.ts";
 
 /** Opens the page of one change from the reader's own page; the entries of one course stand under its name. */
 export async function choose(page: Page, me: string, entry: string, course?: string): Promise<void> {
@@ -24,14 +25,9 @@ export async function expectChanged(page: Page, title: string, ...words: (string
   for (const one of words) await expect(status).toContainText(one);
 }
 
-/** The part of a reader's own page that is about one course. */
-export function courseOn(page: Page, title: string): Locator {
-  return page.getByRole("region", { name: title });
-}
-
-/** One of the big figures of a course: "streak" is the one over "in a row", and so on. */
+/** The big figures of a course, each with its label: "3 of 5 done". */
 export async function expectFigures(page: Page, title: string, figures: readonly string[]): Promise<void> {
-  const shown = courseOn(page, title).locator("dl > div");
+  const shown = page.getByRole("region", { name: title }).locator("dl > div");
   const read = () =>
     shown.evaluateAll((all) =>
       all.map((one) => `${one.querySelector("dd")?.textContent} ${one.querySelector("dt")?.textContent}`),
@@ -39,9 +35,14 @@ export async function expectFigures(page: Page, title: string, figures: readonly
   await expect.poll(read).toEqual(expect.arrayContaining([...figures]));
 }
 
-/** What the reader's own page says under "Next up", by course; with a single course its name is "". */
+/** What the reader's own page says under "Next up", the soonest first: one text for each course. */
 export async function readNextUp(page: Page, me: string): Promise<string[]> {
   await page.goto(me);
   const shown = page.getByRole("region", { name: "Next up" }).locator("ol > li");
   return (await shown.allInnerTexts()).map((words) => words.replace(/\s+/g, " "));
+}
+
+/** All that is held about the reader of a letter, as their own page gives it; without the moment at which it was asked. */
+export async function copyBehind(request: APIRequestContext, letter: StoredMail): Promise<string> {
+  return (await (await request.get(`${pathIn(letter, "me")}/copy.json`)).text()).replace(/as of \S+/, "");
 }
