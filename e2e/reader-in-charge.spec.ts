@@ -6,7 +6,7 @@ import { choose, expectChanged, see } from "./own-page.ts";
 import { enrol, enrolInBoth, newAddress, signUp, sleepUntilMorning } from "./reader.ts";
 import { expect, test } from "./setup.ts";
 import { tabTo } from "./tab.ts";
-import { wallClock } from "./wall-clock.ts";
+import { dayAfter, wallClock } from "./wall-clock.ts";
 
 const core = "30-Day Runner Core Program";
 const warmUp = "Warm Up Before You Run";
@@ -264,8 +264,12 @@ test("pausing and going on need no mouse, and what became of it has the focus", 
   await tabTo(page, page.getByRole("link", { name: "Pause", exact: true }));
   await page.keyboard.press("Enter");
   await tabTo(page, page.getByLabel("Until this day:"));
-  await tabTo(page, page.getByLabel("The day you come back"));
-  await page.keyboard.press("ArrowUp");
+  const day = page.getByLabel("The day you come back");
+  await tabTo(page, day);
+  // Typed in full, since an arrow goes from December to the January before it.
+  const [year, month, date] = dayAfter(await day.inputValue(), 1).split("-");
+  await page.keyboard.type(`${month}${date}${year}`);
+  await expect(day).toHaveValue(`${year}-${month}-${date}`);
   await tabTo(page, page.getByRole("button", { name: "See what changes" }));
   await page.keyboard.press("Enter");
   await tabTo(page, page.getByRole("button", { name: "Pause" }));
