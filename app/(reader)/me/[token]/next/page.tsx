@@ -25,8 +25,8 @@ export default async function NextPage({ params, searchParams }: Props) {
       about={course?.title}
       lead={
         <p>
-          The next lesson opens here at once. Do it here, and it counts as had; read it only, and it still comes by mail
-          on its day.
+          The next lesson opens here at once. Do it here and it will not be mailed again; only read it, and it still
+          comes by mail on its day.
         </p>
       }
     >
@@ -49,10 +49,10 @@ async function Now({ token, course }: { token: string; course: ChosenCourse }) {
   return (
     <Proposal token={token} change="next" values={{ course: slug }} button="Open it now" mayChooseAgain={false}>
       {outcome.mailed ? (
-        <p>Today has had none yet, so its mail would come at once as well.</p>
+        <p>Its mail would come at once as well.</p>
       ) : (
         <>
-          <p>Today has had its mail, so this one opens here alone.</p>
+          <p>It opens here now; its mail still comes on its own day, unless you do it here first.</p>
           <Foreseen courses={after?.courses.filter((one) => one.slug === slug) ?? []} />
         </>
       )}
