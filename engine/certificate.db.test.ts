@@ -8,6 +8,7 @@ import { type TestDatabase, testDatabase } from "../tests/setup/database.ts";
 import { nameCertificate, readCertificate } from "./certificate.ts";
 import { drawPicture, readCertificatePicture } from "./certificate-picture.ts";
 import { completeLesson } from "./complete-lesson.ts";
+import { type PageEnrolment, readReader } from "./reader-page.ts";
 import { linkToken } from "./token.ts";
 
 let database: TestDatabase;
@@ -40,13 +41,25 @@ describe("a course that is still running", () => {
   });
 });
 
+it("a course that is finished with nothing done has none either, until one day is done", async () => {
+  const lesson = tokenIn(lastTo(context, address), "lessons");
+  await passDays();
+  expect(await readCertificate(context, { token: me(), courseSlug })).toEqual({
+    kind: "not yet",
+    courseTitle: "The test-course",
+    words: "It is there as soon as you have done one day. All 3 stay open on your page, whenever you like.",
+  });
+  expect(await readCertificatePicture(context, { token: me(), courseSlug })).toEqual({ kind: "not yet" });
+  expect((await ownPage()).hasCertificate).toBe(false);
+  await completeLesson(context, { token: lesson, done: true });
+  expect((await certificate()).done).toBe(1);
+  expect((await ownPage()).hasCertificate).toBe(true);
+});
+
 describe("a course that is finished", () => {
   beforeEach(async () => {
     await completeLesson(context, { token: tokenIn(lastTo(context, address), "lessons"), done: true });
-    for (let days = 0; days < 5; days += 1) {
-      context.clock.advance(dayMs);
-      await workOff(context);
-    }
+    await passDays();
   });
 
   it("has a certificate with what was done, from the first day to the last on the reader's calendar", async () => {
@@ -130,6 +143,21 @@ it("the picture is drawn without a font, a link or anything to be fetched", () =
 /** The factory's letters hold no link to the reader's page; it is made as a letter's would be. */
 function me(): string {
   return linkToken(context, { deliveryId: 1, purpose: "me" });
+}
+
+/** More than the course has. */
+async function passDays(): Promise<void> {
+  for (let days = 0; days < 5; days += 1) {
+    context.clock.advance(dayMs);
+    await workOff(context);
+  }
+}
+
+async function ownPage(): Promise<PageEnrolment> {
+  const page = await readReader(context, { token: me() });
+  const [enrolment] = page.kind === "ok" ? page.enrolments : [];
+  if (!enrolment) throw new Error("there is no course on the reader's page");
+  return enrolment;
 }
 
 async function certificate() {

@@ -30,7 +30,7 @@ export type Certificate = {
 
 export type CertificatePage =
   | { kind: "unknown" }
-  /** The course is not over yet; `words` say what is missing. */
+  /** The course is not over yet, or no day of it is done; `words` say what is missing. */
   | { kind: "not yet"; courseTitle: string; words: string }
   | { kind: "ok"; certificate: Certificate };
 
@@ -40,8 +40,10 @@ export async function readCertificate(context: Context, input: Asked): Promise<C
   if (!found) return { kind: "unknown" };
   const { passage, enrolment, reader } = found;
   const courseTitle = passage.course.facts.title;
-  if (enrolment.state !== "finished") return { kind: "not yet", courseTitle, words: wordsBefore(found) };
   const { done, days, minutes, marks } = passageProgress(passage);
+  if (enrolment.state !== "finished" || done === 0) {
+    return { kind: "not yet", courseTitle, words: wordsBefore(found) };
+  }
   return {
     kind: "ok",
     certificate: {
@@ -98,8 +100,11 @@ async function find(context: Context, { token, courseSlug }: Asked): Promise<Fou
   return { reader, enrolment, passage: await readPassage(context.db, { ...reader, ...enrolment }) };
 }
 
-function wordsBefore({ passage }: Found): string {
+function wordsBefore({ enrolment, passage }: Found): string {
   const days = liveLessons(passage).length;
+  if (enrolment.state === "finished") {
+    return `It is there as soon as you have done one day. All ${days} stay open on your page, whenever you like.`;
+  }
   const come = passage.had.length;
   const soFar = come === 0 ? "None has come yet" : come === 1 ? "One has come so far" : `${come} have come so far`;
   const { done } = passageProgress(passage);

@@ -69,7 +69,8 @@ export async function readLesson(context: Context, door: LessonDoor): Promise<Le
     ),
     next: next?.words ?? "",
     following: followingOf(context, found),
-    hasCertificate: enrolment.state === "finished" && declaredPacing(passage.course.facts).certificate,
+    hasCertificate:
+      enrolment.state === "finished" && progress.done > 0 && declaredPacing(passage.course.facts).certificate,
     lessonToken: deliveryId === null ? null : linkToken(context, { deliveryId, purpose: "lesson" }),
     meToken: linkToken(context, { deliveryId: knownBy, purpose: "me" }),
   };

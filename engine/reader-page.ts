@@ -38,7 +38,7 @@ export type PageEnrolment = {
   /** "1 freeze saved"; null in a course that has none. */
   freezes: { phrase: string; earnedEvery: number } | null;
   next: ComingUp;
-  /** There is a page to print for having finished. */
+  /** There is a page to print for having finished, with a day or more done. */
   hasCertificate: boolean;
 };
 
@@ -104,7 +104,7 @@ async function pageOf(context: Context, { reader, enrolment, next }: Asked): Pro
     ...{ done, streak, best, minutes },
     freezes: pacing.freezes && { phrase: freezePhrase(freezes), earnedEvery: pacing.freezes.earnedEvery },
     next: next ?? { words: "", at: null },
-    hasCertificate: state === "finished" && pacing.certificate,
+    hasCertificate: state === "finished" && done > 0 && pacing.certificate,
   };
 }
 
