@@ -11,7 +11,7 @@ export const notice = describeNotice({
   preheader: ({ course }) => `All ${course.days} lessons have come. Here is what you keep.`,
 });
 
-/** Every word must fit whoever did three of thirty days as well as whoever did all of them. */
+/** Every word must fit whoever did none or three of thirty days as well as whoever did all of them. */
 export default function Finished(props: NoticeProps): ReactElement {
   const { course, site, links } = props;
   return (
@@ -28,13 +28,13 @@ export default function Finished(props: NoticeProps): ReactElement {
       }
     >
       <P>
-        The last lesson of <strong>{course.title}</strong> has reached you. Your count:{" "}
-        <strong>{props.notice.done}</strong>. Each of those days was a small decision, and it is yours to keep.
+        The last lesson of <strong>{course.title}</strong> has reached you. Your count is{" "}
+        <strong>{props.notice.done}</strong>. It stays on your page, and whatever it says, you are welcome there.
       </P>
       {course.certificate ? (
         <P>
-          Your certificate is ready. It shows the days that you did, carries the name that you want on it, and fits on
-          one sheet of paper.
+          There is a certificate for everybody who did a day or more. It shows the days that you did, carries the name
+          that you want on it, and fits on one sheet of paper.
         </P>
       ) : null}
       <P>
