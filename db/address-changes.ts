@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gt, isNull, ne, sql } from "drizzle-orm";
+import { and, count, desc, eq, gt, isNotNull, isNull, ne, sql } from "drizzle-orm";
 import type { Database } from "./connect.ts";
 import { delivery } from "./schema/deliveries.ts";
 import { addressChange, reader } from "./schema/readers.ts";
@@ -123,7 +123,10 @@ export async function confirmAddressChange(
   await db.update(addressChange).set(change).where(eq(addressChange.id, id));
 }
 
-/** Whether somebody else reads under this address. */
+/**
+ * Whether somebody else reads under this address. One who never confirmed does not count: anybody can type an address
+ * into a form, and nobody may keep its owner from it by that.
+ */
 export async function isAnothersAddress(
   db: Database,
   input: { readerId: number; addressHash: string },
@@ -131,11 +134,13 @@ export async function isAnothersAddress(
   const rows = await db
     .select({ id: reader.id })
     .from(reader)
-    .where(and(eq(reader.addressHash, input.addressHash), ne(reader.id, input.readerId)));
+    .where(
+      and(eq(reader.addressHash, input.addressHash), ne(reader.id, input.readerId), isNotNull(reader.confirmedAt)),
+    );
   return rows.length > 0;
 }
 
-/** Gives the reader another address. False where somebody else has it, also since a moment ago. */
+/** Gives the reader another address. False where somebody else has it, confirmed or not, also since a moment ago. */
 export async function moveReader(
   db: Database,
   input: { id: number; address: string; addressHash: string },

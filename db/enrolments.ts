@@ -23,10 +23,18 @@ export async function lockNewestRun(
 
 /** Every enrolment of the reader, oldest first, locked in the order of their ids so that two lockers cannot cross. */
 export async function lockEnrolmentsOfReader(db: Database, input: { readerId: number }): Promise<Enrolment[]> {
+  return lockEnrolmentsOfReaders(db, { readerIds: [input.readerId] });
+}
+
+/** Those of several readers in one order, as settling takes those of a batch. */
+export async function lockEnrolmentsOfReaders(
+  db: Database,
+  input: { readerIds: readonly number[] },
+): Promise<Enrolment[]> {
   return db
     .select()
     .from(enrolment)
-    .where(eq(enrolment.readerId, input.readerId))
+    .where(inArray(enrolment.readerId, [...input.readerIds]))
     .orderBy(enrolment.id)
     .limit(1_000)
     .for("no key update");

@@ -1,4 +1,4 @@
-import { and, eq, isNull, ne } from "drizzle-orm";
+import { and, asc, eq, isNull, ne, or } from "drizzle-orm";
 import type { Database } from "./connect.ts";
 import { reader, type SuppressionReason, suppression } from "./schema/readers.ts";
 
@@ -38,6 +38,24 @@ export async function lockReader(db: Database, input: { id: number }): Promise<R
     .where(and(eq(reader.id, input.id), isNull(reader.erasedAt)))
     .for("no key update");
   return row ?? null;
+}
+
+/**
+ * Locks a reader together with whoever has an address, in the order of their ids, so that two who confirm at once
+ * cannot wait for each other. The holder is null where nobody has it, or the reader themselves.
+ */
+export async function lockReaderAndHolder(
+  db: Database,
+  input: { id: number; addressHash: string },
+): Promise<{ reader: Reader | null; holder: Reader | null }> {
+  const rows = await db
+    .select()
+    .from(reader)
+    .where(and(or(eq(reader.id, input.id), eq(reader.addressHash, input.addressHash)), isNull(reader.erasedAt)))
+    .orderBy(asc(reader.id))
+    .for("no key update");
+  const holder = rows.find(({ id, addressHash }) => id !== input.id && addressHash === input.addressHash);
+  return { reader: rows.find(({ id }) => id === input.id) ?? null, holder: holder ?? null };
 }
 
 /** Reads without locking, for those who hold an enrolment's lock already: readers are locked before enrolments. */

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { tallyDeliveries } from "../db/deliveries.ts";
 import { findReaderByAddress, readSuppression, suppressAddress } from "../db/readers.ts";
 import { type TestContext, testContext } from "../tests/factories/context.ts";
 import { publishedCourse } from "../tests/factories/course.ts";
@@ -8,11 +9,13 @@ import { acceptThenCut, noPace } from "../tests/factories/transport.ts";
 import { type TestDatabase, testDatabase } from "../tests/setup/database.ts";
 import { askForAddress, takeAddressBack } from "./change-address.ts";
 import { composeBatch } from "./compose.ts";
+import { confirm } from "./confirm.ts";
 import { confirmAddress, readAddressConfirmation } from "./confirm-address.ts";
 import { hashAddress } from "./context.ts";
 import { leave } from "./leave.ts";
 import { settle } from "./settle.ts";
 import { signUp } from "./signup.ts";
+import { isBalanced } from "./status.ts";
 
 let database: TestDatabase;
 let context: TestContext;
@@ -190,9 +193,9 @@ describe("an address that somebody else reads under", () => {
     expect(await wishes()).toMatchObject([{ state: "open" }]);
   });
 
-  it("and who signed up with it after the letter went is not merged either", async () => {
+  it("and who confirmed a signup with it after the letter went is not merged either", async () => {
     const token = await askedAt();
-    await signUp(context, signupForm({ email: wished }));
+    await enrolled(context, { email: wished });
     expect(await readAddressConfirmation(context, { token })).toEqual({ kind: "taken", address: wished });
     expect(await confirmAddress(context, { token })).toEqual({ kind: "taken" });
     expect((await findReaderByAddress(database.db, { address: former }))?.id).toBe(1);
@@ -207,6 +210,91 @@ describe("an address that somebody else reads under", () => {
     expect(theirs).not.toBe(hers);
     const presses = [confirmAddress(context, { token: hers }), confirmAddress(context, { token: theirs })];
     expect((await Promise.all(presses)).map(({ kind }) => kind).sort()).toEqual(["confirmed", "taken"]);
+  });
+});
+
+describe("an address that somebody typed into a signup form and never confirmed", () => {
+  const neverConfirmed = () => signUp(context, signupForm({ email: wished, name: "Mallory" }));
+
+  async function expectMoved(): Promise<void> {
+    expect((await findReaderByAddress(database.db, { address: wished }))?.id).toBe(1);
+    const tally = await tallyDeliveries(database.db);
+    expect(isBalanced(tally), JSON.stringify(tally)).toBe(true);
+    context.clock.advance(86_400_000);
+    await workOff(context);
+    expect(lastTo(context, wished).subject).toBe("Day 2: lesson-2");
+  }
+
+  it("is asked all the same, and its yes takes that signup away and the reader there", async () => {
+    await neverConfirmed();
+    await workOff(context);
+    const stale = tokenIn(lastTo(context, wished), "confirm");
+    const token = await askedAt();
+    expect(await readAddressConfirmation(context, { token })).toEqual({ kind: "waiting", address: wished });
+    expect(await confirmAddress(context, { token })).toEqual({ kind: "confirmed" });
+    expect(await confirm(context, { token: stale, ip: null, userAgent: null })).toEqual({ kind: "unknown" });
+    const readers = await database.db.execute(sql`select address, name from reader`);
+    expect(readers).toEqual([{ address: wished, name: "Maria" }]);
+    await expectMoved();
+  });
+
+  it("and that was typed there after the letter went stands in nobody's way either", async () => {
+    const token = await askedAt();
+    await neverConfirmed();
+    expect(await confirmAddress(context, { token })).toEqual({ kind: "confirmed" });
+    await workOff(context);
+    expect(mailTo(context, wished).map(({ subject }) => subject)).not.toContain("Notice: confirm");
+    await expectMoved();
+  });
+
+  it("is the reader's at once while that signup's confirmation is on its way, which goes out once", async () => {
+    const token = await askedAt();
+    await neverConfirmed();
+    context.mail.answers.push(acceptThenCut);
+    await workOff(context);
+    expect(await confirmAddress(context, { token })).toEqual({ kind: "confirmed" });
+    context.clock.advance(60_000);
+    await workOff(context);
+    const keys = context.mail.requests
+      .filter(({ messages }) => messages.some(({ to, subject }) => to === wished && subject === "Notice: confirm"))
+      .map(({ key }) => key);
+    expect(keys).toHaveLength(2);
+    expect(new Set(keys).size).toBe(1);
+    expect(await database.db.execute(sql`select id::int from reader`)).toEqual([{ id: 1 }]);
+    await expectMoved();
+  });
+
+  it("belongs to whichever of the two confirms first, when both do at the same moment", async () => {
+    await neverConfirmed();
+    await workOff(context);
+    const theirs = tokenIn(lastTo(context, wished), "confirm");
+    const hers = await askedAt();
+    const [moved, begun] = await Promise.all([
+      confirmAddress(context, { token: hers }),
+      confirm(context, { token: theirs, ip: null, userAgent: null }),
+    ]);
+    expect([
+      ["confirmed", "unknown"],
+      ["taken", "confirmed"],
+    ]).toContainEqual([moved.kind, begun.kind]);
+    expect(isBalanced(await tallyDeliveries(database.db))).toBe(true);
+  });
+
+  it("is one reader's in the end, when it is confirmed and signed up with again and again at once", async () => {
+    await enrolled(context, { email: "other@example.com" });
+    await neverConfirmed();
+    const hers = await askedAt();
+    context.clock.advance(86_400_000);
+    const theirs = await askedAt(wished, { readerId: 2, enrolmentId: 2 });
+    const [first, second] = await Promise.all([
+      confirmAddress(context, { token: theirs }),
+      confirmAddress(context, { token: hers }),
+      ...[1, 2, 3].map(neverConfirmed),
+    ]);
+    expect([first, second].map(({ kind }) => kind).sort()).toEqual(["confirmed", "taken"]);
+    const [row] = await database.db.execute(sql`select count(*)::int as count from reader`);
+    expect(row).toEqual({ count: 2 });
+    expect(isBalanced(await tallyDeliveries(database.db))).toBe(true);
   });
 });
 

@@ -7,19 +7,20 @@ import {
   readAddressChange,
 } from "../db/address-changes.ts";
 import type { Database } from "../db/connect.ts";
-import { type Enrolment, lockEnrolmentsOfReader } from "../db/enrolments.ts";
-import { liftSuppression, lockReader, type Reader, readReader, readSuppression } from "../db/readers.ts";
+import { type Enrolment, lockEnrolmentsOfReaders } from "../db/enrolments.ts";
+import { liftSuppression, lockReaderAndHolder, type Reader, readReader, readSuppression } from "../db/readers.ts";
 import { wakeWorkers } from "../db/wake.ts";
 import { maskAddress } from "../domain/masked-address.ts";
 import type { Context } from "./context.ts";
+import { removeReader } from "./erase.ts";
 import { queueNotice } from "./notices.ts";
 import { resume } from "./pause.ts";
 import { deliveryOf, linkToken } from "./token.ts";
 
 /**
  * How a change of address stands, as seen from the letter that went to the new one. `overtaken`: a newer wish, or a
- * newer address, has taken its place. `withdrawn`: the reader took it back. `taken`: somebody signed up with this very
- * address meanwhile, and two readers are never made one.
+ * newer address, has taken its place. `withdrawn`: the reader took it back. `taken`: somebody reads with this very
+ * address meanwhile, by their own yes, and two readers are never made one.
  */
 export type AddressStanding = "waiting" | "done" | "overtaken" | "withdrawn" | "taken";
 
@@ -51,23 +52,45 @@ export type ConfirmedAddress =
  * Moves a reader to the address whose owner presses the button: from the next message on, also what is queued already.
  * It is the owner's own consent, so it lifts what leaving or bouncing had suppressed there; a complaint is final. What
  * is on its way goes where it was going. The address before is told.
+ *
+ * Whoever presses reads there. So a signup from this address that nobody confirmed is theirs to overrule, and goes as
+ * by an erasure, whoever typed it.
  */
 export async function confirmAddress(context: Context, input: { token: string }): Promise<ConfirmedAddress> {
   const asked = await findAsked(context, input);
   if (!asked) return { kind: "unknown" };
+  // Somebody may sign up with the address between the locks and the move. Then it is theirs to be judged anew.
+  for (let tries = 0; tries < 3; tries += 1) {
+    const outcome = await tryToConfirm(context, { asked });
+    if (outcome.kind !== "again") return outcome;
+  }
+  throw new Error(`change of address ${asked.change.id} met another signup, again and again`);
+}
+
+type AskedChange = NonNullable<Awaited<ReturnType<typeof findAsked>>>;
+
+function tryToConfirm(
+  context: Context,
+  { asked }: { asked: AskedChange },
+): Promise<ConfirmedAddress | { kind: "again" }> {
   return context.db.transaction(async (tx) => {
     const { calendarAt: now } = await context.clocks.read(tx);
-    const reader = await lockReader(tx, { id: asked.readerId });
+    const { addressHash, address } = asked.change;
+    const { reader, holder } = await lockReaderAndHolder(tx, { id: asked.readerId, addressHash });
     // Read again under the lock: a second press, or a wish that was taken back, may have come between.
     const change = reader && (await readAddressChange(tx, { id: asked.change.id }));
     if (!reader || !change) return { kind: "unknown" };
     const standing = await standingOf(tx, { change, reader });
     if (standing !== "waiting") return { kind: standing };
-    const { address, addressHash } = change;
-    if (!(await moveReader(tx, { id: reader.id, address, addressHash }))) return { kind: "taken" };
+    const readerIds = [reader.id, ...(holder ? [holder.id] : [])];
+    const enrolments = await lockEnrolmentsOfReaders(tx, { readerIds });
+    // One who confirmed is "taken" above, so this one never did. What lies in the mailbox there is not theirs alone.
+    if (holder) await removeReader(tx, { readerId: holder.id, mailboxOf: null, now });
+    if (!(await moveReader(tx, { id: reader.id, address, addressHash }))) return { kind: "again" };
     await liftSuppression(tx, { addressHash, liftedAt: now });
     await recordChange(tx, { change, former: reader, now });
-    await goOn(context, tx, { readerId: reader.id, enrolmentId: asked.enrolmentId, change, now });
+    const own = enrolments.filter(({ readerId }) => readerId === reader.id);
+    await goOn(context, tx, { enrolments: own, enrolmentId: asked.enrolmentId, change, now });
     return { kind: "confirmed" };
   });
 }
@@ -109,10 +132,10 @@ function recordChange(tx: Database, input: { change: AddressChange; former: Read
 async function goOn(
   context: Context,
   tx: Database,
-  input: { readerId: number; enrolmentId: number; change: AddressChange; now: Date },
+  input: { enrolments: readonly Enrolment[]; enrolmentId: number; change: AddressChange; now: Date },
 ): Promise<void> {
-  const { readerId, change, now } = input;
-  const enrolments = await lockEnrolmentsOfReader(tx, { readerId });
+  const { enrolments, change, now } = input;
+  const { readerId } = change;
   const enrolment = enrolments.find(({ id }) => id === input.enrolmentId);
   if (!enrolment) throw new Error(`reader ${readerId} has no enrolment ${input.enrolmentId}`);
   for (const { id } of enrolments.filter(restsForItsAddress)) {

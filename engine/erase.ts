@@ -1,7 +1,7 @@
 import type { Database } from "../db/connect.ts";
 import { lockEnrolmentsOfReader } from "../db/enrolments.ts";
 import { deleteReader, disownConsents, emptyReader, eraseMailbox, lockWhole } from "../db/erasing.ts";
-import { lockReader, type Reader, suppressAddress } from "../db/readers.ts";
+import { lockReader, suppressAddress } from "../db/readers.ts";
 import { wakeWorkers } from "../db/wake.ts";
 import type { Context } from "./context.ts";
 
@@ -22,22 +22,30 @@ export function erase(context: Context, input: { readerId: number }): Promise<Er
     const reader = await lockReader(tx, { id: input.readerId });
     if (!reader) return { kind: "unknown" };
     await lockEnrolmentsOfReader(tx, { readerId: reader.id });
-    const deliveries = await lockWhole(tx, { readerId: reader.id });
-    await letGo(tx, { reader, now });
-    if (!deliveries.some(({ state }) => state === "batched")) {
-      await deleteReader(tx, { readerId: reader.id, deliveries: deliveries.length, now });
-      return { kind: "erased" };
-    }
-    await emptyReader(tx, { readerId: reader.id, deliveries, now });
-    // Its batch may have an answer by the time that this commits, and nobody else would look again.
-    await wakeWorkers(tx);
-    return { kind: "ending" };
+    // The one thing that has to be remembered.
+    await suppressAddress(tx, { addressHash: reader.addressHash, reason: "erased", suppressedAt: now });
+    return removeReader(tx, { readerId: reader.id, mailboxOf: reader.address, now });
   });
 }
 
-/** What belongs to nobody from now on, and the one thing that has to be remembered. */
-async function letGo(tx: Database, { reader, now }: { reader: Reader; now: Date }): Promise<void> {
-  await suppressAddress(tx, { addressHash: reader.addressHash, reason: "erased", suppressedAt: now });
-  await disownConsents(tx, { readerId: reader.id, withdrawnAt: now });
-  await eraseMailbox(tx, { readerId: reader.id, address: reader.address });
+/**
+ * Takes a reader away with all that hangs on them. The caller holds the locks on the reader and on their enrolments;
+ * the address is free within this transaction already. `mailboxOf` is an address whose kept messages go as well,
+ * whoever they were for, or null where somebody else's letters may lie there.
+ */
+export async function removeReader(
+  tx: Database,
+  { readerId, mailboxOf, now }: { readerId: number; mailboxOf: string | null; now: Date },
+): Promise<Exclude<Erased, { kind: "unknown" }>> {
+  const deliveries = await lockWhole(tx, { readerId });
+  await disownConsents(tx, { readerId, withdrawnAt: now });
+  await eraseMailbox(tx, { readerId, address: mailboxOf });
+  if (!deliveries.some(({ state }) => state === "batched")) {
+    await deleteReader(tx, { readerId, deliveries: deliveries.length, now });
+    return { kind: "erased" };
+  }
+  await emptyReader(tx, { readerId, deliveries, now });
+  // Its batch may have an answer by the time that this commits, and nobody else would look again.
+  await wakeWorkers(tx);
+  return { kind: "ending" };
 }
