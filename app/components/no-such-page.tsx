@@ -9,8 +9,8 @@ export function NoSuchPage() {
       </p>
       <h1 className="mt-6 text-title font-extrabold">There is no such page</h1>
       <p className="mt-5 max-w-[62ch] text-lead">
-        The address may be mistyped, or the page was taken down. If you came from one of our letters, its link was
-        probably cut in two by your mail program.
+        The address may be mistyped, or the page was taken down. If you came from one of our letters, your mail program
+        may have cut its link in two, or whoever it belonged to asked us to erase them.
       </p>
       <div className="mt-8 flex flex-wrap items-center gap-x-6 gap-y-4">
         <ButtonLink href="/">See the courses</ButtonLink>
