@@ -58,7 +58,7 @@ test.each(leavable)("every other notice can be left from its top and its footer"
 
 test.each<[CourseFacts["start"], string]>([
   ["confirmation", "Day 1 comes within a minute."],
-  ["next send time", "Day 1 comes at the next time you chose."],
+  ["next send time", "Day 1 comes at your next send time."],
   ["next Monday", "Day 1 comes next Monday."],
   [{ cohortDay: "2026-12-01" }, "Day 1 comes on December 1, 2026."],
 ])("a course that starts by %j says so before and after the reader's yes", async (start, sentence) => {

@@ -31,7 +31,7 @@ export default function Welcome(props: NoticeProps): ReactElement {
       <List>
         <Item>Lessons come {props.notice.when}.</Item>
         <Item>Each ends with a button, “I did it”. Press it, and the day’s square fills.</Item>
-        <Item>A rest day is part of the plan and never breaks your streak.</Item>
+        <Item>A rest day, where there is one, is part of the plan and never breaks your streak.</Item>
         <Item>A day that you skip stays open on your page. Nothing piles up.</Item>
         <Item>Had enough? Every email has an Unsubscribe link, at the top and at the bottom. It works at once.</Item>
       </List>

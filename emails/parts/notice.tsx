@@ -66,7 +66,7 @@ function Pressing({ slots, press }: Pick<NoticeParts, "slots" | "press">): React
 /** When the first lesson comes, counted from the reader's yes, as a clause: "Day 1 comes within a minute". */
 export function spokenStart(start: CourseFacts["start"]): string {
   if (start === "confirmation") return "Day 1 comes within a minute";
-  if (start === "next send time") return "Day 1 comes at the next time you chose";
+  if (start === "next send time") return "Day 1 comes at your next send time";
   if (start === "next Monday") return "Day 1 comes next Monday";
   const day = new Intl.DateTimeFormat("en-US", { dateStyle: "long", timeZone: "UTC" });
   return `Day 1 comes on ${day.format(new Date(start.cohortDay))}`;
