@@ -39,7 +39,7 @@ export default async function ReaderPage({ params, searchParams }: Props) {
       <footer className="mt-16 border-line border-t pt-6 text-quiet text-small">
         {following.length === 0 ? null : <p>You also follow {spoken(following.map(({ title }) => title))}.</p>}
         <p className="mt-2">
-          This page is yours alone; whoever has its address can open it.{" "}
+          Keep this page to yourself: whoever has its address can open it.{" "}
           <a href={readerPath("leave", leaveToken)}>Leave a course, or everything</a>
         </p>
       </footer>
