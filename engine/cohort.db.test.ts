@@ -113,6 +113,7 @@ describe("a cohort that skips to today", () => {
     await serveUntil(context, "2026-03-10T12:00:00Z");
     const said = mailTo(context, address).find(({ subject }) => subject === "Notice: pause-over");
     expect(said?.text).toContain("Day 9: lesson-9 Tuesday, March 10");
+    expect(said?.text, "its button is for another end").toMatch(/\/me\/[\w-]+\/pause\?course=\w/);
     expect(await sent()).toEqual(["2026-03-02 lesson-1", "2026-03-03 lesson-2", "2026-03-10 lesson-9"]);
   });
 

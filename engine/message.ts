@@ -83,6 +83,8 @@ function actionLink({ key, site, delivery, course }: MessageParts, urls: OwnLink
       return `${site.url}/address/${mint("address")}`;
     case "nudge":
       return urls.lesson;
+    case "pause-over":
+      return `${urls.me}/pause?course=${course.slug}`;
     case "finished":
       return declaredPacing(course.facts).certificate ? `${urls.me}/certificate/${course.slug}` : urls.me;
     default:

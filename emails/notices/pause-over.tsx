@@ -3,7 +3,7 @@ import { describeNotice } from "../parts/describe.ts";
 import { Notice } from "../parts/notice.tsx";
 import { previewNotice } from "../parts/preview.ts";
 import type { NoticeProps } from "../parts/props.ts";
-import { P } from "../parts/prose.tsx";
+import { A, P } from "../parts/prose.tsx";
 
 export const notice = describeNotice({
   kind: "pause-over",
@@ -21,9 +21,15 @@ export default function PauseOver(props: NoticeProps): ReactElement {
       title="Your pause is ending"
       reason={`You get this because you paused ${course.title} until a day that you chose, and that day is near.`}
       press="Pause a little longer"
-      after={<P>The button opens your page. Another date, another hour or a slower pace: it is all there.</P>}
+      after={
+        <P>
+          Another hour or a slower pace? <A href={props.links.me}>Your page</A> has those too.
+        </P>
+      }
     >
-      <P>The pause that you set is about to end. This is what comes next:</P>
+      <P>
+        Your pause from <strong>{course.title}</strong> is ending. This is what comes next:
+      </P>
       <P>
         <strong>{props.notice.lesson}</strong>
         <br />

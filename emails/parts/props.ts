@@ -94,7 +94,7 @@ export type NoticeProps = FrameSlots & {
   notice: {
     /**
      * Where the one button leads: the confirmation of a signup or of a new address, the lesson that a nudge is about,
-     * the certificate of who has finished; in other notices the reader's page.
+     * the certificate of who has finished, another end of the pause that is ending; in other notices the reader's page.
      */
     action: Slot;
     /** The end of "Lessons come …", a finished phrase such as "every day at 7:00 AM, Berlin time". */
