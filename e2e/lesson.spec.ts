@@ -77,7 +77,7 @@ for (const [where, device] of Object.entries({ "a phone": phone, "a desktop": de
       await checkDone(page, { day: 6, felt: "Hard" });
       await page.getByRole("button", { name: "Easy" }).click();
       await checkDone(page, { day: 6, felt: "Easy" });
-      await page.getByRole("button", { name: "Undo" }).click();
+      await page.getByRole("button", { name: "Not done after all" }).click();
       await expect(page.getByRole("radio", { name: "Easy" })).not.toBeChecked();
       await expect(squareOf(6, { on: page.getByRole("region", { name: "Your week" }) })).toHaveAttribute(
         "data-mark",
@@ -105,7 +105,7 @@ test.describe("without JavaScript", () => {
     await checkDone(page, { day: 6, felt: "Just right" });
     await page.getByRole("button", { name: "Hard" }).click();
     await checkDone(page, { day: 6, felt: "Hard" });
-    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByRole("button", { name: "Not done after all" }).click();
     await expect(page.getByRole("button", { name: "I did it" })).toBeVisible();
   });
 });

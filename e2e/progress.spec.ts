@@ -129,7 +129,7 @@ test("a lesson that was opened ahead is done on a page of its own", async ({ pag
   await expect(page).toHaveURL(/\/me\/[\w-]+\/lessons\/runner-core\/breathe-under-the-brace$/);
   await page.getByRole("button", { name: "I did it" }).click();
   await expect(page.getByRole("status")).toHaveText("Done.");
-  await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByRole("button", { name: "Not done after all" }).click();
   await expect(page.getByRole("button", { name: "I did it" })).toBeVisible();
 });
 

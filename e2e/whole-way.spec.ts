@@ -110,7 +110,7 @@ async function beginCourse(page: Page, form: { email: string; zone?: string }): 
   await expect(squareOf(1, { on: week })).toHaveAttribute("data-mark", "today");
   await lessonPage.getByRole("button", { name: "I did it" }).click();
   await expect(squareOf(1, { on: week })).toHaveAttribute("data-mark", "done");
-  await expect(lessonPage.getByRole("button", { name: "Undo" })).toBeVisible();
+  await expect(lessonPage.getByRole("button", { name: "Not done after all" })).toBeVisible();
   await lessonPage.close();
 }
 

@@ -66,7 +66,7 @@ function Afterwards({ lesson, path }: Pick<Shown, "lesson" | "path">) {
           <ButtonLink href={certificatePath(lesson.meToken, lesson.courseSlug)}>See your certificate</ButtonLink>
         ) : null}
         <Press action={`${path}/undo`} look="quiet">
-          Undo
+          Not done after all
         </Press>
       </div>
     </>

@@ -3,7 +3,7 @@ import { seeOther } from "../../../../answer-page.ts";
 import { readerPath } from "../../../paths.ts";
 import { press, type Tokened } from "../../../press.ts";
 
-/** The button "Undo", for a lesson that was ticked by mistake. */
+/** The button "Not done after all", for a lesson that was ticked by mistake. */
 export async function POST(request: Request, { params }: Tokened): Promise<Response> {
   const { token } = await params;
   return press({

@@ -5,7 +5,7 @@ import { press } from "../../../../../../press.ts";
 
 type Named = { params: Promise<{ token: string; course: string; key: string }> };
 
-/** "Undo", for a lesson without a mail of its own. */
+/** "Not done after all", for a lesson without a mail of its own. */
 export async function POST(request: Request, { params }: Named): Promise<Response> {
   const { token, course, key } = await params;
   return press({
