@@ -18,7 +18,7 @@ export default function Failed({ reset }: { error: Error; reset: () => void }) {
         >
           Try again
         </button>
-        <a href="/">To the first page</a>
+        <a href="/">Back to the home page</a>
       </div>
     </main>
   );

@@ -66,7 +66,7 @@ for (const { name, ...use } of devices) {
       await takeCopy(page, { request, me, email });
       await choose(page, me, "Erase me");
       await page.getByRole("button", { name: "Erase me" }).click();
-      await expect(page.getByText("Please tick this box first. Nothing has been erased.")).toBeVisible();
+      await expect(page.getByText("Please check this box first. Nothing has been erased.")).toBeVisible();
       await page.getByLabel("I mean it. Erase everything about me.").check();
       await page.getByRole("button", { name: "Erase me" }).click();
       await expect(page.getByRole("heading", { level: 1 })).toHaveText("You are erased");
@@ -164,7 +164,7 @@ async function pauseAndGoOn(page: Page, me: string): Promise<void> {
     await expect(page.getByRole("main")).toContainText("Your next lesson would then come on ");
     await page.getByRole("button", { name: "Pause" }).click();
     await expectChanged(page, `${core} rests`, /Paused until \w+, \w+ \d+\./);
-    await choose(page, me, "Another end of the pause", core);
+    await choose(page, me, "Change when the pause ends", core);
     await expect(page.getByLabel("The day you come back")).toHaveValue(day);
     await page.getByLabel("Until I come back").check();
     await see(page);
@@ -191,11 +191,11 @@ async function changeName(page: Page, me: string): Promise<void> {
 
 async function stopCounting(page: Page, me: string): Promise<void> {
   await test.step("not being counted, and being counted", async () => {
-    await choose(page, me, "Being counted");
-    await page.getByRole("button", { name: "Stop counting me" }).click();
+    await choose(page, me, "Open and click tracking");
+    await page.getByRole("button", { name: "Turn it off" }).click();
     await expectChanged(page, "Nothing that you open or follow is noted");
-    await choose(page, me, "Being counted");
-    await page.getByRole("button", { name: "You may count me" }).click();
+    await choose(page, me, "Open and click tracking");
+    await page.getByRole("button", { name: "Turn it on" }).click();
     await expectChanged(page, "We may note what you open and follow");
   });
 }
@@ -227,7 +227,7 @@ async function moveTo(page: Page, { request, me, email, to }: Moving): Promise<v
   await choose(page, me, "Address");
   await page.getByLabel("New email address").fill(to);
   await page.getByRole("button", { name: "Ask me there" }).click();
-  await expectChanged(page, "Now look there for our letter", to);
+  await expectChanged(page, "Now look there for our email", to);
   const [letter] = await waitForMail(request, { to, count: 1 });
   if (letter === undefined) throw new Error("No letter came to the new address.");
   expect(letter.text).not.toContain("/me/");

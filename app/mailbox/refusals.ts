@@ -5,7 +5,7 @@ export const notHere: Answer = {
   status: 404,
   title: "There is no such page",
   words: "The address may be mistyped.",
-  forward: { href: "/", words: "To the first page" },
+  forward: { href: "/", words: "Back to the home page" },
 };
 
 /** Where mail really leaves the machine, time cannot be made to pass. */

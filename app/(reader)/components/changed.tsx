@@ -74,8 +74,8 @@ const sayings: ReadonlyMap<string, Say> = new Map<string, Say>([
       wishedAddress === null
         ? { title: "Your address is as it was", words: `Our letters go to ${address}.` }
         : {
-            title: "Now look there for our letter",
-            words: `We ask at ${wishedAddress}. Press the button in that letter, and everything comes there. Until then it goes to ${address}.`,
+            title: "Now look there for our email",
+            words: `We ask at ${wishedAddress}. Press the button in that email, and everything comes there. Until then it goes to ${address}.`,
           },
   ],
   ["address-back", ({ address }) => ({ title: "Taken back", words: `Our letters go on to ${address}.` })],
@@ -83,7 +83,7 @@ const sayings: ReadonlyMap<string, Say> = new Map<string, Say>([
     "counting",
     ({ tracking }) => ({
       title: tracking ? "We may note what you open and follow" : "Nothing that you open or follow is noted",
-      words: tracking ? "From the next letter on." : "Also not of letters that you have already.",
+      words: tracking ? "From the next letter on." : "That includes the letters you already have.",
     }),
   ],
   [

@@ -42,8 +42,8 @@ export async function YoursToChange({ token }: { token: string }) {
         <Entry token={token} change="address" now={address}>
           Address
         </Entry>
-        <Entry token={token} change="counting" now={tracking ? "yes" : "no"}>
-          Being counted
+        <Entry token={token} change="counting" now={tracking ? "on" : "off"}>
+          Open and click tracking
         </Entry>
         <Entry token={token} change="copy">
           A copy of what we hold
@@ -87,7 +87,7 @@ function CourseGroup({ token, course }: { token: string; course: ChosenCourse })
       ) : null}
       {state === "paused" && pauseReason === "reader" ? (
         <Entry {...own} change="pause" now={until}>
-          Another end of the pause
+          Change when the pause ends
         </Entry>
       ) : null}
       <Entry {...own} change="restart">

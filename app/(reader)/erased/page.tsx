@@ -24,7 +24,7 @@ export default async function ErasedPage({ searchParams }: Props) {
       </div>
       <p className="mt-8">
         <ButtonLink href="/" look="quiet">
-          To the first page
+          Back to the home page
         </ButtonLink>
       </p>
     </>

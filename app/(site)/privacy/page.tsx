@@ -99,10 +99,10 @@ function WhatIsNoted() {
         a change of your address are not counted at all.
       </p>
       <p>
-        You can say no on your own page, which every letter links to: choose “Being counted” there. From that moment
-        nothing more is noted, also of letters that you have already, and the next ones come without the picture and
-        with plain links. If your browser sends Global Privacy Control or Do Not Track, what you follow with it is not
-        noted either way. Letters and links work the same.
+        You can say no on your own page, which every letter links to: turn off “Open and click tracking” there. From
+        that moment nothing more is noted, not even in letters you already have, and the next ones come without the
+        picture and with plain links. If your browser sends Global Privacy Control or Do Not Track, what you follow with
+        it is not noted either way. Letters and links work the same.
       </p>
     </>
   );

@@ -7,7 +7,7 @@ type Awake = { mail: readonly ListedMail[]; clock: { calendarAt: Date; zone: str
 export function Woke({ mail, clock }: Awake) {
   const came =
     mail.length === 0
-      ? "Nothing came this night."
+      ? "Nothing came last night."
       : mail.length === 1
         ? `“${mail[0]?.subject}” came.`
         : // The list holds a page of them; how many came beyond it is not counted.

@@ -3,7 +3,7 @@ import { ChangePage } from "../../../components/change-page.tsx";
 import { Proposal } from "../../../components/proposal.tsx";
 import { readOwn } from "../../../own.ts";
 
-export const metadata: Metadata = { title: "Being counted" };
+export const metadata: Metadata = { title: "Open and click tracking" };
 
 type Props = { params: Promise<{ token: string }> };
 
@@ -15,13 +15,13 @@ export default async function CountingPage({ params }: Props) {
   return (
     <ChangePage
       token={token}
-      title="Being counted"
+      title="Open and click tracking"
       lead={
         <>
           <p>
             The author likes to know which letters are read and which links help. For that we may note that a letter was
             opened and a link in it followed.{" "}
-            <strong>{tracking ? "At the moment we do." : "At the moment we do not."}</strong>
+            <strong>{tracking ? "At the moment it is on." : "At the moment it is off."}</strong>
           </p>
           <p>Nothing that you get depends on it: your lessons, your days and their order stay the same.</p>
         </>
@@ -31,12 +31,12 @@ export default async function CountingPage({ params }: Props) {
         token={token}
         change="counting"
         values={{ counting: tracking ? "off" : "on" }}
-        button={tracking ? "Stop counting me" : "You may count me"}
+        button={tracking ? "Turn it off" : "Turn it on"}
         mayChooseAgain={false}
       >
         <p>
           {tracking
-            ? "From now on nothing more would be noted, also of letters that you have already. New letters would carry no pixel, and their links would lead straight to where they go."
+            ? "From now on nothing more would be noted, not even in letters you already have. New letters would carry no pixel, and their links would lead straight to where they go."
             : "From the next letter on opens and followed links would be noted, where your browser does not ask us not to."}
         </p>
       </Proposal>

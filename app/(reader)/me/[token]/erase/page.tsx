@@ -41,7 +41,7 @@ export default async function ErasePage({ params, searchParams }: Props) {
         <Picks
           id="sure"
           legend="Are you sure?"
-          error={isUnsure ? "Please tick this box first. Nothing has been erased." : undefined}
+          error={isUnsure ? "Please check this box first. Nothing has been erased." : undefined}
         >
           <Pick type="checkbox" name="sure" value="yes" checked={false} autoFocus={isUnsure} invalid={isUnsure}>
             I mean it. Erase everything about me.
