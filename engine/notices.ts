@@ -32,7 +32,7 @@ export async function queueNotice(
   if (versionId === null) return false;
   const reader = await readReader(db, { id: enrolment.readerId });
   if (!reader) throw new Error(`enrolment ${enrolment.id} has no reader`);
-  const named = enrolment.state === "unconfirmed" ? enrolment.asked.name : reader.name;
+  const named = nameFor({ kind, enrolment, reader });
   return planNotice(db, {
     readerId: reader.id,
     courseId: enrolment.courseId,
@@ -49,6 +49,13 @@ export async function queueNotice(
     dueAt,
     plannedAt: now,
   });
+}
+
+/** Who may be a stranger is not told what our reader is called. */
+function nameFor(input: { kind: NoticeKind; enrolment: Enrolment; reader: Reader }): string | null {
+  const { kind, enrolment, reader } = input;
+  if (kind === "address-change") return null;
+  return enrolment.state === "unconfirmed" ? enrolment.asked.name : reader.name;
 }
 
 async function noticeValues(

@@ -5,7 +5,8 @@ import { nameValue, variantFor } from "./lesson-values.ts";
 /**
  * Gives what was planned under another name the reader's name of now. Asked when a batch is composed, under the
  * reader's lock, and not when the name is changed: a planning that began before the change would still write the old
- * one. A confirmation keeps the name that its form asked for, which is the reader's only once they confirm.
+ * one. A confirmation keeps the name that its form asked for, which is the reader's only once they confirm; and the
+ * letter to a new address has none, because a stranger may read it.
  */
 export async function renameQueued(
   db: Database,
@@ -14,7 +15,7 @@ export async function renameQueued(
   return Promise.all(
     input.admitted.map(async (delivery) => {
       const { id, name, notice, values } = delivery;
-      if (!values || notice === "confirm" || values.values["reader.name"] === (name ?? undefined)) return delivery;
+      if (!values || keepsItsName(notice) || values.values["reader.name"] === (name ?? undefined)) return delivery;
       const { "reader.name": _, ...others } = values.values;
       const renamed = {
         variant: variantFor(name),
@@ -24,4 +25,8 @@ export async function renameQueued(
       return { ...delivery, ...renamed };
     }),
   );
+}
+
+function keepsItsName(notice: QueuedDelivery["notice"]): boolean {
+  return notice === "confirm" || notice === "address-change";
 }
