@@ -1,21 +1,26 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { tallyDeliveries } from "../db/deliveries.ts";
 import { findReaderByAddress, readSuppression, suppressAddress } from "../db/readers.ts";
+import { consent } from "../db/schema/readers.ts";
 import { type TestContext, testContext } from "../tests/factories/context.ts";
 import { publishedCourse } from "../tests/factories/course.ts";
 import { enrolled, lastTo, mailTo, signupForm, tokenIn, workOff } from "../tests/factories/reader.ts";
 import { acceptThenCut, noPace } from "../tests/factories/transport.ts";
 import { type TestDatabase, testDatabase } from "../tests/setup/database.ts";
 import { askForAddress, takeAddressBack } from "./change-address.ts";
+import { changeName } from "./change-name.ts";
 import { composeBatch } from "./compose.ts";
 import { confirm } from "./confirm.ts";
-import { confirmAddress, readAddressConfirmation } from "./confirm-address.ts";
+import { type ConfirmedAddress, confirmAddress as confirmFrom, readAddressConfirmation } from "./confirm-address.ts";
+import { addressWords } from "./consent-words.ts";
 import { hashAddress } from "./context.ts";
 import { leave } from "./leave.ts";
+import { readCopy } from "./reader-copy.ts";
 import { settle } from "./settle.ts";
 import { signUp } from "./signup.ts";
 import { isBalanced } from "./status.ts";
+import { linkToken } from "./token.ts";
 
 let database: TestDatabase;
 let context: TestContext;
@@ -26,7 +31,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 beforeEach(async () => {
-  await database.db.execute(sql`truncate reader, batch, planning, suppression restart identity cascade`);
+  await database.db.execute(sql`truncate reader, batch, planning, suppression, consent restart identity cascade`);
   context = testContext({ db: database.db, now: new Date("2026-03-02T08:00:00Z") });
   await enrolled(context);
   await workOff(context);
@@ -45,6 +50,14 @@ async function askedAt(typed = wished, who = maria): Promise<string> {
   await ask(typed, who);
   await workOff(context);
   return tokenIn(lastTo(context, typed), "address");
+}
+
+/** Presses the button in that letter, from a browser that does not matter unless it is said. */
+function confirmAddress(
+  of: TestContext,
+  press: { token: string; ip?: string; userAgent?: string },
+): Promise<ConfirmedAddress> {
+  return confirmFrom(of, { ip: null, userAgent: null, ...press });
 }
 
 const hash = (address: string) => hashAddress(context, address);
@@ -89,6 +102,42 @@ describe("a reader who asks for another address", () => {
     await askedAt();
     const letter = lastTo(context, wished);
     expect(Object.keys(letter.headers)).not.toContain("List-Unsubscribe");
+  });
+
+  it("is not greeted by name where a stranger may read it, also when they change their name meanwhile", async () => {
+    await ask();
+    await changeName(context, { readerId: 1, typed: "Mariana" });
+    await workOff(context);
+    const { html, text, subject } = lastTo(context, wished);
+    expect(html).toContain("<p>Hello. ");
+    expect(`${html} ${text} ${subject}`).not.toContain("Maria");
+    const [stored] = await database.db.execute(sql`select variant from delivery where notice = 'address-change'`);
+    expect(stored).toEqual({ variant: "unnamed" });
+  });
+
+  it("has agreed to it on record: in which words, when, and from where", async () => {
+    const token = await askedAt();
+    const wishedAt = context.clock.calendarAt;
+    context.clock.advance(60_000);
+    await confirmAddress(context, { token, ip: "192.0.2.7", userAgent: "a phone" });
+    await confirmAddress(context, { token, ip: "192.0.2.8", userAgent: "a scanner" });
+    const consents = await database.db.select().from(consent).where(eq(consent.purpose, "address"));
+    expect(consents).toMatchObject([
+      {
+        readerId: 1,
+        words: addressWords,
+        askedAt: wishedAt,
+        askedIp: null,
+        confirmedAt: context.clock.calendarAt,
+        confirmedIp: "192.0.2.7",
+        confirmedUserAgent: "a phone",
+        withdrawnAt: null,
+      },
+    ]);
+    const meToken = linkToken(context, { deliveryId: 1, purpose: "me" });
+    expect((await readCopy(context, { token: meToken }))?.agreedTo).toContainEqual(
+      expect.objectContaining({ to: "address", words: addressWords, confirmedFromIp: "192.0.2.7" }),
+    );
   });
 
   it("may take it back: the link says so and opens nothing", async () => {

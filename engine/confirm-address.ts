@@ -7,10 +7,12 @@ import {
   readAddressChange,
 } from "../db/address-changes.ts";
 import type { Database } from "../db/connect.ts";
+import { recordConsents } from "../db/consents.ts";
 import { type Enrolment, lockEnrolmentsOfReaders } from "../db/enrolments.ts";
 import { liftSuppression, lockReaderAndHolder, type Reader, readReader, readSuppression } from "../db/readers.ts";
 import { wakeWorkers } from "../db/wake.ts";
 import { maskAddress } from "../domain/masked-address.ts";
+import { addressWords } from "./consent-words.ts";
 import type { Context } from "./context.ts";
 import { removeReader } from "./erase.ts";
 import { queueNotice } from "./notices.ts";
@@ -43,6 +45,9 @@ export async function readAddressConfirmation(
   return { kind, address, meToken: linkToken(context, { deliveryId: asked.deliveryId, purpose: "me" }) };
 }
 
+/** A press of the button, with what proves who agreed. */
+export type AddressPress = { token: string; ip: string | null; userAgent: string | null };
+
 export type ConfirmedAddress =
   | { kind: "unknown" }
   | { kind: "confirmed" }
@@ -56,12 +61,12 @@ export type ConfirmedAddress =
  * Whoever presses reads there. So a signup from this address that nobody confirmed is theirs to overrule, and goes as
  * by an erasure, whoever typed it.
  */
-export async function confirmAddress(context: Context, input: { token: string }): Promise<ConfirmedAddress> {
+export async function confirmAddress(context: Context, input: AddressPress): Promise<ConfirmedAddress> {
   const asked = await findAsked(context, input);
   if (!asked) return { kind: "unknown" };
   // Somebody may sign up with the address between the locks and the move. Then it is theirs to be judged anew.
   for (let tries = 0; tries < 3; tries += 1) {
-    const outcome = await tryToConfirm(context, { asked });
+    const outcome = await tryToConfirm(context, { asked, press: input });
     if (outcome.kind !== "again") return outcome;
   }
   throw new Error(`change of address ${asked.change.id} met another signup, again and again`);
@@ -71,7 +76,7 @@ type AskedChange = NonNullable<Awaited<ReturnType<typeof findAsked>>>;
 
 function tryToConfirm(
   context: Context,
-  { asked }: { asked: AskedChange },
+  { asked, press }: { asked: AskedChange; press: AddressPress },
 ): Promise<ConfirmedAddress | { kind: "again" }> {
   return context.db.transaction(async (tx) => {
     const { calendarAt: now } = await context.clocks.read(tx);
@@ -88,7 +93,7 @@ function tryToConfirm(
     if (holder) await removeReader(tx, { readerId: holder.id, mailboxOf: null, now });
     if (!(await moveReader(tx, { id: reader.id, address, addressHash }))) return { kind: "again" };
     await liftSuppression(tx, { addressHash, liftedAt: now });
-    await recordChange(tx, { change, former: reader, now });
+    await recordChange(tx, { change, former: reader, press, now });
     const own = enrolments.filter(({ readerId }) => readerId === reader.id);
     await goOn(context, tx, { enrolments: own, enrolmentId: asked.enrolmentId, change, now });
     return { kind: "confirmed" };
@@ -118,14 +123,30 @@ async function standingOf(
   return (await readSuppression(db, { addressHash })) === "complained" ? "withdrawn" : "waiting";
 }
 
-function recordChange(tx: Database, input: { change: AddressChange; former: Reader; now: Date }): Promise<void> {
-  const { change, former, now } = input;
-  return confirmAddressChange(tx, {
+/** The change, and the proof of who agreed to it. Where it was asked from is not known: that was a link of ours. */
+async function recordChange(
+  tx: Database,
+  input: { change: AddressChange; former: Reader; press: AddressPress; now: Date },
+): Promise<void> {
+  const { change, former, press, now } = input;
+  await confirmAddressChange(tx, {
     id: change.id,
     formerAddress: former.address,
     formerAddressHash: former.addressHash,
     confirmedAt: now,
   });
+  await recordConsents(tx, [
+    {
+      readerId: former.id,
+      purpose: "address",
+      form: "page of a new address",
+      words: addressWords,
+      askedAt: change.askedAt,
+      confirmedAt: now,
+      confirmedIp: press.ip,
+      confirmedUserAgent: press.userAgent,
+    },
+  ]);
 }
 
 /** Tells the old address, and lets go on what rested only because mail to the old one came back. */

@@ -1,5 +1,5 @@
 /**
- * The exact words beside the form's button and its box. The form shows them and the consent row keeps them, so that
+ * The exact words beside a form's button and its box. The page shows them and the consent row keeps them, so that
  * what is proven is what was read. To change them is to change them here, in one place.
  */
 export function courseWords(course: { title: string; days: number }): string {
@@ -7,5 +7,9 @@ export function courseWords(course: { title: string; days: number }): string {
 }
 
 export const weeklyLetterWords = "Also send me the weekly letter. I can leave it on its own at any time.";
+
+/** Under the button of whoever is asked at a new address. It names no address, so that an erasure leaves none in it. */
+export const addressWords =
+  "Please send my letters to this address from now on. I can change it again, or leave, at any time.";
 
 export const weeklyNewsletter = "weekly";

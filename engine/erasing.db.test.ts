@@ -124,7 +124,7 @@ describe("a reader who erases themselves", () => {
     const ids = (await database.db.execute<{ id: string }>(sql`select id from delivery`)).map(({ id }) => Number(id));
     await erase(context, { readerId: 1 });
     await expectUnknown(ids);
-    expect(await confirmAddress(context, { token: asked })).toEqual({ kind: "unknown" });
+    expect(await confirmAddress(context, { token: asked, ip: null, userAgent: null })).toEqual({ kind: "unknown" });
   });
 
   it("finds a second press, at once or later, harmless", async () => {

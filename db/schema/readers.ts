@@ -108,7 +108,7 @@ export const consent = pgTable(
   {
     id: identity(),
     readerId: reference().references(() => reader.id, { onDelete: "set null" }),
-    /** What was agreed to, such as `course:runner-core` or `newsletter:weekly`. */
+    /** What was agreed to, such as `course:runner-core`, `newsletter:weekly` or `address`. */
     purpose: text().notNull(),
     /** Which form, such as `course page`. */
     form: text().notNull(),

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { readAddressConfirmation } from "../../../../engine/confirm-address.ts";
+import { addressWords } from "../../../../engine/consent-words.ts";
 import { ButtonLink } from "../../../components/button.tsx";
 import { requestContext } from "../../../context.ts";
 import { Heading } from "../../components/heading.tsx";
@@ -39,6 +40,7 @@ function Waiting({ address, action }: { address: string; action: string }) {
       </p>
       <div className="mt-8">
         <Press action={action}>Yes, write to me here</Press>
+        <p className="mt-3 max-w-[62ch] text-quiet text-small">{addressWords}</p>
       </div>
       <p className="mt-8 text-quiet text-small">If it was not you, close the page. Nothing changes without your tap.</p>
     </>
@@ -72,7 +74,7 @@ const tooLate = {
   taken: {
     title: "Somebody reads with this address already",
     words:
-      "It was signed up here on its own meanwhile, and two readers are never made one. To use it for the other one, erase one of the two first.",
+      "It was signed up and confirmed here on its own meanwhile, and two readers are never made one. To use it for the other one, erase one of the two first.",
   },
 } as const;
 

@@ -1,5 +1,6 @@
 import { confirmAddress } from "../../../../../engine/confirm-address.ts";
 import { seeOther } from "../../../../answer-page.ts";
+import { callerOf } from "../../../../caller.ts";
 import { readerPath } from "../../../paths.ts";
 import { press, type Tokened } from "../../../press.ts";
 
@@ -9,7 +10,7 @@ export async function POST(request: Request, { params }: Tokened): Promise<Respo
   return press({
     request,
     act: async (context) => {
-      const outcome = await confirmAddress(context, { token });
+      const outcome = await confirmAddress(context, { token, ...callerOf(request.headers) });
       if (outcome.kind === "unknown") return null;
       return outcome.kind === "confirmed"
         ? `${readerPath("address", token)}?just=confirmed`
