@@ -1,5 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { readEnrolment } from "../db/enrolments.ts";
 import { lesson } from "../db/schema/courses.ts";
 import { findNextWork } from "../db/work.ts";
 import { localDay } from "../domain/calendar.ts";
@@ -161,6 +162,18 @@ describe("a reader who restarts", () => {
     expect(lessons()).toEqual(["Day 1: lesson-1", "Day 2: lesson-2"]);
     expect(await nextServed()).toBe("2026-03-04T06:00:00.000Z");
     expect(lessons().at(-1)).toBe("Day 1: lesson-1");
+  });
+});
+
+describe("a reader who restarts on a weekday that they have ruled out", () => {
+  it("gets Day 1 on the next one that they chose", async () => {
+    await publishedCourse(database.db, { publishedAt: new Date("2026-01-01") });
+    await enrolled(context);
+    await workOff(context);
+    await changeRhythm(context, { readerId: 1, weekdays: { enrolmentId: 1, mask: 0b0010000 } });
+    context.clock.jumpTo(new Date("2026-03-10T09:00:00Z"));
+    await restart(context, who);
+    expect((await readEnrolment(context.db, { id: 2 }))?.nextSendAt?.toISOString()).toBe("2026-03-13T06:00:00.000Z");
   });
 });
 

@@ -1,12 +1,12 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { tallyDeliveries } from "../db/deliveries.ts";
-import { readSuppression, suppressAddress } from "../db/readers.ts";
+import { readReader, readSuppression, suppressAddress } from "../db/readers.ts";
 import { type TestContext, testContext } from "../tests/factories/context.ts";
 import { publishedCourse } from "../tests/factories/course.ts";
 import { enrolled, lastTo, mailTo, signupForm, tokenIn, workOff } from "../tests/factories/reader.ts";
 import { type TestDatabase, testDatabase } from "../tests/setup/database.ts";
-import { confirm } from "./confirm.ts";
+import { confirm, readConfirmation } from "./confirm.ts";
 import { hashAddress } from "./context.ts";
 import { sendLinkAgain } from "./find.ts";
 import { leave } from "./leave.ts";
@@ -67,6 +67,20 @@ describe("a reader of one course who was signed up for a second", () => {
     await enrolled(context, { ...another, sendTime: "18:00" });
     await workOff(context);
     expect(await nextSends()).toEqual(["2026-03-04T17:00:00.000Z", "2026-03-04T17:00:00.000Z"]);
+  });
+
+  it("without a name goes on being called by their own, and is told beforehand that the first course moves too", async () => {
+    await enrolled(context);
+    await workOff(context);
+    context.clock.advance(dayMs);
+    await signUp(context, signupForm({ ...another, name: "", sendTime: "08:15" }));
+    await workOff(context);
+    const asking = mailTo(context, signupForm().email).findLast(({ subject }) => subject === "Notice: confirm");
+    if (!asking) throw new Error("no confirmation came");
+    const token = tokenIn(asking, "confirm");
+    expect(await readConfirmation(context, { token })).toMatchObject({ name: "Maria", movesOthers: true });
+    await confirm(context, { token, ip: null, userAgent: null });
+    expect(await readReader(context.db, { id: 1 })).toMatchObject({ name: "Maria", sendMinute: 8 * 60 + 15 });
   });
 
   it("and confirms both at once, gets both at the hour that they asked for last", async () => {

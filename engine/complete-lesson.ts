@@ -2,7 +2,7 @@ import { noteCompletion, takeCompletionBack } from "../db/completions.ts";
 import { lockEnrolment } from "../db/enrolments.ts";
 import type { Feeling } from "../db/schema/enrolments.ts";
 import type { Context } from "./context.ts";
-import { openGate } from "./open-gate.ts";
+import { openGate, shutGate } from "./open-gate.ts";
 import { type LessonDoor, reachLesson } from "./reach-lesson.ts";
 import { linkToken } from "./token.ts";
 
@@ -26,7 +26,10 @@ export async function completeLesson(
   return context.db.transaction(async (tx) => {
     const { calendarAt: now } = await context.clocks.read(tx);
     if (!(await lockEnrolment(tx, { id: place.enrolmentId }))) return { kind: "unknown" };
-    if (!done) await takeCompletionBack(tx, place);
+    if (!done) {
+      await takeCompletionBack(tx, place);
+      await shutGate(tx, { ...place, now });
+    }
     const isNew = done && (await noteCompletion(tx, { ...place, completedAt: now, felt }));
     if (isNew) await openGate(tx, { ...place, now });
     const { deliveryId } = found;

@@ -1,10 +1,11 @@
 import { type Course, findCoursesById } from "../db/catalogue.ts";
 import type { Database } from "../db/connect.ts";
-import { confirmConsents, confirmFollows } from "../db/consents.ts";
+import { confirmConsents, confirmFollows, listFollows } from "../db/consents.ts";
 import { changeEnrolment, type Enrolment, listEnrolmentsOfReader, lockEnrolmentsOfReader } from "../db/enrolments.ts";
 import { changeReader, liftSuppression, lockReader, type Reader, readReader } from "../db/readers.ts";
 import { wakeWorkers } from "../db/wake.ts";
 import { firstDue } from "../domain/schedule.ts";
+import { spokenDay, spokenInstant } from "../domain/spoken.ts";
 import { reschedule } from "./change-rhythm.ts";
 import type { Context } from "./context.ts";
 import { queueNotice, whenPhrase } from "./notices.ts";
@@ -13,7 +14,19 @@ import { deliveryOf, linkToken } from "./token.ts";
 
 export type Confirmation =
   | { kind: "unknown" }
-  | { kind: "waiting" | "done"; courseTitle: string; name: string | null; when: string; meToken: string };
+  | {
+      kind: "waiting" | "done";
+      courseTitle: string;
+      name: string | null;
+      when: string;
+      /** When the first lesson comes, or came and the next one does, as a sentence. */
+      starts: string;
+      /** Another hour or zone than the reader has had until now, which courses under way would move to. */
+      movesOthers: boolean;
+      /** The weekly letter is asked for, or confirmed, with it. */
+      letter: boolean;
+      meToken: string;
+    };
 
 /** What a confirmation page shows. Reading it changes nothing. */
 export async function readConfirmation(context: Context, input: { token: string }): Promise<Confirmation> {
@@ -25,11 +38,16 @@ export async function readConfirmation(context: Context, input: { token: string 
   const shown = waiting.length > 0 ? waiting : enrolments.filter(({ id }) => id === delivery.enrolmentId);
   const courses = await findCoursesById(context.db, { ids: shown.map(({ courseId }) => courseId) });
   const asked = waiting[0]?.asked ?? reader;
+  const follows = await listFollows(context.db, { readerId: reader.id });
+  const isUnderWay = enrolments.some(({ state }) => state === "active" || state === "paused");
   return {
     kind: waiting.length > 0 ? "waiting" : "done",
     courseTitle: titles(shown, courses),
-    name: asked.name,
+    name: asked.name ?? reader.name,
     when: whenPhrase({ ...asked, weekdays: shown[0]?.weekdays ?? 127 }),
+    starts: waiting.length > 0 ? startsOf(shown, courses) : comesNext(shown, reader),
+    movesOthers: isUnderWay && (asked.zone !== reader.zone || asked.sendMinute !== reader.sendMinute),
+    letter: follows.some(({ state }) => state !== "left"),
     meToken: linkToken(context, { deliveryId: delivery.id, purpose: "me" }),
   };
 }
@@ -38,6 +56,22 @@ const lists = new Intl.ListFormat("en-US", { type: "conjunction" });
 
 function titles(enrolments: readonly Enrolment[], courses: ReadonlyMap<number, Course>): string {
   return lists.format(enrolments.map(({ courseId }) => courses.get(courseId)?.facts.title ?? "your course"));
+}
+
+/** What the press of the button brings, by what the course declares. */
+function startsOf([first]: readonly Enrolment[], courses: ReadonlyMap<number, Course>): string {
+  const start = (first && courses.get(first.courseId)?.facts.start) ?? "confirmation";
+  if (start === "confirmation") return "One tap, and the first is on its way.";
+  if (start === "next send time") return "One tap, and the first comes at your next send time.";
+  if (start === "next Monday") return "One tap, and the first comes next Monday.";
+  return `One tap, and you are in. The first comes on ${spokenDay(start.cohortDay)}.`;
+}
+
+/** When the next lesson comes, where that is known already. */
+function comesNext([first]: readonly Enrolment[], { zone }: Reader): string {
+  if (first?.state !== "active") return "";
+  if (first.openDeliveryId !== null) return "Your lesson is on its way.";
+  return first.nextSendAt === null ? "" : `The next one comes on ${spokenInstant(first.nextSendAt, zone)}.`;
 }
 
 export type Confirmed = { kind: "unknown" } | { kind: "confirmed" | "already"; meToken: string };
@@ -78,7 +112,9 @@ async function agree(
   input: { reader: Reader; waiting: readonly Enrolment[]; now: Date; ip: string | null; userAgent: string | null },
 ): Promise<Reader> {
   const { reader, now, ip, userAgent } = input;
-  const agreed = { ...reader, ...input.waiting.at(-1)?.asked, confirmedAt: reader.confirmedAt ?? now };
+  const asked = input.waiting.at(-1)?.asked;
+  // The name may be left empty in a form, and one who left it so has not asked to be called nothing.
+  const agreed = { ...reader, ...asked, name: asked?.name ?? reader.name, confirmedAt: reader.confirmedAt ?? now };
   const { id, name, zone, sendMinute, confirmedAt } = agreed;
   await changeReader(tx, { id, name, zone, sendMinute, confirmedAt });
   await confirmConsents(tx, { readerId: reader.id, confirmedAt: now, ip, userAgent });

@@ -71,6 +71,19 @@ describe("a reader who has not gone on", () => {
     expect(nudges()).toHaveLength(3);
   });
 
+  it("waits again after taking the done back, and gets no next lesson for it", async () => {
+    await underway();
+    const day = mailTo(context, address).find(({ subject }) => subject.startsWith("Day 1"));
+    if (!day) throw new Error("Day 1 has not come");
+    const token = tokenIn(day, "lessons");
+    await completeLesson(context, { token, done: true });
+    expect(await enrolment()).toMatchObject({ wait: null });
+    await completeLesson(context, { token, done: false });
+    expect(await enrolment()).toMatchObject({ wait: "completion", nextSendAt: null });
+    await serveUntil(context, "2026-03-03T12:00:00Z");
+    expect(await sentDays(database.db, "Europe/Berlin")).toEqual(["2026-03-02 lesson-1"]);
+  });
+
   it("is not nudged where the course has no nudges", async () => {
     await underway({ nudgeAfterDays: [] });
     await serveUntil(context, "2026-03-30T12:00:00Z");

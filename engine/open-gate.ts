@@ -3,7 +3,7 @@ import { cancelQueuedNotices } from "../db/deliveries.ts";
 import { readEnrolment } from "../db/enrolments.ts";
 import { readReader } from "../db/readers.ts";
 import { wakeWorkers } from "../db/wake.ts";
-import { nextStep, takeNextSteps } from "./move-on.ts";
+import { nextStep, takeNextSteps, waitsForCompletion } from "./move-on.ts";
 import { readPassage } from "./passage.ts";
 
 /**
@@ -20,4 +20,17 @@ export async function openGate(tx: Database, input: { enrolmentId: number; now: 
   await cancelQueuedNotices(tx, { enrolmentIds: [enrolment.id], notice: "nudge", reason: "done meanwhile" });
   await takeNextSteps(tx, { passages: [passage], now: input.now });
   await wakeWorkers(tx);
+}
+
+/**
+ * Lets a run wait again whose newest lesson is not done after all. A lesson that is queued already was promised and
+ * goes out. The caller holds the enrolment's lock.
+ */
+export async function shutGate(tx: Database, input: { enrolmentId: number; now: Date }): Promise<void> {
+  const enrolment = await readEnrolment(tx, { id: input.enrolmentId });
+  if (enrolment?.state !== "active" || enrolment.nextSendAt === null) return;
+  const reader = await readReader(tx, { id: enrolment.readerId });
+  if (!reader) return;
+  const passage = await readPassage(tx, { ...reader, ...enrolment });
+  if (waitsForCompletion(passage)) await takeNextSteps(tx, { passages: [passage], now: input.now });
 }

@@ -12,6 +12,7 @@ import type { Context } from "./context.ts";
 import { readTurns, type Turns } from "./daily-budget.ts";
 import { finish } from "./finish.ts";
 import { lessonValues, variantFor } from "./lesson-values.ts";
+import { nextStep, waitsForCompletion } from "./move-on.ts";
 import { nextOn, type Passage, readPassages } from "./passage.ts";
 
 /** Rows a claim: measured flat from 1,000 to 5,000; smaller claims make room for the other lanes sooner. */
@@ -64,6 +65,8 @@ function judge(asked: { row: DueEnrolment; passage: Passage; turns: Turns; now: 
   if (may !== "yes") return later(passage, (may === "closed" ? missedDue : nextDue)({ rhythm, last, now }));
   const next = nextOn(passage, slotAt);
   if (!next) return { kind: "finished", enrolmentId: row.id };
+  // "Not done after all", since this time was given: the gate is shut again.
+  if (waitsForCompletion(passage)) return { kind: "later", step: nextStep(passage, now) };
   if (!asked.turns.has({ readerId: row.readerId, enrolmentId: row.id, slotAt })) {
     return later(passage, nextDue({ rhythm, last, now, fromDay: addDays(localDay(slotAt, rhythm.zone), 1) }));
   }

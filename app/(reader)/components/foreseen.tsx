@@ -3,11 +3,12 @@ import type { ChosenCourse } from "../../../engine/reader-choices.ts";
 
 /** When the next lessons would come, by course; a single course needs no name. */
 export function Foreseen({ courses }: { courses: readonly ChosenCourse[] }) {
-  return (
-    <ComingList courses={courses}>
-      {({ coming }) => (coming.when === null ? coming.words : `Your next lesson would then come ${coming.when}.`)}
-    </ComingList>
-  );
+  return <ComingList courses={courses}>{({ coming }) => wouldCome(coming)}</ComingList>;
+}
+
+function wouldCome({ at, when, words }: ChosenCourse["coming"]): string {
+  if (when !== null) return `Your next lesson would then come ${when}.`;
+  return at === null ? words : "Your next lesson would then come at once.";
 }
 
 /** When the next lessons come, by course. */

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { readConfirmation } from "../../../../engine/confirm.ts";
+import { type Confirmation, readConfirmation } from "../../../../engine/confirm.ts";
 import { ButtonLink } from "../../../components/button.tsx";
 import { requestContext } from "../../../context.ts";
 import { Heading } from "../../components/heading.tsx";
@@ -21,12 +21,18 @@ export default async function ConfirmPage({ params, searchParams }: Props) {
   return <Done {...found} now={just === "confirmed"} />;
 }
 
-function Waiting(props: { courseTitle: string; name: string | null; when: string; action: string }) {
-  const { courseTitle, name, when, action } = props;
+type Shown = Exclude<Confirmation, { kind: "unknown" }>;
+
+function Waiting(props: Shown & { action: string }) {
+  const { courseTitle, name, when, starts, movesOthers, letter, action } = props;
   return (
     <>
       <Heading about={courseTitle} title={name === null ? "Shall we start?" : `Shall we start, ${name}?`} />
-      <p className="mt-5 text-lead">Your lessons come {when}. One tap, and the first is on its way.</p>
+      <p className="mt-5 text-lead">
+        Your lessons come {when}. {starts}
+      </p>
+      {movesOthers ? <p className="mt-3">The course that you take already moves to this time as well.</p> : null}
+      {letter ? <p className="mt-3">The weekly letter, which you asked for too, begins with the same tap.</p> : null}
       <div className="mt-8">
         <Press action={action}>Yes, start my course</Press>
       </div>
@@ -37,15 +43,14 @@ function Waiting(props: { courseTitle: string; name: string | null; when: string
   );
 }
 
-function Done(props: { courseTitle: string; when: string; meToken: string; now: boolean }) {
-  const { courseTitle, when, meToken, now } = props;
+function Done(props: Shown & { now: boolean }) {
+  const { courseTitle, when, starts, meToken, now } = props;
   return (
     <>
       <Heading about={courseTitle} title={now ? "You are in." : "That is done already"} />
       <p className="mt-5 text-lead">
-        {now
-          ? `A welcome is on its way to you. Your lessons come ${when}.`
-          : `You confirmed this before, and once is enough. Your lessons come ${when}.`}
+        {now ? "A welcome is on its way to you." : "You confirmed this before, and once is enough."}{" "}
+        {`Your lessons come ${when}. ${starts}`.trim()}
       </p>
       <p className="mt-8">
         <ButtonLink href={readerPath("me", meToken)}>See all my days</ButtonLink>
