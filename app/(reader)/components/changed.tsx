@@ -65,7 +65,7 @@ const sayings: ReadonlyMap<string, Say> = new Map<string, Say>([
     "name",
     ({ name }) => ({
       title: name === null ? "We greet you without a name" : `We call you ${name}`,
-      words: "From the next letter on.",
+      words: name === null ? "From the next message on." : `From the next message on, we greet you as ${name}.`,
     }),
   ],
   [

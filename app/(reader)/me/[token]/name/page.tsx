@@ -1,11 +1,9 @@
 import type { Metadata } from "next";
-import { changeName } from "../../../../../engine/change-name.ts";
-import { foreseeChoices } from "../../../../../engine/reader-choices.ts";
+import { Button } from "../../../../components/button.tsx";
 import { Field } from "../../../../components/field.tsx";
-import { type Asked, type Query, readAsked } from "../../../asked.ts";
-import { AskForm } from "../../../components/ask-form.tsx";
+import { readKeptForm } from "../../../../components/signup/kept-form.ts";
+import { type Query, readAsked } from "../../../asked.ts";
 import { ChangePage } from "../../../components/change-page.tsx";
-import { Proposal } from "../../../components/proposal.tsx";
 import { readOwn } from "../../../own.ts";
 import { changePath } from "../../../paths.ts";
 
@@ -13,61 +11,50 @@ export const metadata: Metadata = { title: "Name" };
 
 type Props = { params: Promise<{ token: string }>; searchParams: Query };
 
-/** How the letters greet their reader. */
+/**
+ * How the letters greet their reader. What it would bring is said before anything is typed, for no date depends on a
+ * name; and a name has no place in a URL beside the reader's own link, so this form is posted as the address's is.
+ */
 export default async function NamePage({ params, searchParams }: Props) {
   const { token } = await params;
-  const { context, choices } = await readOwn(token);
-  const asked = await readAsked(searchParams);
-  const act = (trial: typeof context) => changeName(trial, { readerId: choices.readerId, typed: asked.value("name") });
-  const tried = asked.isSent ? await foreseeChoices(context, { token, act }) : null;
+  const { choices } = await readOwn(token);
+  const kept = (await readAsked(searchParams)).isAgain ? await readKeptForm() : null;
   return (
-    <ChangePage
-      token={token}
-      title="Name"
-      lead={
-        <p>
-          {choices.name === null ? (
-            "Our letters greet you without a name."
-          ) : (
-            <>
-              Our letters call you <strong>{choices.name}</strong>.
-            </>
-          )}{" "}
-          Another name counts from the next letter on, also where one waits to be sent already.
-        </p>
-      }
-    >
-      {tried?.outcome.kind === "changed" ? (
-        <Preview token={token} asked={asked} name={tried.outcome.name} />
-      ) : (
-        <AskForm action={changePath(token, "name")}>
-          <Field
-            id="name"
-            label="First name"
-            hint="Leave it empty to be greeted without one."
-            autoComplete="given-name"
-            defaultValue={asked.isSent || asked.isAgain ? asked.value("name") : (choices.name ?? "")}
-            error={tried?.outcome.kind === "invalid" ? tried.outcome.message : undefined}
-            autoFocus={tried !== null}
-          />
-        </AskForm>
-      )}
+    <ChangePage token={token} title="Name" lead={<Lead name={choices.name} />}>
+      <form method="post" action={changePath(token, "name", "now")} noValidate className="grid gap-6">
+        <Field
+          id="name"
+          label="First name"
+          hint="Leave it empty to be greeted without one."
+          autoComplete="given-name"
+          defaultValue={kept?.typed.name ?? choices.name ?? ""}
+          error={kept?.errors.name}
+          autoFocus={kept?.errors.name !== undefined}
+        />
+        <Button type="submit" className="justify-self-start max-sm:w-full">
+          Change it
+        </Button>
+      </form>
     </ChangePage>
   );
 }
 
-function Preview({ token, asked, name }: { token: string; asked: Asked; name: string | null }) {
+function Lead({ name }: { name: string | null }) {
   return (
-    <Proposal token={token} change="name" values={asked.values} button="Change it">
+    <>
       <p>
         {name === null ? (
-          "Your next letter would greet you without a name."
+          "Our letters greet you without a name."
         ) : (
           <>
-            Your next letter would begin <strong>“Hi {name},”</strong>
+            Our letters greet you as <strong>{name}</strong>.
           </>
         )}
       </p>
-    </Proposal>
+      <p>
+        From the next message on, we greet you as you type it here, also where one waits to be sent already. Nothing
+        comes earlier or later for it.
+      </p>
+    </>
   );
 }

@@ -3,9 +3,16 @@ import { backTo, changing } from "../../../../changing.ts";
 
 /** The button that gives the reader another name, or none. */
 export const POST = changing("name", async ({ context, choices, value }) => {
-  const outcome = await changeName(context, { readerId: choices.readerId, typed: value("name") });
-  if (outcome.kind === "invalid") return { kind: "again" };
-  return outcome.kind === "changed" ? { kind: "changed" } : outcome;
+  const typed = value("name");
+  const outcome = await changeName(context, { readerId: choices.readerId, typed });
+  switch (outcome.kind) {
+    case "unknown":
+      return outcome;
+    case "changed":
+      return { kind: "changed" };
+    case "invalid":
+      return { kind: "kept", kept: { typed: { name: typed }, errors: { name: outcome.message }, suggestion: null } };
+  }
 });
 
 export const GET = backTo("name");
