@@ -139,7 +139,7 @@ test("a known address gets the same answer as an unknown one, one confirmation, 
   await page.goto(pathIn(first ?? never(), "confirm"));
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("That is done already");
   await page.getByRole("link", { name: "See all my days" }).click();
-  await expect(page.getByRole("main")).toContainText("Your next lesson comes on");
+  await expect(page.getByRole("main")).toContainText("Day 2: Breathe under the brace comes on");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your days, Ines");
 });
 

@@ -36,9 +36,10 @@ const certificateOf = (mail: StoredMail) => `${pathIn(mail, "me")}/certificate/$
 test("a reader sees what is open, what comes next, and how the lessons felt", async ({ page }) => {
   await page.goto(pathIn(midway, "lessons"));
   await page.getByRole("button", { name: "Hard" }).click();
+  await expect(page).toHaveURL(/#done$/);
   await page.goto(pathIn(midway, "me"));
   await expect(page.getByRole("region", { name: "Next up" })).toContainText(
-    /Day \d: .* comes on .*, at 7:00\sAM, Berlin/,
+    /Day\s\d: .* comes on .*, at 7:00\sAM, Berlin/,
   );
   const passage = page.getByRole("region", { name: title });
   await expect(passage.getByRole("img", { name: "1 lesson: 1 hard." })).toBeVisible();
