@@ -45,7 +45,7 @@ for (const { name, ...use } of devices) {
       const me = pathIn(newest(await enrolInBoth(request, { email: newAddress("leaver") })), "me");
       await choose(page, me, "Leave");
       await page.getByRole("button", { name: `Leave this course ${warmUp}` }).click();
-      await expectChanged(page, `You have left ${warmUp}`, /Day 2: .* comes on/);
+      await expectChanged(page, `You have left ${warmUp}`, /Day\s2: .* comes on/);
       await choose(page, me, "Leave");
       await page.getByRole("button", { name: "Leave this letter" }).click();
       await expectChanged(page, "You have left that letter");
@@ -165,7 +165,7 @@ async function pauseAndGoOn(page: Page, me: string): Promise<void> {
     await expect(page.getByRole("main")).toContainText("You would rest until ");
     await expect(page.getByRole("main")).toContainText("Your next lesson would then come on ");
     await page.getByRole("button", { name: "Pause" }).click();
-    await expectChanged(page, `${core} rests`, /Paused until \w+, \w+ \d+\./);
+    await expectChanged(page, `${core} rests`, /Paused until \w+, \w+\s\d+\./);
     await choose(page, me, "Change when the pause ends", core);
     await expect(page.getByLabel("The day you come back")).toHaveValue(day);
     await page.getByLabel("Until I come back").check();
@@ -219,7 +219,7 @@ async function startAgain(page: Page, me: string): Promise<void> {
     await choose(page, me, "Start again", core);
     await expect(page.getByRole("main")).toContainText("Your next lesson would then come");
     await page.getByRole("button", { name: "Start with Day 1" }).click();
-    await expectChanged(page, `${core} begins again`, /Day 1: /);
+    await expectChanged(page, `${core} begins again`, /Day\s1: /);
   });
 }
 
@@ -234,6 +234,7 @@ async function moveTo(page: Page, { request, me, email, to }: Moving): Promise<v
   if (letter === undefined) throw new Error("No letter came to the new address.");
   expect(letter.text).not.toContain("/me/");
   await page.goto(pathIn(letter, "address"));
+  await expect(page.getByText("Please send my letters to this address from now on.")).toBeVisible();
   await page.getByRole("button", { name: "Yes, write to me here" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("That is your address now");
   await page.reload();
