@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import type { LessonPage } from "../../../engine/lesson-page.ts";
 import { ButtonLink } from "../../components/button.tsx";
+import { unbroken } from "../../unbroken.ts";
 import { certificatePath, readerPath } from "../paths.ts";
-import { unbroken } from "../unbroken.ts";
 import { FeltAfterwards, FeltChoice } from "./felt.tsx";
 import { Press } from "./press.tsx";
 import { Week } from "./week.tsx";

@@ -1,6 +1,7 @@
 import { spokenSendTime } from "../../../domain/calendar.ts";
 import { spokenZone } from "../../../domain/spoken.ts";
 import { type Choices, type ChosenCourse, isLive } from "../../../engine/reader-choices.ts";
+import { unbroken } from "../../unbroken.ts";
 import { budgetPhrase } from "../budget.ts";
 import { readOwn } from "../own.ts";
 import { ComingList } from "./foreseen.tsx";
@@ -27,9 +28,9 @@ export async function Changed({ token, changed = "", course: slug = "" }: Confir
     >
       <div role="status" className="grid gap-2">
         <h2 id="changed-title" className="text-minor">
-          {said.title}
+          {unbroken(said.title)}
         </h2>
-        {said.words === undefined ? null : <p className="break-words">{said.words}</p>}
+        {said.words === undefined ? null : <p className="break-words">{unbroken(said.words)}</p>}
         <ComingList courses={said.courses ?? []} />
       </div>
     </section>

@@ -1,5 +1,5 @@
-import type { ReactNode } from "react";
 import type { ChosenCourse } from "../../../engine/reader-choices.ts";
+import { unbroken } from "../../unbroken.ts";
 
 /** When the next lessons would come, by course; a single course needs no name. */
 export function Foreseen({ courses }: { courses: readonly ChosenCourse[] }) {
@@ -17,16 +17,16 @@ export function ComingList({
   children = ({ coming }) => coming.words,
 }: {
   courses: readonly ChosenCourse[];
-  children?: (course: ChosenCourse) => ReactNode;
+  children?: (course: ChosenCourse) => string;
 }) {
   const [only, ...others] = courses;
   if (only === undefined) return null;
-  if (others.length === 0) return <p>{children(only)}</p>;
+  if (others.length === 0) return <p>{unbroken(children(only))}</p>;
   return (
     <ul className="grid gap-2">
       {courses.map((course) => (
         <li key={course.slug}>
-          <strong className="font-semibold">{course.title}:</strong> {children(course)}
+          <strong className="font-semibold">{course.title}:</strong> {unbroken(children(course))}
         </li>
       ))}
     </ul>

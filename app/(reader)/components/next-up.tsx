@@ -1,5 +1,5 @@
 import { ButtonLink } from "../../components/button.tsx";
-import { unbroken } from "../unbroken.ts";
+import { unbroken } from "../../unbroken.ts";
 import type { PassageFacts } from "./passage.tsx";
 
 /**

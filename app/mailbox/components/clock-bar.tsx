@@ -1,6 +1,7 @@
 import { spokenInstant, spokenZone } from "../../../domain/spoken.ts";
 import type { Context } from "../../../engine/context.ts";
 import { Button } from "../../components/button.tsx";
+import { unbroken } from "../../unbroken.ts";
 import type { Place } from "../address.ts";
 import { readMonth } from "../month.ts";
 import type { readSleepersClock, Sleeper } from "../morning.ts";
@@ -22,7 +23,7 @@ export async function ClockBar({ context, sleeper, clock, place }: Shown) {
       <div className="flex flex-wrap items-center justify-between gap-x-8 gap-y-4">
         <div>
           <p className="font-display font-bold text-minor">
-            {spokenInstant(clock.calendarAt, clock.zone)}, in {spokenZone(clock.zone)}
+            {unbroken(spokenInstant(clock.calendarAt, clock.zone))}, in {spokenZone(clock.zone)}
           </p>
           {lead === null ? (
             <p className="mt-1 text-quiet text-small">The same as your clock. Pass the time and see what comes.</p>

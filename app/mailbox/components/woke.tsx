@@ -1,5 +1,6 @@
 import { spokenInstant } from "../../../domain/spoken.ts";
 import type { ListedMail } from "../../../engine/mailbox.ts";
+import { unbroken } from "../../unbroken.ts";
 
 type Awake = { mail: readonly ListedMail[]; clock: { calendarAt: Date; zone: string } };
 
@@ -16,7 +17,7 @@ export function Woke({ mail, clock }: Awake) {
           : "A pile of messages came.";
   return (
     <p role="status" className="mt-4 rounded-card bg-rest px-5 py-4 text-rest-ink">
-      Good morning. It is {spokenInstant(clock.calendarAt, clock.zone)}. {came}
+      Good morning. It is {unbroken(spokenInstant(clock.calendarAt, clock.zone))}. {came}
     </p>
   );
 }
