@@ -1,12 +1,13 @@
 import type { Feeling } from "../../../db/schema/enrolments.ts";
 import type { DayMark } from "../../../domain/streaks.ts";
-import { MarkSign, markWords } from "./day-marks.tsx";
+import { MarkSign, wordsOfMarks } from "./day-marks.tsx";
 
 /** A day of a course as its reader sees it; `href` leads to its lesson, once there is one to open. */
 export type ReaderDay = { day: number; title: string; mark: DayMark; felt: Feeling | null; href: string | null };
 
 /** All days of a course as track, a lane for each week; a day whose lesson has come leads to it. */
-export function AllDays({ days }: { days: readonly ReaderDay[] }) {
+export function AllDays({ days, isOver }: { days: readonly ReaderDay[]; isOver: boolean }) {
+  const markWords = wordsOfMarks({ isOver });
   const weeks = Array.from({ length: Math.ceil(days.length / 7) }, (_, week) => days.slice(week * 7, week * 7 + 7));
   return (
     <div>
@@ -17,25 +18,25 @@ export function AllDays({ days }: { days: readonly ReaderDay[] }) {
             <ol className="week all-days">
               {week.map((day) => (
                 <li key={day.day} data-mark={day.mark}>
-                  <Cell {...day} />
+                  <Cell {...day} word={markWords[day.mark]} />
                 </li>
               ))}
             </ol>
           </li>
         ))}
       </ol>
-      <Legend marks={days.map(({ mark }) => mark)} />
+      <Legend marks={days.map(({ mark }) => mark)} words={markWords} />
     </div>
   );
 }
 
-function Cell({ day, title, mark, href }: ReaderDay) {
+function Cell({ day, title, mark, href, word }: ReaderDay & { word: string }) {
   const shown = (
     <>
       <b aria-hidden="true">{day}</b>
       <MarkSign mark={mark} />
       <span className="sr-only">
-        Day {day}, {title}: {markWords[mark].toLowerCase()}
+        Day {day}, {title}: {word.toLowerCase()}
       </span>
     </>
   );
@@ -48,7 +49,7 @@ function Cell({ day, title, mark, href }: ReaderDay) {
 }
 
 /** Explains only the marks that are in the picture. */
-function Legend({ marks }: { marks: readonly DayMark[] }) {
+function Legend({ marks, words }: { marks: readonly DayMark[]; words: Readonly<Record<DayMark, string>> }) {
   const order: readonly DayMark[] = ["done", "today", "missed", "frozen", "rest", "coming"];
   return (
     <ul className="mt-5 flex flex-wrap gap-x-5 gap-y-2 text-small" aria-label="What the days mean">
@@ -61,7 +62,7 @@ function Legend({ marks }: { marks: readonly DayMark[] }) {
                 <MarkSign mark={mark} />
               </span>
             </span>
-            {markWords[mark]}
+            {words[mark]}
           </li>
         ))}
     </ul>

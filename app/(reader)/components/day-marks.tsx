@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import type { DayMark } from "../../../domain/streaks.ts";
 
 /** The word for each mark of the picture: in its legend, and for those who do not see it. */
-export const markWords: Readonly<Record<DayMark, string>> = {
+const markWords: Readonly<Record<DayMark, string>> = {
   done: "Done",
   today: "Today",
   missed: "Sent, not done",
@@ -10,6 +10,13 @@ export const markWords: Readonly<Record<DayMark, string>> = {
   rest: "Rest",
   coming: "To come",
 };
+
+/** Of a course that is over nothing comes any more. */
+const markWordsOfOver: typeof markWords = { ...markWords, coming: "Not sent" };
+
+export function wordsOfMarks({ isOver }: { isOver: boolean }): typeof markWords {
+  return isOver ? markWordsOfOver : markWords;
+}
 
 /** A sign beside the color, so that no mark is told by color alone. */
 export function MarkSign({ mark }: { mark: DayMark }) {

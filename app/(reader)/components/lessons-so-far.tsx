@@ -1,8 +1,8 @@
 import type { ReaderDay } from "./all-days.tsx";
-import { markWords } from "./day-marks.tsx";
+import { wordsOfMarks } from "./day-marks.tsx";
 
 /** Every lesson that has come, by its title, the latest first. Closed at first: the picture above already links them. */
-export function LessonsSoFar({ days }: { days: readonly ReaderDay[] }) {
+export function LessonsSoFar({ days, isOver }: { days: readonly ReaderDay[]; isOver: boolean }) {
   const had = days.filter(({ href }) => href !== null).toReversed();
   if (had.length === 0) return null;
   return (
@@ -17,7 +17,7 @@ export function LessonsSoFar({ days }: { days: readonly ReaderDay[] }) {
             <a className="flex-1" href={href ?? undefined}>
               {title}
             </a>
-            <span className="text-quiet text-small">{markWords[mark]}</span>
+            <span className="text-quiet text-small">{wordsOfMarks({ isOver })[mark]}</span>
           </li>
         ))}
       </ol>

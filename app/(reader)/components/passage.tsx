@@ -1,7 +1,7 @@
 import type { PageEnrolment } from "../../../engine/reader-page.ts";
 import { ButtonLink } from "../../components/button.tsx";
+import { unbroken } from "../../unbroken.ts";
 import { certificatePath } from "../paths.ts";
-import { unbroken } from "../unbroken.ts";
 import { AllDays, type ReaderDay } from "./all-days.tsx";
 import { Feelings } from "./feelings.tsx";
 import { LessonsSoFar } from "./lessons-so-far.tsx";
@@ -11,6 +11,7 @@ export type PassageFacts = Omit<PageEnrolment, "days"> & { days: readonly Reader
 /** One reader's passage through one course: the figures, the picture of all days, how it felt, the lessons. */
 export function Passage(passage: PassageFacts) {
   const { courseTitle, courseSlug, state, days, done, streak, best, minutes, next } = passage;
+  const isOver = state !== "active" && state !== "paused";
   return (
     <section className="mt-14" aria-labelledby={`course-${courseSlug}`}>
       <h2 id={`course-${courseSlug}`} className="text-section">
@@ -30,10 +31,10 @@ export function Passage(passage: PassageFacts) {
       </dl>
       <Freezes {...passage} />
       <div className="mt-6 rounded-card bg-surface p-4 sm:p-6">
-        <AllDays days={days} />
+        <AllDays days={days} isOver={isOver} />
       </div>
       <Feelings days={days} id={`felt-${courseSlug}`} />
-      <LessonsSoFar days={days} />
+      <LessonsSoFar days={days} isOver={isOver} />
     </section>
   );
 }

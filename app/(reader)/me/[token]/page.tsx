@@ -23,7 +23,7 @@ export default async function ReaderPage({ params, searchParams }: Props) {
   const found = await readReader(await requestContext(), { token });
   if (found.kind === "unknown") notFound();
   const { name, enrolments, newsletters, leaveToken } = found;
-  const passages = enrolments.map((enrolment) => withPaths(enrolment, token));
+  const passages = enrolments.toSorted(leftLast).map((enrolment) => withPaths(enrolment, token));
   const { changed, course } = await searchParams;
   const following = newsletters.filter((newsletter) => newsletter.following);
   return (
@@ -45,6 +45,11 @@ export default async function ReaderPage({ params, searchParams }: Props) {
       </footer>
     </>
   );
+}
+
+/** What somebody left stands behind what they are in or have finished. */
+function leftLast(one: PageEnrolment, other: PageEnrolment): number {
+  return Number(one.state === "left") - Number(other.state === "left");
 }
 
 /** Where each day leads: to the page of its mail, or to the lesson by its name where it has had none. */
