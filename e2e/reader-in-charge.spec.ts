@@ -46,6 +46,9 @@ for (const { name, ...use } of devices) {
       await choose(page, me, "Leave");
       await page.getByRole("button", { name: `Leave this course ${warmUp}` }).click();
       await expectChanged(page, `You have left ${warmUp}`, /Day\s2: .* comes on/);
+      const left = page.getByRole("region", { name: warmUp, exact: true });
+      await expect(left).toContainText("Not sent");
+      await expect(left).not.toContainText("To come");
       await choose(page, me, "Leave");
       await page.getByRole("button", { name: "Leave this letter" }).click();
       await expectChanged(page, "You have left that letter");

@@ -44,7 +44,7 @@ export function refusal({ isJson, status, words }: { isJson: boolean; status: nu
     status,
     title: "That did not work",
     words,
-    forward: { href: "/", words: "Back to the first page" },
+    forward: { href: "/", words: "Back to the home page" },
   });
 }
 
