@@ -10,7 +10,10 @@ import { NextUp } from "../../components/next-up.tsx";
 import { Passage, type PassageFacts } from "../../components/passage.tsx";
 import { ownLessonPath, readerPath } from "../../paths.ts";
 
-export const metadata: Metadata = { title: "Your days" };
+export const metadata: Metadata = {
+  title: "Your days",
+  description: "Every day of your courses, what comes next, and everything that is yours to change.",
+};
 
 type Props = {
   params: Promise<{ token: string }>;
