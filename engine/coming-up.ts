@@ -1,5 +1,6 @@
 import type { Enrolment } from "../db/enrolments.ts";
 import type { Reader } from "../db/readers.ts";
+import { comingOf } from "./coming.ts";
 import type { Context } from "./context.ts";
 import { readNextUp } from "./next-up.ts";
 
@@ -12,26 +13,13 @@ export async function comingUp(
   { reader, enrolments }: { reader: Reader; enrolments: readonly Enrolment[] },
 ): Promise<Map<number, ComingUp>> {
   const { calendarAt: now } = await context.clocks.read(context.db);
-  const nextUp = await readNextUp(context.db, { reader, enrolments, now });
+  const nextUp = new Map(
+    (await readNextUp(context.db, { reader, enrolments, now })).map((one) => [one.enrolmentId, one]),
+  );
   return new Map(
-    enrolments.map((enrolment) => {
-      const next = nextUp.find(({ enrolmentId }) => enrolmentId === enrolment.id);
-      return [enrolment.id, { words: next?.words ?? endWords(enrolment), at: next?.at ?? null }];
+    enrolments.map(({ id, state }) => {
+      const { plainly: words, at } = comingOf({ state, nextUp: nextUp.get(id), now });
+      return [id, { words, at }];
     }),
   );
-}
-
-function endWords({ state }: Enrolment): string {
-  switch (state) {
-    case "finished":
-      return "You have been through the whole course.";
-    case "left":
-      return "You have left this course. The lessons you had stay open here.";
-    case "restarted":
-      return "An earlier round of this course. Its lessons stay open here.";
-    case "unconfirmed":
-      return "This course begins once you have confirmed it.";
-    default:
-      return "Your next lesson is on its way to you right now.";
-  }
 }

@@ -9,24 +9,31 @@ export type Coming = {
   when: string | null;
   /** Whole sentences, also where nothing comes: then they say why. */
   words: string;
+  /** The same without how long it is until then, for a page that is read at any time. */
+  plainly: string;
 };
+
+const onItsWay = "Your next lesson is on its way to you right now.";
 
 /** What comes next in an enrolment, where it is live; and that nothing does where it is over. */
 export function comingOf(input: { state: Enrolment["state"]; nextUp: NextUp | undefined; now: Date }): Coming {
   const { state, nextUp, now } = input;
-  if (nextUp === undefined) return { at: null, when: null, words: afterwards[state] };
+  if (nextUp === undefined) {
+    const words = afterwards[state];
+    return { at: null, when: null, words, plainly: words };
+  }
   const { at, spoken } = nextUp;
-  const words = nextUp.words ?? "The next lesson is on its way to you right now.";
-  if (at === null || spoken === null || at <= now) return { at, when: null, words };
+  const plainly = nextUp.words ?? onItsWay;
+  if (at === null || spoken === null || at <= now) return { at, when: null, words: plainly, plainly };
   const span = spokenSpan({ from: now, to: at });
-  return { at, when: `on ${spoken} (that is ${span})`, words: `${words} That is ${span}.` };
+  return { at, when: `on ${spoken} (that is ${span})`, words: `${plainly} That is ${span}.`, plainly };
 }
 
 const afterwards: Readonly<Record<Enrolment["state"], string>> = {
-  unconfirmed: "It waits for you to press the button in our letter.",
-  active: "It is under way.",
-  paused: "It rests.",
-  finished: "You have finished it. Its lessons stay open.",
-  left: "You have left it. No further lesson comes.",
-  restarted: "You began it anew.",
+  unconfirmed: "This course begins once you have confirmed it.",
+  active: onItsWay,
+  paused: "This course is paused.",
+  finished: "You have been through the whole course. Its lessons stay open.",
+  left: "You have left this course. The lessons you had stay open here.",
+  restarted: "An earlier round of this course. Its lessons stay open here.",
 };

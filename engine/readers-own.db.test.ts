@@ -90,11 +90,8 @@ describe("what a reader may change", () => {
 
   it("names what it waits for where there is no next time", async () => {
     await pause(context, { readerId: 1, enrolmentId: 1 });
-    expect((await choices()).courses[0]?.coming).toEqual({
-      at: null,
-      when: null,
-      words: "You have paused this course. Day 2: lesson-2 comes when you go on.",
-    });
+    const words = "You have paused this course. Day 2: lesson-2 comes when you go on.";
+    expect((await choices()).courses[0]?.coming).toEqual({ at: null, when: null, words, plainly: words });
   });
 
   it("is nobody's with a foreign or a forged link", async () => {
