@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { type Confirmation, readConfirmation } from "../../../../engine/confirm.ts";
 import { ButtonLink } from "../../../components/button.tsx";
 import { requestContext } from "../../../context.ts";
+import { unbroken } from "../../../unbroken.ts";
 import { Heading } from "../../components/heading.tsx";
 import { Press } from "../../components/press.tsx";
 import { readerPath } from "../../paths.ts";
@@ -28,9 +29,7 @@ function Waiting(props: Shown & { action: string }) {
   return (
     <>
       <Heading about={courseTitle} title={name === null ? "Shall we start?" : `Shall we start, ${name}?`} />
-      <p className="mt-5 text-lead">
-        Your lessons come {when}. {starts}
-      </p>
+      <p className="mt-5 text-lead">{unbroken(`Your lessons come ${when}. ${starts}`)}</p>
       {movesOthers ? <p className="mt-3">The course that you take already moves to this time as well.</p> : null}
       {letter ? <p className="mt-3">The weekly letter, which you asked for too, begins with the same tap.</p> : null}
       <div className="mt-8">
@@ -50,7 +49,7 @@ function Done(props: Shown & { now: boolean }) {
       <Heading about={courseTitle} title={now ? "You are in." : "That is done already"} />
       <p className="mt-5 text-lead">
         {now ? "A welcome is on its way to you." : "You confirmed this before, and once is enough."}{" "}
-        {`Your lessons come ${when}. ${starts}`.trim()}
+        {unbroken(`Your lessons come ${when}. ${starts}`.trim())}
       </p>
       <p className="mt-8">
         <ButtonLink href={readerPath("me", meToken)}>See all my days</ButtonLink>
