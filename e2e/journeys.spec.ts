@@ -152,9 +152,7 @@ test("a reader who erases herself is unknown on every page, nothing comes to her
   for (const path of new Set([...links, ...parts.map((part) => `${me}${part}`)])) {
     const response = await page.goto(path);
     expect(response?.status(), path).toBe(404);
-    await expect(page.getByRole("main"), path).toContainText(
-      /have cut its link in two|We do not know this link/,
-    );
+    await expect(page.getByRole("main"), path).toContainText(/have cut its link in two|We do not know this link/);
     await expect(page.getByRole("main").getByRole("link", { name: "Send me my link again" })).toBeVisible();
   }
   await request.post("/api/find", { form: { email: leaving } });
