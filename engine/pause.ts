@@ -12,11 +12,10 @@ import { lockReader, type Reader } from "../db/readers.ts";
 import { wakeWorkers } from "../db/wake.ts";
 import { addDays, type Day, localDay, startOfDay } from "../domain/calendar.ts";
 import { isDay } from "../domain/days.ts";
-import { allows } from "../domain/rhythm.ts";
-import { firstDue, type Start } from "../domain/schedule.ts";
+import { firstDue } from "../domain/schedule.ts";
 import type { Context } from "./context.ts";
-import { dueOf } from "./due.ts";
-import { type Passage, readPassage } from "./passage.ts";
+import { dueOf, startOf } from "./due.ts";
+import { readPassage } from "./passage.ts";
 import { queuePauseOver, takeBackPauseOver } from "./pause-over.ts";
 import { goOn } from "./resume-paused.ts";
 
@@ -99,7 +98,7 @@ export function restart(context: Context, input: Passing): Promise<Passed> {
     const { weekdays, everyDays } = enrolment;
     const passage = await readPassage(tx, { ...reader, ...fresh, weekdays, everyDays, confirmedAt: now });
     const due = firstDue({
-      start: startAgain(passage, now),
+      start: startOf(passage, now),
       rhythm: passage.rhythm,
       confirmedAt: now,
       last: passage.last,
@@ -116,16 +115,6 @@ export function restart(context: Context, input: Passing): Promise<Passed> {
     await wakeWorkers(tx);
     return { kind: "done" };
   });
-}
-
-/**
- * As the course declares, but a cohort's day lies behind whoever restarts, and who has chosen their weekdays since is
- * not sent Day 1 on one that they ruled out.
- */
-function startAgain({ course, rhythm }: Passage, now: Date): Start {
-  const { start } = course.facts;
-  if (typeof start !== "string") return "next send time";
-  return start === "confirmation" && !allows(rhythm, localDay(now, rhythm.zone)) ? "next send time" : start;
 }
 
 type Locked = { reader: Reader; enrolment: Enrolment; now: Date };

@@ -7,7 +7,8 @@ import { publishedCourse } from "../tests/factories/course.ts";
 import { nextMoment, sentLessons, serveUntil } from "../tests/factories/passing-time.ts";
 import { enrolled, workOff } from "../tests/factories/reader.ts";
 import { type TestDatabase, testDatabase } from "../tests/setup/database.ts";
-import { restart } from "./pause.ts";
+import { changeRhythm } from "./change-rhythm.ts";
+import { pause, restart } from "./pause.ts";
 
 let database: TestDatabase;
 let context: TestContext;
@@ -180,5 +181,37 @@ describe("whoever begins again", () => {
     await restart(context, { readerId: 1, enrolmentId: 1 });
     await workOff(context);
     expect((await sentAt("Europe/Berlin")).at(-1)).toBe("2026-03-24 5:00 AM");
+  });
+
+  it("on a weekday that they ruled out, has Day 1 on the next that they want, also after a change of hour", async () => {
+    await confirms({ start: "confirmation", timezone: "Europe/Berlin", confirmedAt: "2026-03-19T12:00:00Z" });
+    await changeRhythm(context, { readerId: 1, weekdays: { enrolmentId: 1, mask: 0b0011111 } });
+    await serveUntil(context, "2026-03-21T10:00:00Z");
+    await restart(context, { readerId: 1, enrolmentId: 1 });
+    expect((await nextMoment(context))?.toISOString()).toBe("2026-03-23T06:00:00.000Z");
+    await changeRhythm(context, { readerId: 1, sendMinute: 8 * 60 });
+    await live(2);
+    expect((await sentAt("Europe/Berlin")).slice(-2)).toEqual(["2026-03-20 7:00 AM", "2026-03-23 8:00 AM"]);
+  });
+
+  it("before a cohort's day, begins with everybody", async () => {
+    const start = { cohortDay: "2026-04-06" };
+    await confirms({ start, timezone: "Europe/Berlin", confirmedAt: "2026-03-22T12:00:00Z" });
+    await restart(context, { readerId: 1, enrolmentId: 1 });
+    await live(16);
+    expect((await sentAt("Europe/Berlin"))[0]).toBe("2026-04-06 7:00 AM");
+  });
+
+  it("in a cohort that has begun, on a day that has had none, has Day 1 today, also after a change of pace", async () => {
+    const start = { cohortDay: "2026-03-20" };
+    await confirms({ start, timezone: "Europe/Berlin", confirmedAt: "2026-03-22T12:00:00Z" });
+    await pause(context, { readerId: 1, enrolmentId: 1 });
+    context.clock.jumpTo(new Date("2026-03-25T12:00:00Z"));
+    await restart(context, { readerId: 1, enrolmentId: 1 });
+    const foreseen = await nextMoment(context);
+    await changeRhythm(context, { readerId: 1, sendMinute: 7 * 60 });
+    expect(await nextMoment(context)).toEqual(foreseen);
+    await workOff(context);
+    expect((await sentAt("Europe/Berlin")).at(-1)).toBe("2026-03-25 1:00 PM");
   });
 });
