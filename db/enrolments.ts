@@ -111,11 +111,11 @@ export async function forgetOpenDeliveries(db: Database, input: { deliveryIds: r
     .where(inArray(enrolment.openDeliveryId, [...input.deliveryIds]));
 }
 
-/** Which of these runs took the place of one that the reader began again. */
+/** Which of these runs took the place of one that the reader began again, or had been through to its end. */
 export async function listRestarts(db: Database, input: { enrolmentIds: readonly number[] }): Promise<Set<number>> {
   const rows = await db.execute<{ id: string }>(sql`
     select e.id from enrolment e join enrolment before
       on before.reader_id = e.reader_id and before.course_id = e.course_id and before.run = e.run - 1
-    where e.id = any(${sql.param([...input.enrolmentIds])}::bigint[]) and before.state = 'restarted'`);
+    where e.id = any(${sql.param([...input.enrolmentIds])}::bigint[]) and before.state in ('restarted', 'finished')`);
   return new Set(rows.map(({ id }) => Number(id)));
 }

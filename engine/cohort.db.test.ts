@@ -1,5 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { noteCompletion } from "../db/completions.ts";
 import { tallyDeliveries } from "../db/deliveries.ts";
 import { readEnrolment } from "../db/enrolments.ts";
 import { readReader } from "../db/readers.ts";
@@ -10,6 +11,7 @@ import { sentDays, serveUntil } from "../tests/factories/passing-time.ts";
 import { enrolled, mailTo, workOff } from "../tests/factories/reader.ts";
 import { type TestDatabase, testDatabase } from "../tests/setup/database.ts";
 import { changeRhythm } from "./change-rhythm.ts";
+import { openNextNow } from "./next-now.ts";
 import { findOwnLesson } from "./own-lessons.ts";
 import { passageProgress, readPassage } from "./passage.ts";
 import { pause, restart, resume } from "./pause.ts";
@@ -39,6 +41,16 @@ beforeEach(async () => {
 async function inTime(): Promise<void> {
   address = await enrolled(context);
   await workOff(context);
+}
+
+/** Opens one lesson after the other on the web and does it, until there is none any more. */
+async function doAllAhead(): Promise<void> {
+  for (;;) {
+    const opened = await openNextNow(context, who);
+    if (opened.kind !== "opened") return;
+    const { lessonId } = opened;
+    await noteCompletion(context.db, { enrolmentId: 1, lessonId, completedAt: context.clock.calendarAt, felt: null });
+  }
 }
 
 const sent = () => sentDays(database.db, zone);
@@ -163,6 +175,26 @@ describe("a cohort that skips to today", () => {
     await restart(context, who);
     await serveUntil(context, "2026-03-07T12:00:00Z");
     expect((await sent()).slice(4)).toEqual(["2026-03-06 lesson-1", "2026-03-07 lesson-2"]);
+  });
+
+  it("also after they had been through the whole course ahead of everybody", async () => {
+    await inTime();
+    await serveUntil(context, "2026-03-03T12:00:00Z");
+    await doAllAhead();
+    await serveUntil(context, "2026-03-05T12:00:00Z");
+    expect(await state()).toBe("finished");
+    await restart(context, who);
+    await serveUntil(context, "2026-03-07T12:00:00Z");
+    expect((await sent()).slice(2)).toEqual(["2026-03-05 lesson-1", "2026-03-06 lesson-2", "2026-03-07 lesson-3"]);
+  });
+
+  it("but with the others, who begins again before the day on which they begin", async () => {
+    await inTime();
+    await restart(context, who);
+    await serveUntil(context, "2026-03-02T12:00:00Z");
+    context.clock.jumpTo(new Date("2026-03-05T12:00:00Z"));
+    await workOff(context);
+    expect(await sent()).toEqual(["2026-03-02 lesson-1", "2026-03-05 lesson-4"]);
   });
 
   it("counts a reader's own weekdays: the first lesson on the first, and none is skipped for the others", async () => {

@@ -127,13 +127,13 @@ function doneAhead({ completed, openedAhead }: Touched): { lessonId: number; had
 }
 
 /**
- * Who begins again walks alone, and so does who came when the cohort had reached its end: for them the lessons are not
- * bound to days.
+ * Who begins again when the cohort has begun walks alone, and so does who came when it had reached its end: for them the
+ * lessons are not bound to days.
  */
 function cohortDayOf({ row, course, lessons, isRestart }: Facts): Day | null {
   const { start } = course.facts;
-  if (typeof start === "string" || isRestart || !skipsToToday(course)) return null;
-  const lastDay = addDays(start.cohortDay, liveLessons({ lessons }).length - 1);
+  if (typeof start === "string" || !skipsToToday(course)) return null;
+  const lastDay = isRestart ? start.cohortDay : addDays(start.cohortDay, liveLessons({ lessons }).length - 1);
   return row.confirmedAt && firstDayAfter(row.confirmedAt, row) > lastDay ? null : start.cohortDay;
 }
 
