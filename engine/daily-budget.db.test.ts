@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { noteCompletion } from "../db/completions.ts";
 import { tallyDeliveries } from "../db/deliveries.ts";
 import { listEnrolmentsOfReader } from "../db/enrolments.ts";
 import { readReader } from "../db/readers.ts";
@@ -13,6 +14,7 @@ import { type TestDatabase, testDatabase } from "../tests/setup/database.ts";
 import { changeRhythm } from "./change-rhythm.ts";
 import { composeBatch } from "./compose.ts";
 import { handOver } from "./deliver.ts";
+import { openNextNow } from "./next-now.ts";
 import { readNextUp } from "./next-up.ts";
 import { plan } from "./plan.ts";
 import { signUp } from "./signup.ts";
@@ -142,6 +144,26 @@ describe("a reader in three courses who wants one lesson a day", () => {
     await changeRhythm(context, { readerId: 1, dailyBudget: null });
     await workOff(context);
     expect((await lessonsByDay()).get("2026-03-03")).toHaveLength(3);
+  });
+
+  it("is given no day without a lesson for a course of which every lesson was done on the web", async () => {
+    await inThreeCourses();
+    await serveUntil(context, "2026-03-05T09:00:00Z");
+    const { id: enrolmentId } = (await listEnrolmentsOfReader(database.db, { readerId: 1 })).at(-1) ?? { id: 0 };
+    for (let left = 4; left > 0; left -= 1) {
+      const opened = await openNextNow(context, { readerId: 1, enrolmentId });
+      if (opened.kind !== "opened") throw new Error(`the next lesson is ${opened.kind}`);
+      const { lessonId } = opened;
+      await noteCompletion(database.db, { enrolmentId, lessonId, completedAt: context.clock.calendarAt, felt: null });
+    }
+    const foreseen = (await nextUp()).map(({ at }) => at?.toISOString());
+    expect(foreseen.slice(1)).toEqual(["2026-03-06T06:00:00.000Z", "2026-03-07T06:00:00.000Z"]);
+    await serveUntil(context, "2026-03-07T09:00:00Z");
+    const days = await lessonsByDay();
+    expect(["2026-03-06", "2026-03-07"].map((day) => days.get(day)?.join())).toEqual([
+      "second lesson-2",
+      "third lesson-2",
+    ]);
   });
 });
 

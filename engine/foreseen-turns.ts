@@ -29,7 +29,9 @@ export async function foreseeBudget(db: Database, asked: Asked): Promise<Map<num
   for (const at of had.flatMap(({ recentSlotsAt }) => recentSlotsAt)) {
     takenOn.set(dayOfSlot(at), (takenOn.get(dayOfSlot(at)) ?? 0) + 1);
   }
-  const waiting = runs.filter(({ enrolment }) => enrolment.wait === null && !isStuck(enrolment));
+  const waiting = runs.filter(
+    ({ enrolment, passage }) => enrolment.wait === null && !isStuck(enrolment) && passage.ahead.length > 0,
+  );
   const days = foreseeTurns({ budget, takenOn, waiting: waiting.map((run) => waitingOf(run, { had, reader, now })) });
   const turns = new Map<number, ForeseenTurn>();
   for (const run of waiting) {

@@ -1,3 +1,4 @@
+import type { Database } from "../db/connect.ts";
 import {
   claimDueEnrolments,
   type DueEnrolment,
@@ -18,10 +19,7 @@ import { nextOn, type Passage, readPassages } from "./passage.ts";
 /** Rows a claim: measured flat from 1,000 to 5,000; smaller claims make room for the other lanes sooner. */
 const claimLimit = 2_000;
 
-type Verdict =
-  | { kind: "lesson"; lesson: PlannedLesson }
-  | { kind: "later"; step: NextStep }
-  | { kind: "finished"; enrolmentId: number };
+type Verdict = { kind: "lesson"; lesson: PlannedLesson } | { kind: "later"; step: NextStep } | { kind: "finished" };
 
 /**
  * Turns enrolments that are due into queued deliveries, up to one claim. Returns how many it looked at; zero means that
@@ -29,25 +27,42 @@ type Verdict =
  */
 export async function plan(context: Context): Promise<number> {
   return context.db.transaction(async (tx) => {
-    const { calendarAt } = await context.clocks.read(tx);
-    const due = await claimDueEnrolments(tx, { now: calendarAt, limit: claimLimit });
+    const { calendarAt: now } = await context.clocks.read(tx);
+    const due = await claimDueEnrolments(tx, { now, limit: claimLimit });
     const passages = await readPassages(tx, due);
-    const turns = await readTurns(tx, { readers: due, now: calendarAt });
-    const verdicts = due.map((row) => judge({ row, passage: passageFor(passages, row.id), turns, now: calendarAt }));
-    await planLessons(tx, {
-      lessons: verdicts.flatMap((verdict) => (verdict.kind === "lesson" ? [verdict.lesson] : [])),
-      plannedAt: calendarAt,
+    const judged = due.map((row) => {
+      const passage = passageFor(passages, row.id);
+      return { row, passage, verdict: judge({ row, passage, now }) };
     });
-    await giveNextSteps(tx, {
-      steps: verdicts.flatMap((verdict) => (verdict.kind === "later" ? [verdict.step] : [])),
-    });
-    for (const verdict of verdicts) {
-      if (verdict.kind === "finished") {
-        await finish(tx, { passage: passageFor(passages, verdict.enrolmentId), now: calendarAt });
-      }
-    }
+    await putOff(tx, { judged, now });
+    // Asked only now: a run that is over, or has no lesson now, must not take the place of one that has.
+    const turns = await readTurns(tx, { readers: due, now });
+    const coming = judged.filter(({ verdict }) => verdict.kind === "lesson");
+    const decided = coming.map((one) => inTurn(one, { turns, now }));
+    const lessons = decided.flatMap(({ verdict }) => (verdict.kind === "lesson" ? [verdict.lesson] : []));
+    await planLessons(tx, { lessons, plannedAt: now });
+    await putOff(tx, { judged: decided, now });
     return due.length;
   });
+}
+
+type Judged = { row: DueEnrolment; passage: Passage; verdict: Verdict };
+
+/** Gives those of these runs that have no lesson now what they have in its place: another time, a wait, or the end. */
+async function putOff(tx: Database, { judged, now }: { judged: readonly Judged[]; now: Date }): Promise<void> {
+  const steps = judged.flatMap(({ verdict }) => (verdict.kind === "later" ? [verdict.step] : []));
+  await giveNextSteps(tx, { steps });
+  for (const { passage, verdict } of judged) if (verdict.kind === "finished") await finish(tx, { passage, now });
+}
+
+/** The same, unless the reader's day has no room for it: then it competes again on its next allowed day. */
+function inTurn(judged: Judged, { turns, now }: { turns: Turns; now: Date }): Judged {
+  const { row, passage } = judged;
+  const { rhythm, last } = passage;
+  const slotAt = row.nextSlotAt;
+  if (turns.has({ readerId: row.readerId, enrolmentId: row.id, slotAt })) return judged;
+  const fromDay = addDays(localDay(slotAt, rhythm.zone), 1);
+  return { ...judged, verdict: later(passage, nextDue({ rhythm, last, now, fromDay })) };
 }
 
 function passageFor(passages: Map<number, Passage>, id: number): Passage {
@@ -56,20 +71,16 @@ function passageFor(passages: Map<number, Passage>, id: number): Passage {
   return passage;
 }
 
-function judge(asked: { row: DueEnrolment; passage: Passage; turns: Turns; now: Date }): Verdict {
-  const { row, passage, now } = asked;
+function judge({ row, passage, now }: { row: DueEnrolment; passage: Passage; now: Date }): Verdict {
   const { rhythm, last } = passage;
   const slotAt = row.nextSlotAt;
   const startedByConfirming = slotAt.getTime() === row.confirmedAt.getTime();
   const may = mayBegin({ rhythm, slotAt, last, now, startedByConfirming });
   if (may !== "yes") return later(passage, (may === "closed" ? missedDue : nextDue)({ rhythm, last, now }));
   const next = nextOn(passage, slotAt);
-  if (!next) return { kind: "finished", enrolmentId: row.id };
+  if (!next) return { kind: "finished" };
   // "Not done after all", since this time was given: the gate is shut again.
   if (waitsForCompletion(passage)) return { kind: "later", step: nextStep(passage, now) };
-  if (!asked.turns.has({ readerId: row.readerId, enrolmentId: row.id, slotAt })) {
-    return later(passage, nextDue({ rhythm, last, now, fromDay: addDays(localDay(slotAt, rhythm.zone), 1) }));
-  }
   return {
     kind: "lesson",
     lesson: {
@@ -90,6 +101,6 @@ function judge(asked: { row: DueEnrolment; passage: Passage; turns: Turns; now: 
 /** Where nothing comes any more by then, as after the last day of a cohort, the run is over now. */
 function later(passage: Passage, due: Due): Verdict {
   const { enrolmentId } = passage;
-  if (nextOn(passage, due.slotAt) === null) return { kind: "finished", enrolmentId };
+  if (nextOn(passage, due.slotAt) === null) return { kind: "finished" };
   return { kind: "later", step: { enrolmentId, kind: "due", nextSendAt: due.dueAt, nextSlotAt: due.slotAt } };
 }
