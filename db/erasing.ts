@@ -1,8 +1,8 @@
 import { and, asc, eq, isNotNull, ne, notInArray, sql } from "drizzle-orm";
 import type { Database } from "./connect.ts";
 import { type DeliveryState, delivery, event, planning } from "./schema/deliveries.ts";
-import { completion, enrolment, openedAhead } from "./schema/enrolments.ts";
-import { addressChange, consent, follow, reader } from "./schema/readers.ts";
+import { completion, enrolment, openedAhead, readerChange } from "./schema/enrolments.ts";
+import { addressChange, consent, follow, reader, readerTag } from "./schema/readers.ts";
 import { mailboxMessage } from "./schema/sending.ts";
 
 export type ErasedDelivery = { id: number; state: DeliveryState; enrolmentId: number; addressChangeId: number | null };
@@ -79,6 +79,8 @@ export async function emptyReader(
   await db.execute(sql`delete from ${event} using ${delivery}
     where ${delivery.readerId} = ${readerId} and ${event.deliveryId} = ${delivery.id}`);
   await db.delete(follow).where(eq(follow.readerId, readerId));
+  await db.delete(readerTag).where(eq(readerTag.readerId, readerId));
+  await db.delete(readerChange).where(eq(readerChange.readerId, readerId));
   await emptyAddressChanges(db, { readerId, keep: changeIds, now });
   await markErased(db, { readerId, now });
   await countDeleted(db, { deliveries: input.deliveries.length - onTheirWay.length, now });
@@ -145,6 +147,8 @@ async function markErased(db: Database, { readerId, now }: { readerId: number; n
       sendMinute: 0,
       dailyBudget: null,
       tracking: false,
+      lastSeenAt: null,
+      source: null,
       erasedAt: now,
     })
     .where(eq(reader.id, readerId));

@@ -202,12 +202,15 @@ export type NextStep =
 
 /**
  * Gives each of these active enrolments its next step and takes away the open delivery it had. Enrolments that are no
- * longer active (paused, left) only lose the delivery.
+ * longer active (paused, left) only lose the delivery. A lesson that this delivery brought is the furthest they have come.
  */
 export async function giveNextSteps(db: Database, input: { steps: readonly NextStep[] }): Promise<void> {
   if (input.steps.length === 0) return;
   await db.execute(sql`
     update enrolment set
+      reached_lesson_id = coalesce(
+        (select lesson_id from delivery where delivery.id = enrolment.open_delivery_id and delivery.had_at is not null),
+        reached_lesson_id),
       open_delivery_id = null,
       next_send_at = case when state = 'active' then step."nextSendAt" end,
       next_slot_at = case when state = 'active' then step."nextSlotAt" end,

@@ -3,8 +3,8 @@ import type { Part } from "../domain/version.ts";
 import type { Database } from "./connect.ts";
 import { course, lesson, version } from "./schema/courses.ts";
 import { delivery, event } from "./schema/deliveries.ts";
-import { completion, enrolment, openedAhead } from "./schema/enrolments.ts";
-import { addressChange, consent, follow, newsletter, reader, suppression } from "./schema/readers.ts";
+import { completion, enrolment, openedAhead, readerChange } from "./schema/enrolments.ts";
+import { addressChange, consent, follow, newsletter, reader, readerTag, suppression } from "./schema/readers.ts";
 
 /** No reader of this world has so many of anything; a copy that would be longer says that it was cut. */
 const longestList = 20_000;
@@ -51,6 +51,7 @@ export async function copyCourses(db: Database, input: OfReader) {
       reminders: enrolment.nudges,
       nextReminderAt: enrolment.nudgeAt,
       nameOnCertificate: enrolment.certificateName,
+      movedOnByTheAuthorAt: enrolment.passedAt,
     })
     .from(enrolment)
     .innerJoin(course, eq(course.id, enrolment.courseId))
@@ -148,6 +149,29 @@ export async function copyAddressChanges(db: Database, input: OfReader) {
     .from(addressChange)
     .where(eq(addressChange.readerId, input.readerId))
     .orderBy(asc(addressChange.id))
+    .limit(longestList);
+}
+
+export async function copyTags(db: Database, input: OfReader) {
+  return db
+    .select({ tag: readerTag.tag, taggedAt: readerTag.taggedAt })
+    .from(readerTag)
+    .where(eq(readerTag.readerId, input.readerId))
+    .orderBy(asc(readerTag.tag))
+    .limit(longestList);
+}
+
+export async function copyChanges(db: Database, input: OfReader) {
+  return db
+    .select({
+      what: readerChange.kind,
+      from: readerChange.former,
+      to: readerChange.present,
+      changedAt: readerChange.changedAt,
+    })
+    .from(readerChange)
+    .where(eq(readerChange.readerId, input.readerId))
+    .orderBy(asc(readerChange.id))
     .limit(longestList);
 }
 

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, ne, or } from "drizzle-orm";
+import { and, asc, eq, isNull, ne, or, sql } from "drizzle-orm";
 import type { Database } from "./connect.ts";
 import { reader, type SuppressionReason, suppression } from "./schema/readers.ts";
 
@@ -7,7 +7,7 @@ export type Reader = typeof reader.$inferSelect;
 /** Makes the reader unless the address has one, and locks the row either way. */
 export async function findOrAddReader(
   db: Database,
-  input: Pick<Reader, "address" | "addressHash" | "name" | "zone" | "sendMinute" | "createdAt">,
+  input: Pick<Reader, "address" | "addressHash" | "name" | "zone" | "sendMinute" | "createdAt" | "source">,
 ): Promise<Reader> {
   // Whoever has the address may be erased, or move to another one, between the two statements. Then it is free.
   for (let tries = 0; tries < 3; tries += 1) {
@@ -67,11 +67,35 @@ export async function readReader(db: Database, input: { id: number }): Promise<R
 export async function changeReader(
   db: Database,
   input: { id: number } & Partial<
-    Pick<Reader, "name" | "zone" | "sendMinute" | "dailyBudget" | "confirmedAt" | "tracking">
+    Pick<Reader, "name" | "zone" | "sendMinute" | "dailyBudget" | "confirmedAt" | "tracking" | "lastSeenAt">
   >,
 ): Promise<void> {
   const { id, ...change } = input;
   await db.update(reader).set(change).where(eq(reader.id, id));
+}
+
+/** A sign of life so soon after the last one is not written: a row that is written with each tap would swell. */
+const restSeconds = 300;
+
+/**
+ * Notes signs of life. Locked in the order of their ids, as everybody locks several readers, and called where no
+ * enrolment is locked. One who is known to have been there later stays as they are.
+ */
+export async function noteSeen(
+  db: Database,
+  input: { seen: readonly { readerId: number; seenAt: Date }[] },
+): Promise<void> {
+  if (input.seen.length === 0) return;
+  await db.execute(sql`
+    with sign as (
+      select * from json_to_recordset(${JSON.stringify(input.seen)}::json) as one("readerId" bigint, "seenAt" timestamptz)),
+    held as (
+      select r.id from reader r join sign on sign."readerId" = r.id
+      where r.erased_at is null
+        and (r.last_seen_at is null or r.last_seen_at + make_interval(secs => ${restSeconds}) < sign."seenAt")
+      order by r.id for no key update of r)
+    update reader set last_seen_at = sign."seenAt" from sign
+    where reader.id = sign."readerId" and reader.id = any(array(select id from held))`);
 }
 
 /** Suppresses the address; a complaint outlives every other reason. */

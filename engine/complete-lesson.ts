@@ -1,9 +1,10 @@
 import { noteCompletion, takeCompletionBack } from "../db/completions.ts";
-import { lockEnrolment } from "../db/enrolments.ts";
+import { changeEnrolment, lockEnrolment } from "../db/enrolments.ts";
 import type { Feeling } from "../db/schema/enrolments.ts";
 import type { Context } from "./context.ts";
 import { openGate, shutGate } from "./open-gate.ts";
 import { type LessonDoor, reachLesson } from "./reach-lesson.ts";
+import { noteHere } from "./seen.ts";
 import { linkToken } from "./token.ts";
 
 export type CompletedLesson =
@@ -23,6 +24,7 @@ export async function completeLesson(
   const found = await reachLesson(context, door);
   if (!found) return { kind: "unknown" };
   const place = { enrolmentId: found.enrolment.id, lessonId: found.lesson.id };
+  await noteHere(context, { readerId: found.reader.id });
   return context.db.transaction(async (tx) => {
     const { calendarAt: now } = await context.clocks.read(tx);
     if (!(await lockEnrolment(tx, { id: place.enrolmentId }))) return { kind: "unknown" };
@@ -31,6 +33,9 @@ export async function completeLesson(
       await shutGate(tx, { ...place, now });
     }
     const isNew = done && (await noteCompletion(tx, { ...place, completedAt: now, felt }));
+    // Opened on the web before its mail and done, it counts as had.
+    const isAhead = isNew && found.passage.openedAhead.has(place.lessonId);
+    if (isAhead) await changeEnrolment(tx, { id: place.enrolmentId, reachedLessonId: place.lessonId });
     if (isNew) await openGate(tx, { ...place, now });
     const { deliveryId } = found;
     const lessonToken = deliveryId === null ? null : linkToken(context, { deliveryId, purpose: "lesson" });

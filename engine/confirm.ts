@@ -114,9 +114,15 @@ async function agree(
   const { reader, now, ip, userAgent } = input;
   const asked = input.waiting.at(-1)?.asked;
   // The name may be left empty in a form, and one who left it so has not asked to be called nothing.
-  const agreed = { ...reader, ...asked, name: asked?.name ?? reader.name, confirmedAt: reader.confirmedAt ?? now };
-  const { id, name, zone, sendMinute, confirmedAt } = agreed;
-  await changeReader(tx, { id, name, zone, sendMinute, confirmedAt });
+  const agreed = {
+    ...reader,
+    ...asked,
+    name: asked?.name ?? reader.name,
+    confirmedAt: reader.confirmedAt ?? now,
+    lastSeenAt: now,
+  };
+  const { id, name, zone, sendMinute, confirmedAt, lastSeenAt } = agreed;
+  await changeReader(tx, { id, name, zone, sendMinute, confirmedAt, lastSeenAt });
   await confirmConsents(tx, { readerId: reader.id, confirmedAt: now, ip, userAgent });
   await liftSuppression(tx, { addressHash: reader.addressHash, liftedAt: now });
   return agreed;

@@ -1,11 +1,13 @@
 import { isbot } from "isbot";
-import { changeVerdicts, countLinks, readWitnessed, type Witnessed } from "../db/events.ts";
+import { changeVerdicts, countLinks, listPeopleSeen, readWitnessed, type Witnessed } from "../db/events.ts";
+import { noteSeen } from "../db/readers.ts";
 import { judgeSightings, type Sighting, type Verdict } from "../domain/verdicts.ts";
 import type { Context } from "./context.ts";
 
 /**
  * Judges all that was seen of these messages by the rules of today, from the raw facts. Called whenever something new
- * was seen of them; it may be called at any time, and again.
+ * was seen of them; it may be called at any time, and again. What a person did is a sign of life, noted after the
+ * verdicts are committed, because it waits for readers' locks and judging lets nobody else judge meanwhile.
  */
 export async function judgeAnew(
   context: Pick<Context, "db">,
@@ -19,6 +21,7 @@ export async function judgeAnew(
     const verdicts = [...ofEach.values()].flatMap((events) => changedVerdicts(events, links));
     await changeVerdicts(tx, { verdicts });
   });
+  await noteSeen(context.db, { seen: await listPeopleSeen(context.db, input) });
 }
 
 function changedVerdicts(

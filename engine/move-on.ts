@@ -41,11 +41,15 @@ export function stepAt(passage: Passage, { due, now }: { due: Due; now: Date }):
   return { enrolmentId, kind: "due", nextSendAt: due.dueAt, nextSlotAt: due.slotAt };
 }
 
-/** A gate on completion holds the next lesson until the newest one was completed; a rest day asks for nothing. */
-export function waitsForCompletion({ course, had, completed, lessons }: Passage): boolean {
-  const newest = had.at(-1)?.lessonId;
-  if (course.facts.gate !== "completion" || newest === undefined || completed.has(newest)) return false;
-  return lessons.find((lesson) => lesson.id === newest)?.kind !== "rest";
+/**
+ * A gate on completion holds the next lesson until the newest one was completed; a rest day asks for nothing, and whoever
+ * was moved on since is not held by what lies behind them.
+ */
+export function waitsForCompletion({ course, had, completed, lessons, passed }: Passage): boolean {
+  const newest = had.at(-1);
+  if (course.facts.gate !== "completion" || newest === undefined || completed.has(newest.lessonId)) return false;
+  if ([...passed.values()].some((passedAt) => passedAt >= newest.hadAt)) return false;
+  return lessons.find((lesson) => lesson.id === newest.lessonId)?.kind !== "rest";
 }
 
 function firstNudgeOf({ course, rhythm, had }: Passage, now: Date): Date | null {

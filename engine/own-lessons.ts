@@ -29,9 +29,9 @@ export async function findOwnLesson(
 }
 
 /** Whether the reader may open it: it was sent, opened ahead, or went by. */
-export function isOpenLesson({ lessons, had, openedAhead }: Passage, lesson: Lesson): boolean {
+export function isOpenLesson({ lessons, had, openedAhead, passed }: Passage, lesson: Lesson): boolean {
   const hadIds = new Set(had.map(({ lessonId }) => lessonId));
-  if (hadIds.has(lesson.id) || openedAhead.has(lesson.id)) return true;
+  if (hadIds.has(lesson.id) || openedAhead.has(lesson.id) || passed.has(lesson.id)) return true;
   if (lesson.retiredAt !== null) return false;
   const ordered = inOrder(lessons);
   return ordered.findIndex(({ id }) => id === lesson.id) < ordered.findLastIndex(({ id }) => hadIds.has(id));

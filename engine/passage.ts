@@ -35,6 +35,8 @@ export type Passage = {
   completed: ReadonlyMap<number, Feeling | null>;
   /** The lessons opened on the web before their mail, with when. One that was done there too counts as had. */
   openedAhead: ReadonlyMap<number, Date>;
+  /** The lessons that the author moved them past: they count as had, and stay open on the web. */
+  passed: ReadonlyMap<number, Date>;
   /** The newest lesson that this reader had of this course, over all runs: what the calendar rules count from. */
   last: Last | null;
   /** What this run is still to have, in order (rule 7). What comes on a given day is `nextOn`'s to say. */
@@ -88,7 +90,7 @@ export function skipsToToday(course: Course | undefined): boolean {
   return course !== undefined && declaredPacing(course.facts).catchUp === "skip to today";
 }
 
-const untouched: Touched = { completed: new Map(), openedAhead: new Map() };
+const untouched: Touched = { completed: new Map(), openedAhead: new Map(), passed: new Map() };
 
 type Facts = {
   row: PassageRow;
@@ -110,7 +112,7 @@ function passageOf(facts: Facts): Passage {
     had,
     ...touched,
     last: lastOf(all),
-    ahead: lessonsAhead({ lessons, had: [...had, ...doneAhead(touched)] }),
+    ahead: lessonsAhead({ lessons, had: [...had, ...doneAhead(touched), ...passedOver(touched)] }),
     cohortDay: cohortDayOf(facts),
     rhythm: { zone, sendMinute, weekdays, everyDays },
   };
@@ -124,6 +126,10 @@ function lastOf(all: readonly HadLesson[]): Last | null {
 /** Opened on the web before its mail and done: had. Only opened, its mail still comes. */
 function doneAhead({ completed, openedAhead }: Touched): { lessonId: number; hadAt: Date }[] {
   return [...openedAhead].flatMap(([lessonId, hadAt]) => (completed.has(lessonId) ? [{ lessonId, hadAt }] : []));
+}
+
+function passedOver({ passed }: Touched): { lessonId: number; hadAt: Date }[] {
+  return [...passed].map(([lessonId, hadAt]) => ({ lessonId, hadAt }));
 }
 
 /**
@@ -172,7 +178,7 @@ export function passageProgress(passage: Passage, current?: Lesson): Progress {
     lessons: liveLessons(passage).map(({ id, kind, minutes }) => ({ id: String(id), kind, minutes })),
     had: new Set(passage.had.map((one) => String(one.lessonId))),
     completed: new Set([...passage.completed.keys()].map(String)),
-    passedBy: new Set(passedBy(passage).map(({ id }) => String(id))),
+    passedBy: new Set([...passedBy(passage).map(({ id }) => String(id)), ...[...passage.passed.keys()].map(String)]),
     freezes: declaredPacing(passage.course.facts).freezes,
     current: current && String(current.id),
   });

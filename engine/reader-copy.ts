@@ -1,6 +1,7 @@
 import type { Database } from "../db/connect.ts";
 import {
   copyAddressChanges,
+  copyChanges,
   copyCompletions,
   copyConsents,
   copyCourses,
@@ -9,6 +10,7 @@ import {
   copyMessages,
   copyOpenedAhead,
   copySuppression,
+  copyTags,
 } from "../db/reader-copy.ts";
 import { readReader } from "../db/readers.ts";
 import { formatSendTime } from "../domain/calendar.ts";
@@ -38,7 +40,7 @@ export async function readCopy(context: Context, input: { token: string }): Prom
 async function copyOf(context: Context, tx: Database, input: { readerId: number }): Promise<ReaderCopy | null> {
   const reader = await readReader(tx, { id: input.readerId });
   if (!reader) return null;
-  const { name, address, zone, sendMinute, dailyBudget, tracking, createdAt, confirmedAt } = reader;
+  const { name, address, zone, sendMinute, dailyBudget, tracking, createdAt, confirmedAt, source, lastSeenAt } = reader;
   const { calendarAt } = await context.clocks.read(tx);
   return {
     about: [
@@ -49,7 +51,7 @@ async function copyOf(context: Context, tx: Database, input: { readerId: number 
     ],
     reader: {
       ...{ name, address, timeZone: zone, sendTime: formatSendTime(sendMinute), lessonsADayAtMost: dailyBudget },
-      ...{ opensAndClicksMayBeNoted: tracking, firstSeenAt: createdAt, confirmedAt },
+      ...{ opensAndClicksMayBeNoted: tracking, firstSeenAt: createdAt, confirmedAt, cameBy: source, lastSeenAt },
     },
     nothingMayBeSentToYou: await copySuppression(tx, input),
     agreedTo: await copyConsents(tx, input),
@@ -60,6 +62,8 @@ async function copyOf(context: Context, tx: Database, input: { readerId: number 
     openedAhead: await copyOpenedAhead(tx, input),
     opensAndClicks: await copyEvents(tx, input),
     changesOfAddress: await copyAddressChanges(tx, input),
+    changes: await copyChanges(tx, input),
+    wordsThatTheAuthorKeepsOfYou: await copyTags(tx, input),
   };
 }
 

@@ -105,6 +105,7 @@ async function enrol(context: Context, tx: Database, input: { form: SignupForm; 
     addressHash: hashAddress(context, read.address),
     ...read.asked,
     createdAt: now,
+    source: form.form,
   });
   const enrolment = await askForRun(tx, { reader, read, now });
   await recordWishes(tx, { form, read, reader, enrolment, now });

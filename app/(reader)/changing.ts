@@ -1,5 +1,6 @@
 import type { Context } from "../../engine/context.ts";
 import { type Choices, type ChosenCourse, readChoices } from "../../engine/reader-choices.ts";
+import { noteHere } from "../../engine/seen.ts";
 import { seeOther } from "../answer-page.ts";
 import { readSubmission } from "../api/signup/read-submission.ts";
 import { type KeptForm, keepForm } from "../components/signup/kept-form.ts";
@@ -43,6 +44,7 @@ export function changing(change: Change, act: (pressed: Pressed) => Promise<Outc
       act: async (context) => {
         const choices = await readChoices(context, { token });
         if (choices === null) return null;
+        await noteHere(context, choices);
         const course = courseAmong(choices.courses, value("course"));
         const outcome = await act({ context, token, choices, course, value });
         if (outcome.kind === "kept") cookie = keepForm({ kept: outcome.kept, isSecure: isSecure(context) });

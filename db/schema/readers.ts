@@ -5,12 +5,14 @@ import {
   date,
   index,
   integer,
+  jsonb,
   pgTable,
   primaryKey,
   text,
   unique,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
+import type { ReaderFilter } from "../../domain/reader-filter.ts";
 import { identity, instant, oneOf, reference } from "./columns.ts";
 
 /** A person with one address, a time zone and a send time. All instants here are calendar time. */
@@ -37,9 +39,21 @@ export const reader = pgTable(
      * its retry must be the same. It holds nothing of the person any more, and goes with the provider's answer.
      */
     erasedAt: instant(),
+    /**
+     * The last sign of life: a button pressed, a lesson done, a click or an open that was judged a person's. Kept to the
+     * nearest few minutes, so that it costs next to nothing, and no lesson or sending ever depends on it.
+     */
+    lastSeenAt: instant(),
+    /** By which way they came first: the name of a form such as `course page`, `import` or `api`. */
+    source: text(),
   },
   (table) => [
     index("reader_erased").on(table.erasedAt).where(sql`erased_at is not null`),
+    index("reader_by_last_seen").on(table.lastSeenAt, table.id),
+    index("reader_by_source").on(table.source, table.id),
+    index("reader_by_zone").on(table.zone, table.id),
+    index("reader_by_signup").on(table.createdAt, table.id),
+    check("reader_source_is_short", sql`char_length(${table.source}) between 1 and 200`),
     check(
       "reader_address_is_normal",
       sql`${table.address} ~ '^[!-~]{3,254}$' and ${table.address} = lower(${table.address})`,
@@ -49,6 +63,32 @@ export const reader = pgTable(
     check("reader_budget_from_one", sql`${table.dailyBudget} >= 1`),
   ],
 );
+
+/** A word that the author has put on a reader. */
+export const readerTag = pgTable(
+  "reader_tag",
+  {
+    readerId: reference()
+      .notNull()
+      .references(() => reader.id, { onDelete: "cascade" }),
+    tag: text().notNull(),
+    taggedAt: instant().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.readerId, table.tag] }),
+    index("reader_tag_by_tag").on(table.tag, table.readerId),
+    check("tag_is_short", sql`char_length(${table.tag}) between 1 and 60`),
+  ],
+);
+
+/** Readers by a filter that has a name. It holds the question and not its answer: who is in it changes by the hour. */
+export const segment = pgTable("segment", {
+  id: identity(),
+  name: text().notNull().unique(),
+  filter: jsonb().$type<ReaderFilter>().notNull(),
+  createdAt: instant().notNull(),
+  changedAt: instant().notNull(),
+});
 
 /** A reader's wish to be written to at another address. It takes effect when it is confirmed from there. */
 export const addressChange = pgTable(
