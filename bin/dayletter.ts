@@ -3,6 +3,7 @@ import { type Command, WrongUsage } from "./commands/command.ts";
 import { demo } from "./commands/demo.ts";
 import { doctor } from "./commands/doctor.ts";
 import { newCourse } from "./commands/new-course.ts";
+import { ownerLink } from "./commands/owner-link.ts";
 import { publish } from "./commands/publish.ts";
 import { sendTestCommand } from "./commands/send-test.ts";
 import { status } from "./commands/status.ts";
@@ -19,6 +20,7 @@ const commands: Readonly<Record<string, Command>> = {
   "send-test": sendTestCommand,
   "new course": newCourse,
   demo,
+  "owner-link": ownerLink,
 };
 
 /** `npm run dayletter -- <verb>`. Status 0: done. 1: it could not be done, and why is said. 2: it was not understood. */

@@ -10,6 +10,7 @@ export async function GET(): Promise<Response> {
     "User-agent: *",
     "Disallow: /api/",
     "Disallow: /mailbox",
+    "Disallow: /studio",
     "",
     `Sitemap: ${settings.siteUrl}/sitemap.xml`,
   ];

@@ -1,0 +1,5 @@
+/** The rooms of the studio, in the order in which an author needs them. */
+export const rooms: readonly { href: string; words: string }[] = [
+  // Each comes in with its first page, so that no link leads nowhere.
+  { href: "/studio", words: "Today" },
+];

@@ -1,0 +1,35 @@
+import { acceptInvitation } from "../../../../../engine/studio/invitations.ts";
+import { askSignIn } from "../../../../../engine/studio/sign-in.ts";
+import { seeOther } from "../../../../answer-page.ts";
+import { callerOf } from "../../../../caller.ts";
+import { keepForm } from "../../../../components/signup/kept-form.ts";
+import { leadOn, strangerPress } from "../../../door.ts";
+
+type Tokened = { params: Promise<{ token: string }> };
+
+/** The button that makes the account, and signs in with it at once. */
+export async function POST(request: Request, { params }: Tokened): Promise<Response> {
+  const press = await strangerPress(request);
+  if (press.kind === "answer") return press.response;
+  const { token } = await params;
+  const { context } = press;
+  const value = (field: string) => String(press.form.get(field) ?? "");
+  const password = value("password");
+  const typed = { name: value("name"), address: value("address") };
+  const accepted = await acceptInvitation(context, { token, password, ...typed });
+  const page = `/studio/welcome/${encodeURIComponent(token)}`;
+  if (accepted.kind === "spent") return seeOther(page);
+  if (accepted.kind === "invalid") {
+    const again = seeOther(`${page}?again`);
+    const isSecure = context.settings.siteUrl.startsWith("https:");
+    again.headers.append(
+      "set-cookie",
+      keepForm({ kept: { typed, errors: accepted.errors, suggestion: null }, isSecure }),
+    );
+    return again;
+  }
+  const body = { email: accepted.address, password };
+  const { ip } = callerOf(request.headers);
+  const answer = await askSignIn(context, { path: "/sign-in/email", headers: request.headers, ip, body });
+  return answer.ok ? leadOn(answer, "/studio?said=welcome") : seeOther("/studio/come-in?said=welcome");
+}
