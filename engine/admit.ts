@@ -6,6 +6,7 @@ import { addDays, localDay } from "../domain/calendar.ts";
 import { type Due, type Last, mayBegin, missedDue, nextDue } from "../domain/schedule.ts";
 import { readTurns, type Turns } from "./daily-budget.ts";
 import { nextOn, readPassages, skipsToToday } from "./passage.ts";
+import { pauseEndIn } from "./pause-over.ts";
 
 /** What composing does with a queued delivery that it has claimed. */
 export type Admission =
@@ -29,7 +30,7 @@ export async function judgeQueued(
   const bound = await lessonsBoundToDays(db, { lessons, courses });
   return input.claimed.map((delivery) => {
     if (isSuppressed(delivery)) return { kind: "suppress", reason: `address ${delivery.suppressedFor}` };
-    if (delivery.kind === "notice") return judgeNotice(delivery);
+    if (delivery.kind === "notice") return judgeNotice(delivery, now);
     const last = had.get(`${delivery.readerId}:${delivery.courseId}`)?.at(-1);
     const facts = { last: last ? { ...last, acceptedAt: last.hadAt } : null, turns, bound, now };
     return judgeLesson(delivery, facts);
@@ -63,15 +64,25 @@ function isSuppressed({ suppressedFor, notice }: QueuedDelivery): boolean {
 }
 
 /**
- * What came back from a batch that was refused may say what is no longer so: whoever paused, did the lesson or took the
- * wish back meanwhile has reached only what was queued then.
+ * What came back from a batch that was refused, or waited for a halt to end, may say what is no longer so: whoever paused,
+ * came back, did the lesson or took the wish back meanwhile has reached only what was queued then.
  */
-function judgeNotice({ id, notice, wait, wishWithdrawnAt }: QueuedDelivery): Admission {
+function judgeNotice(delivery: QueuedDelivery, now: Date): Admission {
+  const { id, notice, wait, wishWithdrawnAt } = delivery;
   const reason =
     (notice === "nudge" && wait === null && "it waits for nothing any more") ||
+    (notice === "pause-over" && isAnnouncedInVain(delivery, now) && "the pause ended otherwise") ||
     (notice === "address-change" && wishWithdrawnAt !== null && "the wish was taken back");
   if (!reason) return { kind: "admit" };
   return { kind: "cancel", cancel: (tx) => closeUnsent(tx, { ids: [id], state: "cancelled", reason }) };
+}
+
+/** It may go out with the end that it speaks of, but not after another end, and not when the lesson is here as well. */
+function isAnnouncedInVain({ occasion, resumeDay, nextSendAt, wait, zone }: QueuedDelivery, now: Date): boolean {
+  const day = pauseEndIn(occasion ?? "");
+  if (resumeDay !== null) return resumeDay !== day;
+  if (localDay(now, zone) < day) return true;
+  return wait === null && (nextSendAt === null || nextSendAt <= now);
 }
 
 type Facts = { last: Last | null; turns: Turns; bound: ReadonlyMap<number, number | null>; now: Date };

@@ -2,7 +2,7 @@ import type { Database } from "../db/connect.ts";
 import { cancelQueuedNotices } from "../db/deliveries.ts";
 import type { Enrolment } from "../db/enrolments.ts";
 import type { Reader } from "../db/readers.ts";
-import { addDays, instantOf } from "../domain/calendar.ts";
+import { addDays, type Day, instantOf } from "../domain/calendar.ts";
 import { spokenInstant, spokenZone } from "../domain/spoken.ts";
 import { dueOf } from "./due.ts";
 import { lessonPhrase } from "./lesson-values.ts";
@@ -26,12 +26,21 @@ export async function queuePauseOver(tx: Database, input: Returning & { isNew: b
   const lateAt = input.isNew ? resumeAt : now;
   await queueNotice(tx, {
     kind: "pause-over",
-    occasion: `pause:${id}:${resumeDay}`,
+    occasion: occasionOf({ id, resumeDay }),
     enrolment,
     dueAt: noticeAt > now ? noticeAt : lateAt,
     now,
     values: pauseOverValues(await readPassage(tx, { ...reader, ...enrolment }), { ...enrolment, resumeDay, resumeAt }),
   });
+}
+
+function occasionOf({ id, resumeDay }: { id: number; resumeDay: Day }): string {
+  return `pause:${id}:${resumeDay}`;
+}
+
+/** The day whose beginning such a mail announces. */
+export function pauseEndIn(occasion: string): Day {
+  return occasion.slice(occasion.lastIndexOf(":") + 1);
 }
 
 /** Whoever comes back by hand, or pauses on, needs no such mail; one that is out is out. */

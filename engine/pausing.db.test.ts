@@ -7,11 +7,15 @@ import { type TestContext, testContext } from "../tests/factories/context.ts";
 import { type CourseInput, publishedCourse } from "../tests/factories/course.ts";
 import { sentDays, serveUntil } from "../tests/factories/passing-time.ts";
 import { enrolled, lastTo, mailTo, tokenIn, workOff } from "../tests/factories/reader.ts";
+import { noPace } from "../tests/factories/transport.ts";
 import { type TestDatabase, testDatabase } from "../tests/setup/database.ts";
 import { changeRhythm } from "./change-rhythm.ts";
+import { composeBatch } from "./compose.ts";
 import { leave } from "./leave.ts";
 import { pause, restart, resume } from "./pause.ts";
 import { plan } from "./plan.ts";
+import { resumePaused } from "./resume-paused.ts";
+import { settle } from "./settle.ts";
 import { isBalanced } from "./status.ts";
 
 let database: TestDatabase;
@@ -125,6 +129,38 @@ describe("a pause until a day", () => {
     await serveUntil(context, "2026-03-10T12:00:00Z");
     expect(await sentDays(database.db, zone)).toHaveLength(3);
   });
+
+  it("nor after a halt over its end, which let it end and let nothing out", async () => {
+    await underway();
+    await pause(context, { ...who, untilDay: "2026-03-10" });
+    context.clock.jumpTo(new Date("2026-03-09T23:00:00Z"));
+    await resumePaused(context);
+    context.clock.jumpTo(new Date("2026-03-10T06:00:00Z"));
+    await plan(context);
+    await serveUntil(context, "2026-03-10T08:00:00Z");
+    expect(await sentDays(database.db, zone)).toEqual(["2026-03-02 lesson-1", "2026-03-10 lesson-2"]);
+    expect(notices()).toEqual([]);
+    expect(isBalanced(await tallyDeliveries(database.db))).toBe(true);
+  });
+
+  it.each(["comes back", "pauses on"])(
+    "nor to a reader who %s, when the provider turned it away just before",
+    async (does) => {
+      await underway();
+      await pause(context, { ...who, untilDay: "2026-03-10" });
+      context.clock.jumpTo(new Date("2026-03-09T06:00:00Z"));
+      const composed = await composeBatch(context, { limit: 10 });
+      if (composed.kind !== "batch") throw new Error("nothing was composed");
+      if (does === "comes back") await resume(context, who);
+      else await pause(context, { ...who, untilDay: "2026-03-20" });
+      const deferred = { kind: "deferred", name: "rate_limit_exceeded", message: "slow", retryAfterMs: 0 } as const;
+      await settle(context, { batch: composed.batch, outcome: { ...deferred, pace: noPace } });
+      await workOff(context);
+      expect(notices()).toEqual([]);
+      await serveUntil(context, "2026-03-19T06:00:00Z");
+      expect(notices()).toHaveLength(does === "comes back" ? 0 : 1);
+    },
+  );
 
   it("moves with a reader who flies, and is announced once", async () => {
     await underway();
