@@ -1,5 +1,5 @@
 import type { CourseDescription } from "../../domain/course-description.ts";
-import type { LessonDescription, NoticeDescription, NoticeLine, NoticeProps } from "./props.ts";
+import type { IssueDescription, LessonDescription, NoticeDescription, NoticeLine, NoticeProps } from "./props.ts";
 
 /** Types a course as it was written, so that `previewLesson` knows its lessons' keys and a mistyped one does not compile. */
 export function describeCourse<const Course extends CourseDescription>(course: Course): Course {
@@ -13,6 +13,10 @@ export function describeLesson<const Lesson extends LessonDescription>(lesson: L
 
 export function describeNotice<const Notice extends NoticeDescription>(notice: Notice): Notice {
   return notice;
+}
+
+export function describeIssue<const Issue extends IssueDescription>(issue: Issue): Issue {
+  return issue;
 }
 
 /** A notice's subject or preheader for these props: as it stands, or joined from them. */

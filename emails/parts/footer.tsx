@@ -1,23 +1,34 @@
 import type { ReactElement, ReactNode } from "react";
 import { also, paint, write } from "./paint.ts";
-import type { FrameSlots } from "./props.ts";
+import type { FrameSlots, Slot } from "./props.ts";
 import { face, Rows } from "./prose.tsx";
 import { space } from "./theme.ts";
 
-type FooterProps = { slots: FrameSlots; reason: ReactNode; leave: boolean };
+type FooterProps = {
+  slots: FrameSlots;
+  reason: ReactNode;
+  /** What the way out leaves, or null where there is nothing to leave. */
+  leave: string | null;
+  onWeb: Slot | undefined;
+};
 
 /** The last lines of a mail: why it came, the way out, who sent it and from where. */
-export function Footer({ slots, reason, leave }: FooterProps): ReactElement {
+export function Footer({ slots, reason, leave, onWeb }: FooterProps): ReactElement {
   return (
     <div data-part="frame">
       <Rows
         {...also("pad", paint("ground", "quiet", { padding: `${space.wide}px ${space.gutter}px ${space.section}px` }))}
       >
         <FooterLine>{reason}</FooterLine>
-        {leave ? (
-          <LeaveLine slots={slots} />
-        ) : (
+        {leave === null ? (
           <FooterLine>This address is on no list of ours, so there is nothing to unsubscribe from.</FooterLine>
+        ) : (
+          <LeaveLine slots={slots} leave={leave} />
+        )}
+        {onWeb === undefined ? null : (
+          <FooterLine>
+            The same on the web: <FooterLink href={onWeb}>Read this letter in your browser</FooterLink>
+          </FooterLine>
         )}
         <FooterLine>
           <FooterLink href={slots.links.home}>{slots.site.name}</FooterLink>
@@ -30,10 +41,10 @@ export function Footer({ slots, reason, leave }: FooterProps): ReactElement {
 }
 
 /** The link ends its line: in plain text its URL follows it, and a full stop behind that would become part of it. */
-function LeaveLine({ slots }: { slots: FrameSlots }): ReactElement {
+function LeaveLine({ slots, leave }: { slots: FrameSlots; leave: string }): ReactElement {
   return (
     <FooterLine>
-      Leave this course, or everything, whenever you like: <FooterLink href={slots.links.leave}>Unsubscribe</FooterLink>
+      Leave {leave}, or everything, whenever you like: <FooterLink href={slots.links.leave}>Unsubscribe</FooterLink>
     </FooterLine>
   );
 }

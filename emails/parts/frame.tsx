@@ -2,7 +2,7 @@ import type { ReactElement, ReactNode } from "react";
 import { Footer } from "./footer.tsx";
 import { MailHead } from "./head.tsx";
 import { also, paint } from "./paint.ts";
-import type { FrameSlots } from "./props.ts";
+import type { FrameSlots, Slot } from "./props.ts";
 import { Rows } from "./prose.tsx";
 import { PlaceProvider } from "./surface.ts";
 import { space, widths } from "./theme.ts";
@@ -16,6 +16,10 @@ type FrameProps = {
   reason: ReactNode;
   /** A confirmation goes to somebody who follows nothing yet, so there is nothing to leave. */
   leave?: boolean;
+  /** What one leaves by the way out, as in "Leave this course, or everything". */
+  leaving?: string;
+  /** Where the letter itself stands on the web, for whoever's mail program draws it badly. */
+  onWeb?: Slot;
   /** The tartan above the letter. */
   band: ReactNode;
   children: ReactNode;
@@ -31,7 +35,8 @@ export function Frame(props: FrameProps): ReactElement {
   );
 }
 
-function Mail({ slots, title, preheader, reason, leave = true, band, children }: FrameProps): ReactElement {
+function Mail({ slots, title, preheader, reason, leave = true, band, children, ...own }: FrameProps): ReactElement {
+  const { leaving = "this course", onWeb } = own;
   return (
     <html lang="en" dir="ltr">
       <MailHead title={title} />
@@ -39,7 +44,7 @@ function Mail({ slots, title, preheader, reason, leave = true, band, children }:
         <Preheader text={preheader} />
         <main>
           <Column>
-            <Top slots={slots} leave={leave} />
+            <Top slots={slots} leave={leave} onWeb={onWeb} />
             {band}
             <Rows
               {...also(
@@ -49,7 +54,7 @@ function Mail({ slots, title, preheader, reason, leave = true, band, children }:
             >
               {children}
             </Rows>
-            <Footer slots={slots} reason={reason} leave={leave} />
+            <Footer slots={slots} reason={reason} leave={leave ? leaving : null} onWeb={onWeb} />
           </Column>
         </main>
       </body>

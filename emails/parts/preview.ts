@@ -4,6 +4,8 @@ import type {
   Choice,
   CourseFacts,
   FrameSlots,
+  IssueDescription,
+  IssueProps,
   LessonDescription,
   LessonFacts,
   LessonProps,
@@ -58,6 +60,15 @@ export function previewNotice(): NoticeProps {
       next: "Tuesday, December 1, at 7:00 AM",
       address: "i…s@example.org",
     },
+  };
+}
+
+/** Plausible values for a letter of the weekly newsletter. */
+export function previewIssue({ title, preheader }: IssueDescription): IssueProps {
+  return {
+    ...previewFrame(),
+    newsletter: { slug: "weekly", title: "The weekly letter" },
+    issue: { title, preheader, url: "https://dayletter.example/letters/weekly/preview" },
   };
 }
 

@@ -77,6 +77,27 @@ export type LessonProps = FrameSlots & {
   };
 };
 
+/** Plain values of a newsletter, the same for every reader; fixed when the issue is compiled. */
+export type NewsletterFacts = { slug: string; title: string };
+
+export type IssueFacts = {
+  title: string;
+  /** What an inbox shows after the subject. */
+  preheader: string;
+};
+
+/** One letter of a newsletter, written in the studio or as a file. */
+export type IssueProps = FrameSlots & {
+  newsletter: NewsletterFacts;
+  issue: IssueFacts & {
+    /** Where this letter stands on the web. */
+    url: Slot;
+  };
+};
+
+/** What an issue's file says of itself, beside its default export, the template. */
+export type IssueDescription = { title: string; subject: string; preheader: string };
+
 /** A notice's stable name: its file in `emails/notices`. */
 export type NoticeKind =
   | "confirm"

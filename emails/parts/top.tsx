@@ -1,12 +1,14 @@
 import type { ReactElement } from "react";
 import { MailMark } from "./mail-mark.tsx";
 import { also, paint, write } from "./paint.ts";
-import type { FrameSlots } from "./props.ts";
+import type { FrameSlots, Slot } from "./props.ts";
 import { face, Rows } from "./prose.tsx";
 import { space } from "./theme.ts";
 
+type TopProps = { slots: FrameSlots; leave: boolean; onWeb: Slot | undefined };
+
 /** The first line of a mail: who it is from, and the way out. The footer says the latter again, so plain text skips it. */
-export function Top({ slots, leave }: { slots: FrameSlots; leave: boolean }): ReactElement {
+export function Top({ slots, leave, onWeb }: TopProps): ReactElement {
   const small = { ...face("small"), padding: `${space.wide}px 0 ${space.base}px` };
   const padding = `0 ${space.gutter}px`;
   return (
@@ -24,13 +26,18 @@ export function Top({ slots, leave }: { slots: FrameSlots; leave: boolean }): Re
                 {slots.site.name}
               </td>
               {leave ? (
-                <td align="right" style={{ ...small, textAlign: "right" }} data-skip-in-text="true">
-                  <a
-                    href={slots.links.leave}
-                    {...write("ground", "quiet", { ...face("small"), textDecoration: "underline" })}
-                  >
-                    Unsubscribe
-                  </a>
+                <td
+                  align="right"
+                  {...write("ground", "quiet", { ...small, textAlign: "right" })}
+                  data-skip-in-text="true"
+                >
+                  {onWeb === undefined ? null : (
+                    <>
+                      <TopLink href={onWeb}>Read on the web</TopLink>
+                      {" · "}
+                    </>
+                  )}
+                  <TopLink href={slots.links.leave}>Unsubscribe</TopLink>
                 </td>
               ) : null}
             </tr>
@@ -38,5 +45,13 @@ export function Top({ slots, leave }: { slots: FrameSlots; leave: boolean }): Re
         </table>
       </Rows>
     </div>
+  );
+}
+
+function TopLink({ href, children }: { href: Slot; children: string }): ReactElement {
+  return (
+    <a href={href} {...write("ground", "quiet", { ...face("small"), textDecoration: "underline" })}>
+      {children}
+    </a>
   );
 }

@@ -4,8 +4,11 @@ import type {
   Choice,
   CourseFacts,
   FrameSlots,
+  IssueFacts,
+  IssueProps,
   LessonFacts,
   LessonProps,
+  NewsletterFacts,
   NoticeDescription,
   NoticeProps,
 } from "../../emails/parts/props.ts";
@@ -35,6 +38,7 @@ export const urlSlots: readonly string[] = [
   "links.leave",
   "links.home",
   "links.pictures",
+  "links.issue",
   "notice.action",
 ];
 
@@ -66,6 +70,34 @@ export function lessonTemplate({ file, component, subject, facts }: LessonSource
     preheader: () => facts.lesson.preheader,
     mustOfferLeaving: true,
   };
+}
+
+type IssueSource = {
+  file: string;
+  component: ComponentType<IssueProps>;
+  facts: { newsletter: NewsletterFacts; issue: IssueFacts };
+  /** A line of an issue may greet the reader: it is made from what stands in its places. */
+  subject: (props: IssueProps) => string;
+  preheader: (props: IssueProps) => string;
+};
+
+export function issueTemplate({ file, component, facts, subject, preheader }: IssueSource): Template {
+  const props = (binding: Binding) => issueProps(facts, binding);
+  const withPreheader = (binding: Binding): IssueProps => {
+    const given = props(binding);
+    return { ...given, issue: { ...given.issue, preheader: preheader(given) } };
+  };
+  return {
+    file,
+    element: (binding) => createElement(component, withPreheader(binding)),
+    subject: (binding) => subject(props(binding)),
+    preheader: (binding) => preheader(props(binding)),
+    mustOfferLeaving: true,
+  };
+}
+
+function issueProps({ newsletter, issue }: IssueSource["facts"], binding: Binding): IssueProps {
+  return { ...frameSlots(binding), newsletter, issue: { ...issue, url: binding.slot("links.issue") } };
 }
 
 type NoticeSource = {
