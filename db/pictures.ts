@@ -27,3 +27,16 @@ export async function findPicture(db: Database, input: { hash: string }): Promis
   const [found] = await db.select().from(picture).where(eq(picture.hash, input.hash));
   return found ?? null;
 }
+
+/** How large these pictures are, without their bytes. Unknown ones are left out. */
+export async function pictureSizes(
+  db: Database,
+  input: { hashes: readonly string[] },
+): Promise<Pick<StoredPicture, "hash" | "contentType" | "width" | "height">[]> {
+  if (input.hashes.length === 0) return [];
+  const { hash, contentType, width, height } = picture;
+  return db
+    .select({ hash, contentType, width, height })
+    .from(picture)
+    .where(inArray(hash, [...input.hashes]));
+}

@@ -105,7 +105,7 @@ export const picture = pgTable(
   "picture",
   {
     hash: text().primaryKey(),
-    contentType: text({ enum: ["image/png"] }).notNull(),
+    contentType: text({ enum: ["image/png", "image/jpeg"] }).notNull(),
     width: integer().notNull(),
     height: integer().notNull(),
     bytes: bytes().notNull(),
