@@ -120,6 +120,18 @@ test("a body that says it is too long is refused before it is sent", async () =>
   expect(status).toBe(413);
 });
 
+test("a picture for a letter may be longer than a form, at its own address alone", async () => {
+  const port = await openServer();
+  const post = (path: string, sizeBytes: number) =>
+    fetch(`http://127.0.0.1:${port}${path}`, { method: "POST", body: Buffer.alloc(sizeBytes) }).then(
+      ({ status }) => status,
+      () => "cut off",
+    );
+  expect(await post("/studio/letters/pictures", 2_000_000)).toBe(200);
+  expect(await post("/studio/letters/pictures", 11_000_000)).not.toBe(200);
+  expect(await post("/studio/letters/pictures/more", 2_000_000)).not.toBe(200);
+});
+
 test("a body that turns out too long is refused on the way", async () => {
   const port = await openServer();
   const socket = connect(port, "127.0.0.1");

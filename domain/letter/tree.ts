@@ -28,7 +28,7 @@ export type TextSlot = keyof typeof textSlots;
 export const linkSlots = {
   "links.me": "the reader’s own page",
   "links.leave": "the page on which they leave",
-  "links.issue": "this letter on the web",
+  "links.web": "this letter on the web",
   "links.home": "this site",
 } as const;
 export type LinkSlot = keyof typeof linkSlots;

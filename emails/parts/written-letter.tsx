@@ -119,7 +119,7 @@ function hrefOf(href: string, { links, issue }: Props): string {
     "{{links.me}}": links.me,
     "{{links.leave}}": links.leave,
     "{{links.home}}": links.home,
-    "{{links.issue}}": issue.url,
+    "{{links.web}}": issue.url,
   };
   return ours[href] ?? href;
 }

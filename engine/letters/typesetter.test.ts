@@ -25,7 +25,7 @@ const values = {
   "reader.name": `O'Brien <b>&"`,
   "links.me": "https://s.example/me/t",
   "links.leave": "https://s.example/leave/t",
-  "links.issue": "https://s.example/letters/weekly/one",
+  "links.web": "https://s.example/letters/weekly/one",
   "links.home": "https://s.example",
   "links.lesson": "https://s.example",
   "links.pictures": "https://s.example/pictures",

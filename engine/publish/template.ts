@@ -38,7 +38,7 @@ export const urlSlots: readonly string[] = [
   "links.leave",
   "links.home",
   "links.pictures",
-  "links.issue",
+  "links.web",
   "notice.action",
 ];
 
@@ -97,7 +97,7 @@ export function issueTemplate({ file, component, facts, subject, preheader }: Is
 }
 
 function issueProps({ newsletter, issue }: IssueSource["facts"], binding: Binding): IssueProps {
-  return { ...frameSlots(binding), newsletter, issue: { ...issue, url: binding.slot("links.issue") } };
+  return { ...frameSlots(binding), newsletter, issue: { ...issue, url: binding.slot("links.web") } };
 }
 
 type NoticeSource = {

@@ -4,7 +4,7 @@ export type Redrawn =
   | { kind: "redrawn"; contentType: "image/png" | "image/jpeg"; width: number; height: number; bytes: Buffer }
   | { kind: "wrong"; message: string };
 
-export const uploadLimitBytes = 12_000_000;
+export const uploadLimitBytes = 10_000_000;
 
 /** Twice the 600 pixels of a letter, so that it is sharp on a phone; and no taller than three screens of one. */
 const widest = 1_200;
@@ -21,7 +21,7 @@ const patienceSeconds = 15;
  * smaller so, a PNG.
  */
 export async function redraw(bytes: Buffer): Promise<Redrawn> {
-  if (bytes.length > uploadLimitBytes) return wrong("This file is larger than 12 MB. Save it smaller and upload that.");
+  if (bytes.length > uploadLimitBytes) return wrong("This file is larger than 10 MB. Save it smaller and upload that.");
   const sniffed = sniff(bytes);
   if (sniffed.kind === "wrong") return sniffed;
   const { default: sharp } = await import("sharp");
