@@ -82,6 +82,7 @@ async function describeClaimed(db: Database, input: { ids: readonly number[] }) 
       wait: enrolment.wait,
       wishWithdrawnAt: addressChange.withdrawnAt,
       doneAhead,
+      passedOver: sql<boolean>`coalesce(${delivery.lessonId} = any(${enrolment.passedLessonIds}), false)`,
       lessonRetiredAt: lesson.retiredAt,
       suppressedFor: suppression.reason,
     })

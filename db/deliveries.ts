@@ -69,6 +69,19 @@ export async function cancelQueued(
   return rows.map((row) => row.id);
 }
 
+/** Cancels the queued lesson of an enrolment, if it has one; returns its id. The caller holds the enrolment's lock. */
+export async function cancelQueuedLesson(
+  db: Database,
+  input: { enrolmentId: number; reason: string },
+): Promise<number[]> {
+  const rows = await db
+    .update(delivery)
+    .set({ state: "cancelled", reason: input.reason, values: null, dueAt: null })
+    .where(and(eq(delivery.enrolmentId, input.enrolmentId), eq(delivery.kind, "lesson"), eq(delivery.state, "queued")))
+    .returning({ id: delivery.id });
+  return rows.map((row) => row.id);
+}
+
 /** Cancels a notice of these enrolments that is queued, because what it would say is no longer so. */
 export async function cancelQueuedNotices(
   db: Database,

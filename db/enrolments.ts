@@ -119,3 +119,15 @@ export async function listRestarts(db: Database, input: { enrolmentIds: readonly
     where e.id = any(${sql.param([...input.enrolmentIds])}::bigint[]) and before.state in ('restarted', 'finished')`);
   return new Set(rows.map(({ id }) => Number(id)));
 }
+
+/** Takes over into a new run what was done of these lessons in the one before. */
+export async function carryCompletions(
+  db: Database,
+  input: { from: number; to: number; lessonIds: readonly number[] },
+): Promise<void> {
+  await db.execute(sql`
+    insert into completion (enrolment_id, lesson_id, completed_at, felt)
+    select ${input.to}, lesson_id, completed_at, felt from completion
+    where enrolment_id = ${input.from} and lesson_id = any(${sql.param([...input.lessonIds])}::bigint[])
+    on conflict do nothing`);
+}

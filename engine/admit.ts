@@ -92,6 +92,7 @@ function judgeLesson(delivery: QueuedDelivery, { last, turns, bound, now }: Fact
   if (!slotAt) throw new Error(`delivery ${delivery.id} is a lesson without a slot`);
   const rhythm = { zone, sendMinute, weekdays, everyDays };
   if (delivery.lessonRetiredAt !== null) return drop(delivery, { reason: "retired", now });
+  if (delivery.passedOver) return drop(delivery, { reason: "moved on past it", now });
   if (delivery.doneAhead) return drop(delivery, { reason: "done on the web already", now });
   const startedByConfirming = slotAt.getTime() === delivery.confirmedAt?.getTime();
   const may = mayBegin({ rhythm, slotAt, last, now, startedByConfirming });

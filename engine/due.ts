@@ -9,9 +9,10 @@ import type { Passage } from "./passage.ts";
  * that has gone by. With `fromDay`, on which a pause ends, no day before it counts.
  */
 export function dueOf(passage: Passage, asked: { confirmedAt: Date | null; now: Date; fromDay?: Day }): Due {
-  const { rhythm, last, had } = passage;
+  const { rhythm, last, had, passed } = passage;
   const { confirmedAt, now, fromDay } = asked;
-  if (had.length === 0 && confirmedAt !== null) {
+  // Who was begun further on, or moved there, is no beginner to whom Day 1 comes at once.
+  if (had.length === 0 && passed.size === 0 && confirmedAt !== null) {
     const first = firstDue({ start: startOf(passage, confirmedAt), rhythm, confirmedAt, last });
     const isTooEarly = fromDay !== undefined && localDay(first.slotAt, rhythm.zone) < fromDay;
     if (first.closesAt >= now && !isTooEarly) return first;

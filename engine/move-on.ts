@@ -48,7 +48,7 @@ export function stepAt(passage: Passage, { due, now }: { due: Due; now: Date }):
 export function waitsForCompletion({ course, had, completed, lessons, passed }: Passage): boolean {
   const newest = had.at(-1);
   if (course.facts.gate !== "completion" || newest === undefined || completed.has(newest.lessonId)) return false;
-  if ([...passed.values()].some((passedAt) => passedAt >= newest.hadAt)) return false;
+  if ([...passed.values()].some((passedAt) => passedAt > newest.hadAt)) return false;
   return lessons.find((lesson) => lesson.id === newest.lessonId)?.kind !== "rest";
 }
 
