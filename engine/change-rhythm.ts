@@ -1,10 +1,12 @@
 import type { Database } from "../db/connect.ts";
 import { holdQueuedLesson } from "../db/deliveries.ts";
 import { changeEnrolment, type Enrolment, lockEnrolmentsOfReader } from "../db/enrolments.ts";
+import { type Hand, noteChanges } from "../db/reader-changes.ts";
 import { changeReader, lockReader, type Reader } from "../db/readers.ts";
 import { wakeWorkers } from "../db/wake.ts";
-import { localDay, startOfDay } from "../domain/calendar.ts";
+import { localDay, spokenSendTime, startOfDay } from "../domain/calendar.ts";
 import { nudgeDue } from "../domain/nudges.ts";
+import { weekdayPhrase } from "../domain/streaks.ts";
 import { zoneNamed } from "../domain/zones.ts";
 import type { Context } from "./context.ts";
 import { dueOf } from "./due.ts";
@@ -12,7 +14,7 @@ import { readPassage } from "./passage.ts";
 import { queuePauseOver } from "./pause-over.ts";
 
 /** What a reader may change about when mail comes; what is left out stays. Weekdays and pace belong to one enrolment. */
-export type RhythmChange = {
+export type RhythmChange = Hand & {
   readerId: number;
   zone?: string;
   sendMinute?: number;
@@ -39,6 +41,7 @@ export async function changeRhythm(context: Context, input: RhythmChange): Promi
     const enrolments = await lockEnrolmentsOfReader(tx, { readerId: before.id });
     if (![input.weekdays, input.everyDays].every((change) => isOneOf(enrolments, change))) return { kind: "unknown" };
     const reader = await changed(tx, { before, input });
+    await noteRhythm(tx, { before, reader, enrolments, input, now });
     const hasMoved = reader.zone !== before.zone || reader.sendMinute !== before.sendMinute;
     for (const enrolment of enrolments) {
       const own = ownRhythm(enrolment, input);
@@ -50,6 +53,38 @@ export async function changeRhythm(context: Context, input: RhythmChange): Promi
     await wakeWorkers(tx);
     return { kind: "changed" };
   });
+}
+
+/** What differs from what it was, in words for a person. */
+async function noteRhythm(
+  tx: Database,
+  asked: { before: Reader; reader: Reader; enrolments: readonly Enrolment[]; input: RhythmChange; now: Date },
+): Promise<void> {
+  const { before, reader, enrolments, input, now } = asked;
+  const own = enrolments.flatMap((enrolment) => {
+    const after = ownRhythm(enrolment, input);
+    const { id: enrolmentId } = enrolment;
+    return [
+      { kind: "weekdays" as const, enrolmentId, ...spoken(enrolment.weekdays, after.weekdays, weekdayPhrase) },
+      { kind: "pace" as const, enrolmentId, ...spoken(enrolment.everyDays, after.everyDays, spokenPace) },
+    ];
+  });
+  const budget = (count: number | null) => (count === null ? "one of each course" : String(count));
+  const changes = [
+    { kind: "zone" as const, ...spoken(before.zone, reader.zone, String) },
+    { kind: "hour" as const, ...spoken(before.sendMinute, reader.sendMinute, spokenSendTime) },
+    { kind: "budget" as const, ...spoken(before.dailyBudget, reader.dailyBudget, budget) },
+    ...own,
+  ].filter(({ former, present }) => former !== present);
+  await noteChanges(tx, { by: input.by, readerId: reader.id, changedAt: now, changes });
+}
+
+function spoken<Value>(former: Value, present: Value, say: (value: Value) => string) {
+  return { former: say(former), present: say(present) };
+}
+
+function spokenPace(everyDays: number): string {
+  return everyDays === 1 ? "every day" : "every other day";
 }
 
 function isOneOf(enrolments: readonly Enrolment[], change: { enrolmentId: number } | undefined): boolean {

@@ -1,3 +1,4 @@
+import { noteChanges } from "../db/reader-changes.ts";
 import { changeReader, lockReader } from "../db/readers.ts";
 import type { Context } from "./context.ts";
 
@@ -17,6 +18,9 @@ export async function changeTracking(
     if (!reader) return { kind: "unknown" };
     if (reader.tracking === input.tracking) return { kind: "already" };
     await changeReader(tx, { id: reader.id, tracking: input.tracking });
+    const { calendarAt: changedAt } = await context.clocks.read(tx);
+    const present = input.tracking ? "on" : "off";
+    await noteChanges(tx, { readerId: reader.id, changedAt, changes: [{ kind: "tracking", present }] });
     return { kind: "changed" };
   });
 }

@@ -1,6 +1,6 @@
 import { findCoursesById } from "../db/catalogue.ts";
 import type { Database } from "../db/connect.ts";
-import { leaveNewsletters, withdrawConsents } from "../db/consents.ts";
+import { findNewsletter, leaveNewsletters, withdrawConsents } from "../db/consents.ts";
 import { cancelQueued } from "../db/deliveries.ts";
 import {
   endEnrolments,
@@ -8,6 +8,7 @@ import {
   listEnrolmentsOfReader,
   lockEnrolmentsOfReader,
 } from "../db/enrolments.ts";
+import { type Hand, noteChanges } from "../db/reader-changes.ts";
 import { lockReader, type Reader, readReader, readSuppression, suppressAddress } from "../db/readers.ts";
 import type { Context } from "./context.ts";
 import { deliveryOf } from "./token.ts";
@@ -51,15 +52,30 @@ export async function leave(context: Context, input: { token: string; from: "cou
 export type LeftThing = { courseId: number } | { newsletter: string } | "everything";
 
 /** Leaves for a reader who is known already. It takes effect as `leave` does. */
-export async function leaveFrom(context: Context, input: { readerId: number; from: LeftThing }): Promise<Left> {
+export async function leaveFrom(context: Context, input: Hand & { readerId: number; from: LeftThing }): Promise<Left> {
   const { from } = input;
   return context.db.transaction(async (tx) => {
     const { calendarAt: now } = await context.clocks.read(tx);
     const reader = await lockReader(tx, { id: input.readerId });
     if (!reader) return { kind: "unknown" };
     const changed = await leaveThing(tx, { reader, from, now });
+    if (changed) {
+      const present = await spokenThing(tx, from);
+      await noteChanges(tx, {
+        by: input.by,
+        readerId: reader.id,
+        changedAt: now,
+        changes: [{ kind: "left", present }],
+      });
+    }
     return { kind: changed ? "left" : "already" };
   });
+}
+
+async function spokenThing(tx: Database, from: LeftThing): Promise<string> {
+  if (from === "everything") return "everything";
+  if ("newsletter" in from) return (await findNewsletter(tx, { slug: from.newsletter }))?.title ?? from.newsletter;
+  return (await findCoursesById(tx, { ids: [from.courseId] })).get(from.courseId)?.facts.title ?? "a course";
 }
 
 function leaveThing(tx: Database, input: { reader: Reader; from: LeftThing; now: Date }): Promise<boolean> {

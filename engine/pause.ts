@@ -8,6 +8,7 @@ import {
   forgetOpenDeliveries,
   lockEnrolmentsOfReader,
 } from "../db/enrolments.ts";
+import { type Hand, noteChanges } from "../db/reader-changes.ts";
 import { lockReader, type Reader } from "../db/readers.ts";
 import { wakeWorkers } from "../db/wake.ts";
 import { addDays, type Day, localDay, startOfDay } from "../domain/calendar.ts";
@@ -19,7 +20,7 @@ import { readPassage } from "./passage.ts";
 import { queuePauseOver, takeBackPauseOver } from "./pause-over.ts";
 import { goOn } from "./resume-paused.ts";
 
-export type Passing = { readerId: number; enrolmentId: number };
+export type Passing = Hand & { readerId: number; enrolmentId: number };
 export type Passed = { kind: "done" } | { kind: "already" } | { kind: "unknown" };
 export type Paused = Passed | { kind: "invalid"; message: string };
 
@@ -41,6 +42,7 @@ export function pause(context: Context, input: Passing & { untilDay?: Day | unde
     }
     if (isPaused && enrolment.resumeDay === untilDay) return { kind: "already" };
     await rest(tx, { reader, enrolment, untilDay, now });
+    await note(tx, { ...input, kind: "paused", present: untilDay, now });
     return { kind: "done" };
   });
 }
@@ -78,6 +80,7 @@ export function resume(context: Context, input: Passing): Promise<Passed> {
     await takeBackPauseOver(tx, { enrolmentId: enrolment.id });
     const passage = await readPassage(tx, { ...reader, ...enrolment });
     const due = dueOf(passage, { confirmedAt: enrolment.confirmedAt, now });
+    await note(tx, { ...input, kind: "resumed", present: null, now });
     await goOn(tx, { returning: [{ passage, due, isHeld: enrolment.openDeliveryId !== null }], now });
     await wakeWorkers(tx);
     return { kind: "done" };
@@ -89,6 +92,7 @@ export function restart(context: Context, input: Passing): Promise<Passed> {
   return withEnrolment<Passed>(context, input, async (tx, { reader, enrolment, now }) => {
     if (!["active", "paused", "finished"].includes(enrolment.state)) return { kind: "already" };
     await endEnrolments(tx, { ids: [enrolment.id], state: "restarted", endedAt: now });
+    await note(tx, { ...input, kind: "restarted", present: null, now });
     const reason = "restarted";
     await forgetOpenDeliveries(tx, {
       deliveryIds: await cancelQueued(tx, { readerId: reader.id, enrolmentId: enrolment.id, reason }),
@@ -115,6 +119,12 @@ export function restart(context: Context, input: Passing): Promise<Passed> {
     await wakeWorkers(tx);
     return { kind: "done" };
   });
+}
+
+type Noted = Passing & { kind: "paused" | "resumed" | "restarted"; present: string | null; now: Date };
+
+function note(tx: Database, { by, readerId, enrolmentId, kind, present, now }: Noted): Promise<void> {
+  return noteChanges(tx, { by, readerId, changedAt: now, changes: [{ kind, enrolmentId, present }] });
 }
 
 type Locked = { reader: Reader; enrolment: Enrolment; now: Date };
