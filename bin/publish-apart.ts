@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import type { PublishReport } from "../engine/publish/store.ts";
+import type { PublishReport } from "../engine/publish/publish.ts";
 import { root } from "./environment.ts";
 import { Trouble } from "./trouble.ts";
 
@@ -11,8 +11,13 @@ type Said = ({ kind: "published" } & PublishReport) | { kind: "refused"; message
  * Runs bin/publish.ts in a process of its own, which ends afterwards: templates are code, the renderer's compilers keep
  * state and grow, and no process that lives holds React. What an author has to mend comes as a `Trouble`.
  */
-export async function publishApart(input: { env: NodeJS.ProcessEnv; signal?: AbortSignal }): Promise<PublishReport> {
-  const child = spawn(process.execPath, [join(root, "bin", "publish.ts"), "--json"], {
+export async function publishApart(input: {
+  env: NodeJS.ProcessEnv;
+  signal?: AbortSignal;
+  /** `--apply` and the like, as bin/publish.ts takes them. */
+  args?: readonly string[];
+}): Promise<PublishReport> {
+  const child = spawn(process.execPath, [join(root, "bin", "publish.ts"), "--json", ...(input.args ?? [])], {
     cwd: root,
     // React decides by this whether it is the slow one with warnings.
     env: { ...input.env, NODE_ENV: "production" },
@@ -28,8 +33,30 @@ export async function publishApart(input: { env: NodeJS.ProcessEnv; signal?: Abo
   return said;
 }
 
-export function spokenReport({ published, unchanged, retired }: PublishReport): string {
+/** In one line where nobody is met, and else with what it means for whom. */
+export function spokenReport({ published, unchanged, retired, waiting, applied }: PublishReport): string {
   const parts = [`${published.length} published`, `${unchanged} unchanged`];
   if (retired.length > 0) parts.push(`${retired.length} retired (${retired.join(", ")})`);
-  return `Lessons and notices: ${parts.join(", ")}.`;
+  const lines = [
+    ...waiting.flatMap(({ course, impact }) => [
+      `${course}: a new order of its lessons waits, and its edits with it, because readers are under way.`,
+      ...impact.map((words) => `  ${words}`),
+      "  Nothing has changed for anybody yet. Choose and apply it in the studio (Courses), or by",
+      "  `npm run dayletter -- publish --apply`, and `--for course/lesson=new|ahead|all` for each that is added.",
+    ]),
+    ...applied.flatMap(({ course, impact }) => [
+      `${course}: its new order has been applied, readers under way or not.`,
+      ...impact.map((words) => `  ${words}`),
+    ]),
+  ];
+  return [`Lessons and notices: ${parts.join(", ")}.`, ...lines].join("\n");
+}
+
+/** The same with each name on a line of its own. */
+export function printedReport(report: PublishReport): string[] {
+  return [
+    ...report.published.map((name) => `published  ${name}`),
+    ...report.retired.map((name) => `retired    ${name}`),
+    spokenReport(report),
+  ];
 }

@@ -1,8 +1,17 @@
 import { and, eq, inArray, isNull, notInArray, sql } from "drizzle-orm";
 import type { CourseDescription } from "../domain/course-description.ts";
+import type { Audience } from "../domain/pacing.ts";
 import type { Compiled } from "../domain/version.ts";
 import type { Database } from "./connect.ts";
-import { course, lesson, type NoticeKind, notice, version } from "./schema/courses.ts";
+import {
+  course,
+  lesson,
+  type NoticeKind,
+  notice,
+  type PlannedPlace,
+  pendingChange,
+  version,
+} from "./schema/courses.ts";
 
 /** Any number; the first letters of "publish" on a telephone's keys. */
 const publishingLock = 7825474;
@@ -12,19 +21,24 @@ export async function lockPublishing(db: Database): Promise<void> {
   await db.execute(sql`select pg_advisory_xact_lock(${publishingLock})`);
 }
 
-/** What each live course was last published from. */
+/** What each live course was last compiled from, whether that stands in its place or waits for its author's word. */
 export async function readSourceHashes(db: Database): Promise<Map<string, string>> {
   const rows = await db
-    .select({ slug: course.slug, sourceHash: course.sourceHash })
+    .select({
+      slug: course.slug,
+      sourceHash: sql<string>`coalesce(${pendingChange.sourceHash}, ${course.sourceHash})`,
+    })
     .from(course)
+    .leftJoin(pendingChange, eq(pendingChange.courseId, course.id))
     .where(isNull(course.retiredAt));
   return new Map(rows.map(({ slug, sourceHash }) => [slug, sourceHash]));
 }
 
-export async function storeCourse(
-  db: Database,
-  input: { slug: string; facts: CourseDescription; sourceHash: string; publishedAt: Date },
-): Promise<number> {
+export type StoredCourse = Pick<typeof course.$inferInsert, "slug" | "facts" | "sourceHash" | "publishedAt"> & {
+  declared?: CourseDescription | null;
+};
+
+export async function storeCourse(db: Database, input: StoredCourse): Promise<number> {
   const [row] = await db
     .insert(course)
     .values(input)
@@ -71,14 +85,28 @@ export async function storeVersion(db: Database, input: NewVersion): Promise<num
   return known.id;
 }
 
-export type PlacedLesson = Omit<typeof lesson.$inferInsert, "id" | "firstPublishedAt" | "retiredAt">;
+export type PlacedLesson = PlannedPlace & { courseId: number };
 
-/** Gives a lesson its place and its current version. When it was first published stays as it was; a retired one is back. */
-export async function placeLesson(db: Database, input: { lesson: PlacedLesson; publishedAt: Date }): Promise<void> {
+/** What a new order does to a lesson that readers under way may meet: whom it joins for, or that it moves. */
+export type Meeting = { joins: Audience } | "moves" | null;
+
+/**
+ * Gives a lesson its place and its current version. When it was first published stays as it was; a retired one is back.
+ */
+export async function placeLesson(
+  db: Database,
+  input: { lesson: PlacedLesson; publishedAt: Date; meeting: Meeting },
+): Promise<void> {
+  const { publishedAt, meeting } = input;
+  const moves = meeting === "moves" ? { movedAt: publishedAt } : {};
+  const joins = meeting !== null && meeting !== "moves" ? { audience: meeting.joins } : null;
   await db
     .insert(lesson)
-    .values({ ...input.lesson, firstPublishedAt: input.publishedAt })
-    .onConflictDoUpdate({ target: [lesson.courseId, lesson.key], set: { ...input.lesson, retiredAt: null } });
+    .values({ ...input.lesson, ...joins, firstPublishedAt: publishedAt })
+    .onConflictDoUpdate({
+      target: [lesson.courseId, lesson.key],
+      set: { ...input.lesson, ...moves, ...(joins && { ...joins, rejoinedAt: publishedAt }), retiredAt: null },
+    });
 }
 
 /** The current version of each lesson and notice of a course, retired lessons left out. */

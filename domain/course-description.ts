@@ -1,3 +1,6 @@
+export const weekdayNames = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const;
+export type Weekday = (typeof weekdayNames)[number];
+
 /** What `course.ts` says of a course. The folder's name is its slug; a lesson's key is its file's name. */
 export type CourseDescription = {
   title: string;
@@ -20,7 +23,7 @@ export type CourseDescription = {
    */
   catchUp?: "shift" | "skip to today";
   /** Days saved up for the streak: one for every `earnedEvery` lessons done, at most `most` at a time. Default: none. */
-  freezes?: { earnedEvery: number; most: number };
+  freezes?: { earnedEvery: number; most: number } | null;
   /** With a gate on completion: days after which a reader who has not gone on is nudged, and then no more. */
   nudgeAfterDays?: readonly number[];
   /** A page to print and a picture to share for who finishes. Default: yes. */
@@ -31,16 +34,27 @@ export type CourseDescription = {
   order: number;
   /** Suggested send time, "07:00". */
   sendTime: string;
+  /** The days of the week that a new reader begins with; each may choose others. Default: all seven. */
+  weekdays?: readonly Weekday[];
+  /** How many lessons a day from all courses together its author suggests to whoever takes another course beside it. */
+  budgetHint?: number | null;
 };
 
 /** What a course declares about its pacing, with what it leaves out filled in. */
 export type DeclaredPacing = Required<
-  Pick<CourseDescription, "catchUp" | "nudgeAfterDays" | "certificate" | "tracking">
+  Pick<CourseDescription, "catchUp" | "nudgeAfterDays" | "certificate" | "tracking" | "weekdays">
 > & {
   freezes: { earnedEvery: number; most: number } | null;
+  budgetHint: number | null;
 };
 
 export function declaredPacing(course: CourseDescription): DeclaredPacing {
-  const { catchUp = "shift", freezes = null, certificate = true, tracking = true } = course;
-  return { catchUp, freezes, nudgeAfterDays: course.nudgeAfterDays ?? [2, 5], certificate, tracking };
+  const { catchUp = "shift", freezes = null, certificate = true, tracking = true, budgetHint = null } = course;
+  const { nudgeAfterDays = [2, 5], weekdays = weekdayNames } = course;
+  return { catchUp, freezes, nudgeAfterDays, certificate, tracking, weekdays, budgetHint };
+}
+
+/** Days of the week as an enrolment keeps them: bit 0 for Monday to bit 6 for Sunday. */
+export function weekdayBits(weekdays: readonly Weekday[]): number {
+  return weekdays.reduce((bits, name) => bits | (1 << weekdayNames.indexOf(name)), 0);
 }

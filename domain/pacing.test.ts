@@ -127,3 +127,30 @@ test("while an author inserts, moves and retires, no lesson is sent twice and no
     { numRuns: 2_000 },
   );
 });
+
+describe("a lesson for another audience than those it lies ahead of", () => {
+  const inserted = (audience: "new" | "ahead" | "all", over: Partial<PlacedLesson> = {}) => [
+    ...course,
+    placed("new", 1.5, { firstPublishedAt: day(10), audience, ...over }),
+  ];
+  const ahead = (lessons: readonly PlacedLesson[], confirmedAt: Date | null, had = hadThree) =>
+    lessonsAhead({ lessons, had, confirmedAt }).map(({ id }) => id);
+
+  test("one for all comes next for those who are past it", () => {
+    expect(ahead(inserted("all"), day(0))).toEqual(["new", "d", "e"]);
+  });
+
+  test("one for new readers passes by those who had confirmed before it came, wherever they stand", () => {
+    expect(ahead(inserted("new"), day(9), [])).toEqual(["a", "b", "c", "d", "e"]);
+    expect(ahead(inserted("new"), day(9))).toEqual(["d", "e"]);
+    expect(ahead(inserted("new"), day(10), [])).toEqual(["a", "new", "b", "c", "d", "e"]);
+    expect(ahead(inserted("new"), null, [])).toContain("new");
+  });
+
+  test("one that came back counts from then, not from when it was first published", () => {
+    const back = { firstPublishedAt: launchedAt, rejoinedAt: day(10) };
+    expect(ahead(inserted("ahead", back), day(0))).toEqual(["d", "e"]);
+    expect(ahead(inserted("ahead", back), day(0), hadThree.slice(0, 1))).toContain("new");
+    expect(ahead(inserted("new", back), day(0), [])).not.toContain("new");
+  });
+});

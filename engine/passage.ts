@@ -112,7 +112,11 @@ function passageOf(facts: Facts): Passage {
     had,
     ...touched,
     last: lastOf(all),
-    ahead: lessonsAhead({ lessons, had: [...had, ...doneAhead(touched), ...passedOver(touched)] }),
+    ahead: lessonsAhead({
+      lessons,
+      had: [...had, ...doneAhead(touched), ...passedOver(touched)],
+      confirmedAt: row.confirmedAt,
+    }),
     cohortDay: cohortDayOf(facts),
     rhythm: { zone, sendMinute, weekdays, everyDays },
   };

@@ -56,7 +56,8 @@ async function startAll(start: Start, stops: (() => Promise<void>)[]): Promise<s
     NEXT_TELEMETRY_DISABLED: "1",
   };
   if (mode === "serve") await Promise.all([buildSite({ say, signal }), buildProcesses()]);
-  say(spokenReport(await publishApart({ env, signal })));
+  const publishing = { env, args: publishingArgs(start) };
+  say(spokenReport(await publishApart({ ...publishing, signal })));
   const processes = {
     web: new KeptProcess({ ...processOptions(start, env, "web"), stopLimitMs: webStopMs }),
     worker: new KeptProcess({ ...processOptions(start, env, "worker"), stopLimitMs: workerStopMs }),
@@ -64,7 +65,7 @@ async function startAll(start: Start, stops: (() => Promise<void>)[]): Promise<s
   stops.push(() => Promise.all([processes.web.stop(), processes.worker.stop()]).then(() => {}));
   signal.throwIfAborted();
   await Promise.all([processes.web.start(), processes.worker.start()]);
-  if (mode === "develop") stops.push(watchSources({ env, say, worker: processes.worker }));
+  if (mode === "develop") stops.push(watchSources({ publishing, say, worker: processes.worker }));
   return databaseUrl;
 }
 
@@ -84,6 +85,14 @@ async function bringUpToDate(settings: Settings, databaseUrl: string): Promise<v
   const opened = openContext({ settings, databaseUrl, name: "start", poolSize: 1 });
   const checked = await checkKeys(opened.context).finally(() => opened.close());
   if (checked.kind !== "ok") throw new Trouble(checked.message);
+}
+
+/**
+ * Whoever writes a course, with mail that stays on this machine, wants to see the new order at once; its readers are the
+ * writer's own. Said in what publishing prints. Anywhere else it waits until somebody has looked at whom it meets.
+ */
+function publishingArgs({ mode, environment }: Start): string[] {
+  return mode === "develop" && environment.settings.mail.kind === "mailbox" ? ["--apply"] : [];
 }
 
 function processOptions({ mode, say }: Start, env: NodeJS.ProcessEnv, name: "web" | "worker") {

@@ -8,12 +8,14 @@ import type { KeptProcess } from "./kept-process.ts";
 /** An editor saves a file in several steps, and a checkout changes many at once. */
 const settleMs = 150;
 
+type Publishing = { env: NodeJS.ProcessEnv; args: readonly string[] };
+
 /**
  * While developing: a change to what the worker is made of reloads it, and a change to a lesson or its parts publishes
  * again. (The site is Next's own to reload.) Returns how to end the watch.
  */
 export function watchSources(input: {
-  env: NodeJS.ProcessEnv;
+  publishing: Publishing;
   say: (line: string) => void;
   worker: KeptProcess;
 }): () => Promise<void> {
@@ -49,11 +51,11 @@ function onChange(folder: string, signal: AbortSignal, call: () => void): void {
 }
 
 async function publishAgain(
-  { env, say }: { env: NodeJS.ProcessEnv; say: (line: string) => void },
+  { publishing, say }: { publishing: Publishing; say: (line: string) => void },
   signal: AbortSignal,
 ): Promise<void> {
   try {
-    say(spokenReport(await publishApart({ env, signal })));
+    say(spokenReport(await publishApart({ ...publishing, signal })));
   } catch (error) {
     if (signal.aborted) return;
     if (!(error instanceof Trouble)) throw error;

@@ -1,6 +1,8 @@
 import { sql } from "drizzle-orm";
 import { check, customType, integer, jsonb, pgTable, primaryKey, text, unique } from "drizzle-orm/pg-core";
 import type { CourseDescription } from "../../domain/course-description.ts";
+import type { CourseSettings } from "../../domain/course-settings.ts";
+import { audiences } from "../../domain/pacing.ts";
 import type { Compiled } from "../../domain/version.ts";
 import { identity, instant, oneOf, reference } from "./columns.ts";
 
@@ -21,8 +23,12 @@ export type NoticeKind = (typeof noticeKinds)[number];
 export const course = pgTable("course", {
   id: identity(),
   slug: text().notNull().unique(),
-  /** What `course.ts` says, stored whole for the site. Validated by publishing before it comes here. */
+  /** What holds: what `course.ts` says, with the studio's settings over it. Validated before it comes here. */
   facts: jsonb().$type<CourseDescription>().notNull(),
+  /** What `course.ts` says by itself; empty where the studio never changed anything, for then it is the same. */
+  declared: jsonb().$type<CourseDescription>(),
+  /** What was changed in the studio, and nothing else. */
+  settings: jsonb().$type<CourseSettings>().notNull().default({}),
   /** Over everything that this course was compiled from; equal means that there is nothing to publish. */
   sourceHash: text().notNull(),
   publishedAt: instant().notNull(),
@@ -71,14 +77,49 @@ export const lesson = pgTable(
       .notNull()
       .references(() => version.id),
     firstPublishedAt: instant().notNull(),
+    /** When it came back into the order after it had been retired. */
+    rejoinedAt: instant(),
+    /** When it was last put elsewhere in an order that readers were under way in, so that it may come late to some. */
+    movedAt: instant(),
+    /** Whom it is for, where readers were under way when it joined the order (rule 7). */
+    audience: text({ enum: audiences }).notNull().default("ahead"),
     retiredAt: instant(),
   },
   (table) => [
+    check("lesson_audience_known", oneOf(table.audience, audiences)),
     unique("lesson_key_once").on(table.courseId, table.key),
     check("lesson_kind_known", oneOf(table.kind, lessonKinds)),
     check("lesson_position_from_one", sql`${table.position} >= 1 and ${table.week} >= 1`),
   ],
 );
+
+/** What publishing found for a course, its versions stored: all that is needed to put it in place, now or later. */
+export type CoursePlan = {
+  /** What `course.ts` says. */
+  declared: CourseDescription;
+  lessons: readonly PlannedPlace[];
+  notices: readonly { kind: NoticeKind; versionId: number }[];
+};
+
+/** A lesson's place in the order to come, and what publishing knows of it. */
+export type PlannedPlace = Pick<
+  typeof lesson.$inferSelect,
+  "key" | "position" | "week" | "title" | "kind" | "minutes" | "muscles" | "versionId"
+>;
+
+/**
+ * A new order of lessons that waits for its author's word, because readers are under way. The next publishing of the
+ * course replaces it, or takes it away.
+ */
+export const pendingChange = pgTable("pending_change", {
+  courseId: reference()
+    .primaryKey()
+    .references(() => course.id),
+  plan: jsonb().$type<CoursePlan>().notNull(),
+  /** Of the sources that it was compiled from. */
+  sourceHash: text().notNull(),
+  foundAt: instant().notNull(),
+});
 
 /** The current version of each notice of each course. */
 export const notice = pgTable(

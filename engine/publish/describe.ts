@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { noticeKinds } from "../../db/schema/courses.ts";
 import type { CourseDescription } from "../../domain/course-description.ts";
+import { contradictionIn, settable, settableOrNot } from "../../domain/course-settings.ts";
 import { type MuscleGroup, muscleGroups } from "../../domain/muscles.ts";
 import type { LessonDescription, NoticeDescription } from "../../emails/parts/props.ts";
 import { Refusal } from "./refusal.ts";
@@ -21,35 +22,15 @@ const courseSchema = z
     coach: z.strictObject({ name: words, role: words, about: words }),
     weeks: z.array(z.strictObject({ title: words, aim: words, lessons: z.array(key).min(1).max(14) })).min(1),
     rhythm: words,
-    start: z.union([
-      z.enum(["confirmation", "next send time", "next Monday"]),
-      z.strictObject({ cohortDay: z.iso.date() }),
-    ]),
-    gate: z.enum(["none", "completion"]),
-    catchUp: z.enum(["shift", "skip to today"]).exactOptional(),
-    freezes: z
-      .strictObject({ earnedEvery: z.number().int().min(1).max(100), most: z.number().int().min(1).max(14) })
-      .exactOptional(),
-    nudgeAfterDays: z
-      .array(z.number().int().min(1).max(60))
-      .max(5)
-      .refine((days) => days.every((day, place) => place === 0 || day > (days[place - 1] ?? 0)), {
-        error: "must be days in their order, such as [2, 5]",
-      })
-      .exactOptional(),
-    certificate: z.boolean().exactOptional(),
-    tracking: z.boolean().exactOptional(),
+    ...settableOrNot,
+    start: settable.start,
+    gate: settable.gate,
+    sendTime: settable.sendTime,
     order: z.number().int(),
-    sendTime: z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as "07:00"'),
   })
-  .refine(({ catchUp, start }) => catchUp !== "skip to today" || typeof start !== "string", {
-    path: ["catchUp"],
-    error:
-      '"skip to today" needs a day that is everybody\'s: declare start: { cohortDay: "2027-01-04" }, or leave catchUp out',
-  })
-  .refine(({ catchUp, gate }) => catchUp !== "skip to today" || gate === "none", {
-    path: ["gate"],
-    error: 'a cohort that skips to today waits for nobody: declare gate: "none", or leave catchUp out',
+  .superRefine((course, { addIssue }) => {
+    const found = contradictionIn(course);
+    if (found) addIssue({ code: "custom", path: [found.path], message: found.message });
   }) satisfies z.ZodType<CourseDescription>;
 
 const muscle = z.enum(Object.keys(muscleGroups) as [MuscleGroup, ...MuscleGroup[]]);

@@ -1,23 +1,19 @@
 import { createHash } from "node:crypto";
+import { findCourseBySlug, listLessons } from "../../db/catalogue.ts";
 import type { Database } from "../../db/connect.ts";
-import { reviewWaits } from "../../db/nudging.ts";
-import {
-  countMessages,
-  dropNotices,
-  placeLesson,
-  placeNotice,
-  readCurrentVersions,
-  retireCoursesExcept,
-  retireLessonsExcept,
-  storeCourse,
-  storeVersion,
-  type VersionOwner,
-} from "../../db/publish.ts";
-import { noticeKinds } from "../../db/schema/courses.ts";
+import { hasLiveReaders, holdChange } from "../../db/pending-changes.ts";
+import { countMessages, retireCoursesExcept, storeVersion, type VersionOwner } from "../../db/publish.ts";
+import type { CoursePlan } from "../../db/schema/courses.ts";
+import type { CourseDescription } from "../../domain/course-description.ts";
+import { type CourseSettings, contradictionIn, withSettings } from "../../domain/course-settings.ts";
+import { isSame, orderChange } from "../../domain/order-change.ts";
 import type { Compiled } from "../../domain/version.ts";
+import { describeCourse, type Placed, placePlan } from "../courses/place-plan.ts";
+import { liveLessons } from "../passage.ts";
 import type { ChangedCourse } from "./compile-changed.ts";
+import { Refusal } from "./refusal.ts";
 
-export type PublishReport = {
+export type Stored = {
   /** Lessons and notices, as "course/key", whose current version is another now. */
   published: readonly string[];
   /** How many lessons and notices stand as they stood. */
@@ -29,66 +25,78 @@ export type PublishReport = {
 type Storing = { slugs: readonly string[]; changed: readonly ChangedCourse[]; now: Date };
 
 /** Stores the changed courses, and retires what has no files any more. To be called in a transaction. */
-export async function storeCourses(db: Database, { slugs, changed, now }: Storing): Promise<PublishReport> {
+export async function storeCourses(db: Database, { slugs, changed, now }: Storing): Promise<Stored> {
   const published: string[] = [];
   const retired = await retireCoursesExcept(db, { slugs, retiredAt: now });
   for (const course of changed) {
-    const stored = await storeOne(db, { course, now });
-    published.push(...stored.published.map((key) => `${course.slug}/${key}`));
-    retired.push(...stored.retired.map((key) => `${course.slug}/${key}`));
+    const placed = await storeOne(db, { course, now });
+    published.push(...placed.published.map((key) => `${course.slug}/${key}`));
+    retired.push(...placed.retired.map((key) => `${course.slug}/${key}`));
   }
   return { published, unchanged: (await countMessages(db)) - published.length, retired };
 }
 
-type Outcome = Pick<PublishReport, "published" | "retired">;
+type StoringOne = { course: ChangedCourse; now: Date };
 
-async function storeOne(db: Database, { course, now }: { course: ChangedCourse; now: Date }): Promise<Outcome> {
+/**
+ * A course that nobody is in the middle of becomes at once what its files say; so does one whose lessons stand in the
+ * order in which they stood. Any other order waits, words and all, for its lessons were compiled with their new days.
+ */
+async function storeOne(db: Database, { course, now }: StoringOne): Promise<Placed> {
   const { slug, description, sourceHash } = course;
-  const courseId = await storeCourse(db, { slug, facts: description, sourceHash, publishedAt: now });
-  if (description.gate === "none") await reviewWaits(db, { courseId, now });
-  const before = await readCurrentVersions(db, { courseId });
-  const lessons = await storeLessons(db, { course, courseId, now });
-  const notices = await storeNotices(db, { course, courseId, now });
-  const keys = course.lessons.map(({ facts }) => facts.key);
-  return {
-    published: [...changedKeys(before.lessons, lessons), ...changedKeys(before.notices, notices)],
-    retired: await retireLessonsExcept(db, { courseId, keys, retiredAt: now }),
-  };
+  const known = await findCourseBySlug(db, { slug });
+  const settings = known?.settings ?? {};
+  const facts = factsOf(course, settings);
+  const standing = known ? liveLessons({ lessons: await listLessons(db, { courseId: known.id }) }) : [];
+  const change = orderChange({ from: standing, to: placesOf(course) });
+  if (known && !isSame(change) && (await hasLiveReaders(db, { courseId: known.id }))) {
+    const plan = await storePlan(db, { course, courseId: known.id, now });
+    await holdChange(db, { courseId: known.id, plan, sourceHash, foundAt: now });
+    return { published: [], retired: [] };
+  }
+  const courseId = await describeCourse(db, { slug, settings, sourceHash, declared: description, facts, now });
+  const plan = await storePlan(db, { course, courseId, now });
+  return placePlan(db, { courseId, plan, meetings: new Map(), now });
 }
 
-type StoringOne = { course: ChangedCourse; courseId: number; now: Date };
-type Current = ReadonlyMap<string, number>;
+/** What the files say may have come to contradict what was changed in the studio. */
+function factsOf({ slug, description }: ChangedCourse, settings: CourseSettings): CourseDescription {
+  const facts = withSettings(description, settings);
+  const found = contradictionIn(facts);
+  if (!found) return facts;
+  throw new Refusal(
+    `emails/courses/${slug}/course.ts`,
+    `does not go together with the course's settings in the studio (${Object.keys(settings).join(", ")}): ` +
+      `${found.path}: ${found.message}. Change course.ts, or take the setting back in the studio.`,
+  );
+}
 
-async function storeLessons(db: Database, { course, courseId, now }: StoringOne): Promise<Current> {
-  const current = new Map<string, number>();
+function placesOf({ lessons }: ChangedCourse) {
+  return lessons.map(({ facts }) => ({ key: facts.key, position: facts.day }));
+}
+
+/** Stores the versions of a course and says where each would stand. A version by itself changes nothing. */
+async function storePlan(
+  db: Database,
+  { course, courseId, now }: StoringOne & { courseId: number },
+): Promise<CoursePlan> {
+  const lessons: CoursePlan["lessons"][number][] = [];
   for (const { facts, muscles, compiled } of course.lessons) {
     const { key, day: position, week, title, kind, minutes } = facts;
     const owner = { lessonKey: key, notice: null };
     const versionId = await storeVersion(db, { courseId, owner, ...contentOf(compiled), createdAt: now });
-    const placed = { courseId, key, position, week, title, kind, minutes, muscles: [...muscles], versionId };
-    await placeLesson(db, { lesson: placed, publishedAt: now });
-    current.set(key, versionId);
+    lessons.push({ key, position, week, title, kind, minutes, muscles: [...muscles], versionId });
   }
-  return current;
-}
-
-async function storeNotices(db: Database, { course, courseId, now }: StoringOne): Promise<Current> {
-  const current = new Map<string, number>();
+  const notices: CoursePlan["notices"][number][] = [];
   for (const { kind, compiled } of course.notices) {
     const owner: VersionOwner = { lessonKey: null, notice: kind };
     const versionId = await storeVersion(db, { courseId, owner, ...contentOf(compiled), createdAt: now });
-    await placeNotice(db, { courseId, kind, versionId });
-    current.set(kind, versionId);
+    notices.push({ kind, versionId });
   }
-  await dropNotices(db, { courseId, kinds: noticeKinds.filter((kind) => !current.has(kind)) });
-  return current;
+  return { declared: course.description, lessons, notices };
 }
 
 /** The same template compiles to the same text, so equal hashes mean that there is nothing new to store. */
 function contentOf(compiled: Compiled): { compiled: Compiled; contentHash: string } {
   return { compiled, contentHash: createHash("sha256").update(JSON.stringify(compiled)).digest("hex") };
-}
-
-function changedKeys(before: Current, after: Current): string[] {
-  return [...after].filter(([key, versionId]) => before.get(key) !== versionId).map(([key]) => key);
 }
