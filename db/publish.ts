@@ -113,7 +113,7 @@ export async function placeLesson(
 export async function readCurrentVersions(
   db: Database,
   input: { courseId: number },
-): Promise<{ lessons: Map<string, number>; notices: Map<string, number> }> {
+): Promise<{ lessons: Map<string, number>; notices: Map<NoticeKind, number> }> {
   const lessons = await db
     .select({ key: lesson.key, versionId: lesson.versionId })
     .from(lesson)

@@ -59,6 +59,25 @@ export async function countOutOfOrder(
   }));
 }
 
+/**
+ * How many runs at each place had one lesson, where their place does not tell: it joined late, was moved, or was away for
+ * a while. One look into an index for each run; those of `countOutOfOrder` are left out.
+ */
+export async function countHad(
+  db: Database,
+  input: { courseId: number; lessonId: number; lateIds: readonly number[] },
+): Promise<Map<number | null, number>> {
+  const rows = await db.execute<{ reachedId: string | null; runs: string }>(sql`
+    select e.reached_lesson_id as "reachedId", count(*) as runs from enrolment e
+    where e.course_id = ${input.courseId} and e.state in ('active', 'paused')
+      and not (e.reached_lesson_id is not null and e.reached_lesson_id = any(${sql.param([...input.lateIds])}::bigint[]))
+      and e.passed_lesson_ids = '{}'
+      and exists (select 1 from delivery d where d.enrolment_id = e.id and d.lesson_id = ${input.lessonId}
+        and (d.had_at is not null or d.state = 'batched'))
+    group by 1`);
+  return new Map(rows.map(({ reachedId, runs }) => [idOf(reachedId), Number(runs)]));
+}
+
 /** Runs whose next lesson is on its way at this moment; `begun` where its first attempt has begun. */
 export type OpenCount = { reachedId: number | null; lessonId: number; begun: boolean; runs: number };
 

@@ -2,10 +2,11 @@ import { type Course, findCoursesById, listLessons } from "../../db/catalogue.ts
 import type { Database } from "../../db/connect.ts";
 import { type PendingChange, readPendingChange } from "../../db/pending-changes.ts";
 import type { Meeting } from "../../db/publish.ts";
-import { wakeFinished } from "../../db/studio/waking.ts";
+import { listSleepingRhythms, wakeFinished } from "../../db/studio/waking.ts";
 import { contradictionIn, withSettings } from "../../domain/course-settings.ts";
 import { type OrderChange, orderChange } from "../../domain/order-change.ts";
 import type { Audience } from "../../domain/pacing.ts";
+import { firstDue } from "../../domain/schedule.ts";
 import { liveLessons, skipsToToday } from "../passage.ts";
 import { type OrderImpact, readImpact } from "./impact.ts";
 import { describeCourse, type Placed, placePlan } from "./place-plan.ts";
@@ -39,7 +40,7 @@ export async function applyChange(db: Database, input: Applying): Promise<Applie
   const meetings = await meetingsOf(db, { course, pending, choices });
   await describeCourse(db, { ...course, ...pending, declared: pending.plan.declared, facts, now });
   const placed = await placePlan(db, { courseId, plan: pending.plan, meetings, now });
-  const woken = choices.wake && !impact.byCalendar ? await wakeFinished(db, { courseId, now }) : 0;
+  const woken = choices.wake && !impact.byCalendar ? await wake(db, { courseId, now }) : 0;
   return { kind: "applied", course, impact, placed, woken };
 }
 
@@ -59,4 +60,14 @@ function joining(
 ): (readonly [string, Meeting])[] {
   const isFree = !skipsToToday(course);
   return added.map(({ key }) => [key, { joins: (isFree && choices.audiences[key]) || "ahead" }] as const);
+}
+
+/** Whoever is woken by somebody else is not written to before their own next hour. */
+async function wake(db: Database, { courseId, now }: { courseId: number; now: Date }): Promise<number> {
+  const slots = (await listSleepingRhythms(db, { courseId })).map((sleeping) => {
+    const rhythm = { ...sleeping, everyDays: 1 };
+    const { dueAt, slotAt } = firstDue({ start: "next send time", rhythm, confirmedAt: now, last: null });
+    return { ...sleeping, dueAt, slotAt };
+  });
+  return wakeFinished(db, { courseId, slots });
 }

@@ -16,7 +16,7 @@ export function impactWords(impact: OrderImpact): string[] {
 }
 
 export function addedWords(
-  { past, coming, middle }: AddedImpact,
+  { had, past, coming, middle }: AddedImpact,
   { byCalendar }: Pick<OrderImpact, "byCalendar">,
 ): string {
   if (byCalendar) return "This course walks by its calendar: it comes to those whose date for it lies ahead.";
@@ -24,7 +24,8 @@ export function addedWords(
     middle === 0
       ? ""
       : ` To ${numbers.format(middle)} of them the lesson behind it is on its way right now, so it comes after that one.`;
-  return `${readers(past)} ${past === 1 ? "is" : "are"} past it, ${numbers.format(coming)} will come to it.${late}`;
+  const again = had === 0 ? "" : ` ${readers(had)} had it before, and ${had === 1 ? "does" : "do"} not get it again.`;
+  return `${readers(past)} ${past === 1 ? "is" : "are"} past it, ${numbers.format(coming)} will come to it.${late}${again}`;
 }
 
 export function movedWords({ past, coming, next }: MovedImpact): string {

@@ -171,6 +171,49 @@ describe("publishing", () => {
     expect((await findNextWork(database.db)).nudgeAt).toEqual(tuesday);
   });
 
+  test("lets a new order wait, and its edits with it, while a reader is under way", async () => {
+    await publish(monday);
+    const [first, before] = [await lessonNow("first"), await lessonNow("second")];
+    await database.db.execute(sql`
+      with maria as (insert into reader (address, address_hash, zone, send_minute, created_at)
+        values ('maria@example.com', 'hash', 'UTC', 420, '2026-11-22') returning id)
+      insert into enrolment (reader_id, course_id, run, state, asked, created_at, confirmed_at, next_send_at, next_slot_at)
+      select id, ${first.courseId}, 1, 'active', '{}', '2026-11-22', '2026-11-22', '2026-11-25', '2026-11-25' from maria`);
+    await project.write({ [second]: lessonFile({ body: "<p>Edited</p>", ...titled("Second") }) });
+    expect((await publish(tuesday)).published).toEqual(["tiny/second"]);
+
+    await project.write({ [course]: weeks("third", "first", "second"), [third]: lessonFile(titled("Third")) });
+    const held = await publish(tuesday);
+    expect(held).toMatchObject({ published: [], retired: [], applied: [], waiting: [{ course: "tiny" }] });
+    expect(held.waiting[0]?.impact.join(" ")).toMatch(
+      /1 reader is in the middle .*Added as Day 1: “Third”.*1 will come/,
+    );
+    expect((await lessonsNow()).map(({ key }) => key)).toEqual(["first", "second"]);
+    // Started again with the same files, it is not compiled again and still said.
+    expect((await publish(tuesday)).waiting).toEqual(held.waiting);
+
+    const apply = { audiences: [{ course: "tiny", lesson: "third", audience: "all" as const }] };
+    const applied = await publishCourses({ db: database.db, root: project.root, now: tuesday, apply });
+    expect(applied).toMatchObject({ waiting: [], applied: [{ course: "tiny" }] });
+    expect((await lessonsNow()).map(({ key }) => key)).toEqual(["third", "first", "second"]);
+    expect(await lessonNow("third")).toMatchObject({ audience: "all", firstPublishedAt: tuesday });
+    expect((await lessonNow("second")).id).toBe(before.id);
+  }, 30_000);
+
+  test("forgets a waiting order when the files say again what stands", async () => {
+    await publish(monday);
+    const { courseId } = await lessonNow("first");
+    await database.db.execute(sql`
+      with maria as (insert into reader (address, address_hash, zone, send_minute, created_at)
+        values ('maria@example.com', 'hash', 'UTC', 420, '2026-11-22') returning id)
+      insert into enrolment (reader_id, course_id, run, state, asked, created_at, confirmed_at, pause_reason)
+      select id, ${courseId}, 1, 'paused', '{}', '2026-11-22', '2026-11-22', 'reader' from maria`);
+    await project.write({ [course]: weeks("second", "first") });
+    expect((await publish(tuesday)).waiting).toHaveLength(1);
+    await project.write({ [course]: weeks("first", "second") });
+    expect((await publish(tuesday)).waiting).toEqual([]);
+  }, 30_000);
+
   test("changes nothing at all when one lesson is refused", async () => {
     await publish(monday);
     const rows = await lessonsNow();
