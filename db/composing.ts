@@ -7,6 +7,19 @@ import { addressChange, reader, suppression } from "./schema/readers.ts";
 
 export type QueuedDelivery = Awaited<ReturnType<typeof claimQueued>>[number];
 
+/** What is owed to an enrolment: a lesson, or a notice of its course. */
+export type QueuedOfCourse = QueuedDelivery & {
+  courseId: number;
+  enrolmentId: number;
+  weekdays: number;
+  everyDays: number;
+};
+
+export function isOfCourse(delivery: QueuedDelivery): delivery is QueuedOfCourse {
+  const { courseId, enrolmentId, weekdays, everyDays } = delivery;
+  return courseId !== null && enrolmentId !== null && weekdays !== null && everyDays !== null;
+}
+
 /**
  * Locks up to `limit` queued deliveries that are due, and their readers, and returns them with all that composing asks,
  * the longest due first. What somebody else holds is passed over. To be called in a transaction.
@@ -59,7 +72,11 @@ async function describeClaimed(db: Database, input: { ids: readonly number[] }) 
       readerId: delivery.readerId,
       courseId: delivery.courseId,
       enrolmentId: delivery.enrolmentId,
+      newsletterId: delivery.newsletterId,
       lessonId: delivery.lessonId,
+      issueId: delivery.issueId,
+      arm: delivery.arm,
+      heldUntil: delivery.heldUntil,
       versionId: delivery.versionId,
       variant: delivery.variant,
       values: delivery.values,
@@ -88,7 +105,7 @@ async function describeClaimed(db: Database, input: { ids: readonly number[] }) 
     })
     .from(delivery)
     .innerJoin(reader, eq(reader.id, delivery.readerId))
-    .innerJoin(enrolment, eq(enrolment.id, delivery.enrolmentId))
+    .leftJoin(enrolment, eq(enrolment.id, delivery.enrolmentId))
     .leftJoin(lesson, eq(lesson.id, delivery.lessonId))
     .leftJoin(addressChange, eq(addressChange.id, delivery.addressChangeId))
     .leftJoin(suppression, and(eq(suppression.addressHash, recipient.addressHash), isNull(suppression.liftedAt)))
@@ -122,6 +139,9 @@ export async function changeQueued(db: Database, input: { id: number } & QueuedC
     .where(and(eq(delivery.id, id), eq(delivery.state, "queued")));
 }
 
+/** What a queued delivery loses with its end, whichever it is. */
+export const unsentNoMore = { values: null, dueAt: null, heldFor: null, heldCheckAt: null } as const;
+
 /** Ends queued deliveries that will never be attempted. */
 export async function closeUnsent(
   db: Database,
@@ -130,7 +150,7 @@ export async function closeUnsent(
   if (input.ids.length === 0) return;
   await db
     .update(delivery)
-    .set({ state: input.state, reason: input.reason, values: null, dueAt: null })
+    .set({ state: input.state, reason: input.reason, ...unsentNoMore })
     .where(and(sql`${delivery.id} = any(${sql.param([...input.ids])}::bigint[])`, eq(delivery.state, "queued")));
 }
 

@@ -1,6 +1,7 @@
-import { and, eq, inArray, isNull, ne } from "drizzle-orm";
+import { and, eq, inArray, isNull, ne, sql } from "drizzle-orm";
 import type { Database } from "./connect.ts";
-import { consent, follow, newsletter } from "./schema/readers.ts";
+import { follow, newsletter } from "./schema/letters.ts";
+import { consent } from "./schema/readers.ts";
 
 export type Consent = typeof consent.$inferInsert;
 
@@ -46,7 +47,7 @@ export async function askToFollow(
     .values({ ...input, state: "waiting" })
     .onConflictDoUpdate({
       target: [follow.readerId, follow.newsletterId],
-      set: { state: "waiting", changedAt: input.changedAt },
+      set: { state: "waiting", changedAt: input.changedAt, leftIssueId: null },
       setWhere: eq(follow.state, "left"),
     });
 }
@@ -64,12 +65,17 @@ export async function confirmFollows(db: Database, input: { readerId: number; ch
 /** Leaves one newsletter, or all of them; says how many were followed. */
 export async function leaveNewsletters(
   db: Database,
-  input: { readerId: number; slug: string | "all"; changedAt: Date },
+  input: { readerId: number; slug: string | "all"; becauseOf: number | null; changedAt: Date },
 ): Promise<number> {
   const which = input.slug === "all" ? undefined : eq(newsletter.slug, input.slug);
   const rows = await db
     .update(follow)
-    .set({ state: "left", changedAt: input.changedAt })
+    .set({
+      state: "left",
+      changedAt: input.changedAt,
+      // Only the newsletter that the issue is of was left because of it.
+      leftIssueId: sql`(select id from issue where id = ${input.becauseOf} and newsletter_id = ${follow.newsletterId})`,
+    })
     .from(newsletter)
     .where(
       and(eq(follow.readerId, input.readerId), eq(newsletter.id, follow.newsletterId), ne(follow.state, "left"), which),

@@ -1,4 +1,5 @@
 import { and, asc, eq, getTableColumns, inArray, isNotNull, isNull, sql } from "drizzle-orm";
+import { unsentNoMore } from "./composing.ts";
 import type { Database } from "./connect.ts";
 import type { NoticeKind } from "./schema/courses.ts";
 import { delivery } from "./schema/deliveries.ts";
@@ -57,7 +58,7 @@ export async function cancelQueued(
 ): Promise<number[]> {
   const rows = await db
     .update(delivery)
-    .set({ state: "cancelled", reason: input.reason, values: null, dueAt: null })
+    .set({ state: "cancelled", reason: input.reason, ...unsentNoMore })
     .where(
       and(
         eq(delivery.readerId, input.readerId),
@@ -82,6 +83,23 @@ export async function cancelQueuedLesson(
   return rows.map((row) => row.id);
 }
 
+/** Cancels what a newsletter still has queued for a reader: letters, held or due, and notices. */
+export async function cancelQueuedOfNewsletter(
+  db: Database,
+  input: { readerId: number; slug: string; reason: string },
+): Promise<void> {
+  await db
+    .update(delivery)
+    .set({ state: "cancelled", reason: input.reason, ...unsentNoMore })
+    .where(
+      and(
+        eq(delivery.readerId, input.readerId),
+        eq(delivery.state, "queued"),
+        sql`${delivery.newsletterId} = (select id from newsletter where slug = ${input.slug})`,
+      ),
+    );
+}
+
 /** Cancels a notice of these enrolments that is queued, because what it would say is no longer so. */
 export async function cancelQueuedNotices(
   db: Database,
@@ -90,7 +108,7 @@ export async function cancelQueuedNotices(
   if (input.enrolmentIds.length === 0) return;
   await db
     .update(delivery)
-    .set({ state: "cancelled", reason: input.reason, values: null, dueAt: null })
+    .set({ state: "cancelled", reason: input.reason, ...unsentNoMore })
     .where(
       and(
         inArray(delivery.enrolmentId, [...input.enrolmentIds]),

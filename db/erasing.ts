@@ -2,10 +2,16 @@ import { and, asc, eq, isNotNull, ne, notInArray, sql } from "drizzle-orm";
 import type { Database } from "./connect.ts";
 import { type DeliveryState, delivery, event, planning } from "./schema/deliveries.ts";
 import { completion, enrolment, openedAhead, readerChange } from "./schema/enrolments.ts";
-import { addressChange, consent, follow, reader, readerTag } from "./schema/readers.ts";
+import { follow } from "./schema/letters.ts";
+import { addressChange, consent, reader, readerTag } from "./schema/readers.ts";
 import { mailboxMessage } from "./schema/sending.ts";
 
-export type ErasedDelivery = { id: number; state: DeliveryState; enrolmentId: number; addressChangeId: number | null };
+export type ErasedDelivery = {
+  id: number;
+  state: DeliveryState;
+  enrolmentId: number | null;
+  addressChangeId: number | null;
+};
 
 /**
  * Locks a reader against everything that could still hang a row on them, and returns all their deliveries, locked too.
@@ -14,6 +20,8 @@ export type ErasedDelivery = { id: number; state: DeliveryState; enrolmentId: nu
  */
 export async function lockWhole(db: Database, input: { readerId: number }): Promise<ErasedDelivery[]> {
   await db.select({ id: reader.id }).from(reader).where(eq(reader.id, input.readerId)).for("update");
+  // Before the deliveries, as settling takes them: what comes back to the queue asks whether its reader still follows.
+  await db.select({ state: follow.state }).from(follow).where(eq(follow.readerId, input.readerId)).for("update");
   const { id, state, enrolmentId, addressChangeId } = delivery;
   return db
     .select({ id, state, enrolmentId, addressChangeId })
@@ -48,16 +56,20 @@ export async function eraseMailbox(db: Database, input: { readerId: number; addr
 }
 
 /** Deletes a reader with everything that hangs on them. What is no longer there is taken off what was planned. */
-export async function deleteReader(
-  db: Database,
-  input: { readerId: number; deliveries: number; now: Date },
-): Promise<void> {
+export async function deleteReader(db: Database, input: { readerId: number; now: Date }): Promise<void> {
+  await countDeleted(db, { ...input, except: null });
   await db.delete(reader).where(eq(reader.id, input.readerId));
-  await countDeleted(db, input);
 }
 
-async function countDeleted(db: Database, { deliveries, now }: { deliveries: number; now: Date }): Promise<void> {
-  if (deliveries > 0) await db.insert(planning).values({ plannedAt: now, planned: -deliveries });
+/** Counted for each issue apart, so that what an issue planned stays the sum of what became of it. */
+async function countDeleted(
+  db: Database,
+  { readerId, except, now }: { readerId: number; except: DeliveryState | null; now: Date },
+): Promise<void> {
+  await db.execute(sql`
+    insert into ${planning} (planned_at, planned, issue_id)
+    select ${now.toISOString()}::timestamptz, -count(*), issue_id from ${delivery}
+    where reader_id = ${readerId} and state is distinct from ${except} group by issue_id`);
 }
 
 /**
@@ -71,10 +83,13 @@ export async function emptyReader(
 ): Promise<void> {
   const { readerId, now } = input;
   const onTheirWay = input.deliveries.filter(({ state }) => state === "batched");
-  const enrolmentIds = [...new Set(onTheirWay.map(({ enrolmentId }) => enrolmentId))];
+  const enrolmentIds = [...new Set(onTheirWay.flatMap(({ enrolmentId }) => enrolmentId ?? []))];
   const changeIds = onTheirWay.flatMap(({ addressChangeId }) => addressChangeId ?? []);
-  await db.delete(enrolment).where(and(eq(enrolment.readerId, readerId), notInArray(enrolment.id, enrolmentIds)));
+  await db
+    .delete(enrolment)
+    .where(and(eq(enrolment.readerId, readerId), notInArray(enrolment.id, [...enrolmentIds, 0])));
   for (const id of enrolmentIds) await emptyEnrolment(db, { id, onTheirWay, now });
+  await countDeleted(db, { readerId, except: "batched", now });
   await db.delete(delivery).where(and(eq(delivery.readerId, readerId), ne(delivery.state, "batched")));
   await db.execute(sql`delete from ${event} using ${delivery}
     where ${delivery.readerId} = ${readerId} and ${event.deliveryId} = ${delivery.id}`);
@@ -83,7 +98,6 @@ export async function emptyReader(
   await db.delete(readerChange).where(eq(readerChange.readerId, readerId));
   await emptyAddressChanges(db, { readerId, keep: changeIds, now });
   await markErased(db, { readerId, now });
-  await countDeleted(db, { deliveries: input.deliveries.length - onTheirWay.length, now });
 }
 
 /** It has been left, so that what comes back from a batch is cancelled and never tried anew. */
@@ -173,7 +187,3 @@ export async function claimErasable(db: Database, input: { limit: number }): Pro
 
 const nothingOnItsWay = sql`not exists (select 1 from ${delivery}
   where ${delivery.readerId} = ${reader.id} and ${delivery.state} = 'batched')`;
-
-export async function countDeliveriesOf(db: Database, input: { readerId: number }): Promise<number> {
-  return db.$count(delivery, eq(delivery.readerId, input.readerId));
-}

@@ -162,6 +162,7 @@ export type PlannedNotice = Pick<
   | "readerId"
   | "courseId"
   | "enrolmentId"
+  | "newsletterId"
   | "notice"
   | "occasion"
   | "addressChangeId"

@@ -4,7 +4,8 @@ import type { Database } from "./connect.ts";
 import { course, lesson, version } from "./schema/courses.ts";
 import { delivery, event } from "./schema/deliveries.ts";
 import { completion, enrolment, openedAhead, readerChange } from "./schema/enrolments.ts";
-import { addressChange, consent, follow, newsletter, reader, readerTag, suppression } from "./schema/readers.ts";
+import { follow, issue, newsletter } from "./schema/letters.ts";
+import { addressChange, consent, reader, readerTag, suppression } from "./schema/readers.ts";
 
 /** No reader of this world has so many of anything; a copy that would be longer says that it was cut. */
 const longestList = 20_000;
@@ -65,9 +66,11 @@ export async function copyMessages(db: Database, input: OfReader) {
   return db
     .select({
       kind: delivery.kind,
-      course: sql<string>`${course.facts} ->> 'title'`,
+      course: sql<string | null>`${course.facts} ->> 'title'`,
+      newsletter: newsletter.title,
       lesson: lesson.title,
       notice: delivery.notice,
+      letter: issue.title,
       subject: sql<Part[]>`${version.compiled} -> 'forms' -> ${delivery.variant} -> 'subject'`,
       state: delivery.state,
       fate: delivery.fate,
@@ -79,9 +82,11 @@ export async function copyMessages(db: Database, input: OfReader) {
       filledWith: delivery.values,
     })
     .from(delivery)
-    .innerJoin(course, eq(course.id, delivery.courseId))
+    .leftJoin(course, eq(course.id, delivery.courseId))
+    .leftJoin(newsletter, eq(newsletter.id, delivery.newsletterId))
     .innerJoin(version, eq(version.id, delivery.versionId))
     .leftJoin(lesson, eq(lesson.id, delivery.lessonId))
+    .leftJoin(issue, eq(issue.id, delivery.issueId))
     .where(eq(delivery.readerId, input.readerId))
     .orderBy(asc(delivery.id))
     .limit(longestList);
@@ -116,6 +121,7 @@ export async function copyEvents(db: Database, input: OfReader) {
       link: event.link,
       lesson: lesson.title,
       notice: delivery.notice,
+      letter: issue.title,
       seenAt: event.seenAt,
       verdict: event.verdict,
       facts: event.facts,
@@ -123,6 +129,7 @@ export async function copyEvents(db: Database, input: OfReader) {
     .from(event)
     .innerJoin(delivery, eq(delivery.id, event.deliveryId))
     .leftJoin(lesson, eq(lesson.id, delivery.lessonId))
+    .leftJoin(issue, eq(issue.id, delivery.issueId))
     .where(eq(delivery.readerId, input.readerId))
     .orderBy(asc(event.id))
     .limit(longestList);

@@ -3,7 +3,8 @@ import { daysBefore, type ReaderFilter, signupSpan } from "../domain/reader-filt
 import type { Database } from "./connect.ts";
 import { course, lesson } from "./schema/courses.ts";
 import { enrolment } from "./schema/enrolments.ts";
-import { follow, newsletter, reader, readerTag, suppression } from "./schema/readers.ts";
+import { follow, newsletter } from "./schema/letters.ts";
+import { reader, readerTag, suppression } from "./schema/readers.ts";
 
 /**
  * The condition by which a filter picks rows of the table `reader`, to stand in a `where` beside anything else. `now` is

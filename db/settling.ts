@@ -43,7 +43,9 @@ export async function listMembers(db: Database, input: { batchId: number }) {
       notice: delivery.notice,
       courseId: delivery.courseId,
       enrolmentId: delivery.enrolmentId,
+      newsletterId: delivery.newsletterId,
       lessonId: delivery.lessonId,
+      issueId: delivery.issueId,
       versionId: delivery.versionId,
       variant: delivery.variant,
       values: delivery.values,
@@ -140,7 +142,7 @@ export async function markUncertain(
 
 /**
  * Gives members of a dissolved batch back to the queue, those of a reader who left meanwhile excepted. The enrolments
- * are locked first, so a leave either sees the queued row or has been seen here.
+ * and follows are locked first, so a leave either sees the queued row or has been seen here.
  */
 export async function returnToQueue(db: Database, input: { ids: readonly number[]; alone: boolean }): Promise<void> {
   if (input.ids.length === 0) return;
@@ -149,11 +151,18 @@ export async function returnToQueue(db: Database, input: { ids: readonly number[
     select e.id from enrolment e where e.id in (select enrolment_id from delivery where id = ${ids})
     order by e.id for no key update`);
   await db.execute(sql`
+    select from follow f where (f.reader_id, f.newsletter_id) in (
+      select reader_id, newsletter_id from delivery where id = ${ids} and newsletter_id is not null)
+    order by f.reader_id, f.newsletter_id for no key update`);
+  await db.execute(sql`
     update delivery set state = 'queued', batch_id = null, batch_index = null, address = null, alone = ${input.alone},
-      due_at = case when delivery.kind = 'lesson' and e.state = 'paused' then null else delivery.due_at end
-    from enrolment e
-    where delivery.id = ${ids} and delivery.state = 'batched' and e.id = delivery.enrolment_id
-      and e.state not in ('left', 'restarted')`);
+      due_at = case when delivery.kind = 'lesson' and owed.enrolment = 'paused' then null else delivery.due_at end
+    from (select d.id, e.state as enrolment, f.state as follow from delivery d
+      left join enrolment e on e.id = d.enrolment_id
+      left join follow f on f.reader_id = d.reader_id and f.newsletter_id = d.newsletter_id
+      where d.id = ${ids}) owed
+    where delivery.id = owed.id and delivery.state = 'batched'
+      and (owed.enrolment not in ('left', 'restarted') or owed.follow <> 'left')`);
   await db.execute(sql`
     update delivery set state = 'cancelled', reason = 'left before a new attempt', batch_id = null, batch_index = null,
       address = null, values = null, due_at = null

@@ -41,6 +41,7 @@ export type Trouble = {
   deliveryId: number;
   state: "refused" | "uncertain";
   reason: string;
+  /** The slug of its course or newsletter. */
   course: string;
   title: string;
 };
@@ -48,8 +49,10 @@ export type Trouble = {
 /** The newest deliveries that were refused or are uncertain, for the author to look at. No address is in it. */
 export async function listTrouble(db: Database, input: { limit: number }): Promise<Trouble[]> {
   const rows = await db.execute<Omit<Trouble, "deliveryId"> & { deliveryId: string }>(sql`
-    select d.id as "deliveryId", d.state, d.reason, c.slug as course, coalesce(l.title, d.notice) as title
-    from delivery d join course c on c.id = d.course_id left join lesson l on l.id = d.lesson_id
+    select d.id as "deliveryId", d.state, d.reason, coalesce(c.slug, n.slug) as course,
+      coalesce(l.title, i.title, d.notice) as title
+    from delivery d left join course c on c.id = d.course_id left join newsletter n on n.id = d.newsletter_id
+      left join lesson l on l.id = d.lesson_id left join issue i on i.id = d.issue_id
     where d.state in ('refused', 'uncertain') order by d.id desc limit ${input.limit}`);
   return rows.map((row) => ({ ...row, deliveryId: Number(row.deliveryId) }));
 }

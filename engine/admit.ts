@@ -1,5 +1,5 @@
 import type { Course } from "../db/catalogue.ts";
-import { closeUnsent, type QueuedDelivery } from "../db/composing.ts";
+import { closeUnsent, isOfCourse, type QueuedDelivery, type QueuedOfCourse } from "../db/composing.ts";
 import type { Database } from "../db/connect.ts";
 import { giveNextSteps, listHadLessons } from "../db/planning.ts";
 import { addDays, localDay } from "../domain/calendar.ts";
@@ -24,13 +24,14 @@ export async function judgeQueued(
   input: { claimed: readonly QueuedDelivery[]; courses: ReadonlyMap<number, Course>; now: Date },
 ): Promise<Admission[]> {
   const { courses, now } = input;
-  const lessons = input.claimed.filter((delivery) => delivery.kind === "lesson");
+  const lessons = input.claimed.filter(isOfCourse).filter((delivery) => delivery.kind === "lesson");
   const had = await listHadLessons(db, { pairs: lessons });
   const turns = await readTurns(db, { readers: lessons, now });
   const bound = await lessonsBoundToDays(db, { lessons, courses });
   return input.claimed.map((delivery) => {
     if (isSuppressed(delivery)) return { kind: "suppress", reason: `address ${delivery.suppressedFor}` };
     if (delivery.kind === "notice") return judgeNotice(delivery, now);
+    if (!isOfCourse(delivery)) return { kind: "admit" };
     const last = had.get(`${delivery.readerId}:${delivery.courseId}`)?.at(-1);
     const facts = { last: last ? { ...last, acceptedAt: last.hadAt } : null, turns, bound, now };
     return judgeLesson(delivery, facts);
@@ -43,7 +44,7 @@ export async function judgeQueued(
  */
 async function lessonsBoundToDays(
   db: Database,
-  { lessons, courses }: { lessons: readonly QueuedDelivery[]; courses: ReadonlyMap<number, Course> },
+  { lessons, courses }: { lessons: readonly QueuedOfCourse[]; courses: ReadonlyMap<number, Course> },
 ): Promise<Map<number, number | null>> {
   const skipping = lessons.filter(({ courseId }) => skipsToToday(courses.get(courseId)));
   const rows = skipping.map((delivery) => ({ ...delivery, id: delivery.enrolmentId }));
@@ -87,7 +88,7 @@ function isAnnouncedInVain({ occasion, resumeDay, nextSendAt, wait, zone }: Queu
 
 type Facts = { last: Last | null; turns: Turns; bound: ReadonlyMap<number, number | null>; now: Date };
 
-function judgeLesson(delivery: QueuedDelivery, { last, turns, bound, now }: Facts): Admission {
+function judgeLesson(delivery: QueuedOfCourse, { last, turns, bound, now }: Facts): Admission {
   const { slotAt, zone, sendMinute, weekdays, everyDays } = delivery;
   if (!slotAt) throw new Error(`delivery ${delivery.id} is a lesson without a slot`);
   const rhythm = { zone, sendMinute, weekdays, everyDays };
@@ -106,7 +107,7 @@ function judgeLesson(delivery: QueuedDelivery, { last, turns, bound, now }: Fact
 }
 
 /** A lesson that is not to be sent any more: its place in the day goes to the next one, which planning will find. */
-function drop(delivery: QueuedDelivery, { reason, now }: { reason: string; now: Date }): Admission {
+function drop(delivery: QueuedOfCourse, { reason, now }: { reason: string; now: Date }): Admission {
   const { id, enrolmentId, slotAt } = delivery;
   return {
     kind: "cancel",

@@ -21,8 +21,8 @@ import { queueNotice } from "./notices.ts";
 
 export type AddressWish = {
   readerId: number;
-  /** The enrolment in whose name the letter goes out. */
-  enrolmentId: number;
+  /** The enrolment in whose name the letter goes out; null where the reader's link came with a newsletter. */
+  enrolmentId: number | null;
   /** As somebody typed it. */
   typed: string;
   /** The address that was asked about already ("did you mean gmail.com?"); the same one again is taken as it is. */
@@ -93,8 +93,9 @@ async function noteWish(
 /** Asks at the new address, once a day whoever wishes for it. */
 async function askThere(
   tx: Database,
-  { change, enrolmentId, now }: { change: AddressChange; enrolmentId: number; now: Date },
+  { change, enrolmentId, now }: { change: AddressChange; enrolmentId: number | null; now: Date },
 ): Promise<void> {
+  if (enrolmentId === null) return;
   const { id, readerId, address, addressHash } = change;
   if (await isAnothersAddress(tx, { readerId, addressHash })) return;
   // Whoever left or bounced may be asked once, as by a signup; a complaint is final.

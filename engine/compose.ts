@@ -5,11 +5,13 @@ import { changeQueued, claimQueued, closeUnsent, openBatch, type QueuedDelivery 
 import type { Database } from "../db/connect.ts";
 import type { BatchSite } from "../db/schema/deliveries.ts";
 import { pauseEnrolmentsOf } from "../db/settling.ts";
+import { type Imprint, publicationOf } from "../domain/publication.ts";
 import { batchBody, contentBytes } from "../mail/batch-body.ts";
 import type { Message } from "../mail/transport.ts";
 import { judgeQueued } from "./admit.ts";
 import type { Context } from "./context.ts";
 import { readGate } from "./gate.ts";
+import { readImprint } from "./imprint.ts";
 import { type ComposedMessage, composeMessages, type Member, type UnfitMember } from "./members.ts";
 import { refreshQueued } from "./refresh.ts";
 import { renameQueued } from "./rename-queued.ts";
@@ -52,12 +54,12 @@ export async function composeBatch(context: Context, input: { limit: number; isP
     // Read behind the claim: what a refused batch gave back comes after the wait or the halt that it brought with it.
     const gate = await readGate(tx, { now: now.elapsedAt });
     if (gate === "waiting" || (gate === "halted" && !input.isProbe)) return { kind: "cleared" };
-    const courses = await findCoursesById(tx, { ids: claimed.map((delivery) => delivery.courseId) });
+    const courses = await findCoursesById(tx, { ids: claimed.flatMap(({ courseId }) => courseId ?? []) });
     const admitted = await admit(tx, { claimed: oneIfAlone(claimed), courses, now });
     if (admitted.length === 0) return { kind: "cleared" };
     const refreshed = await refreshQueued(tx, { admitted });
     const renamed = await renameQueued(tx, { admitted: refreshed });
-    const batch = await record(context, tx, { admitted: renamed, courses, now });
+    const batch = await record(context, tx, { admitted: renamed, now });
     return batch ? { kind: "batch", batch } : { kind: "cleared" };
   });
 }
@@ -91,16 +93,17 @@ async function admit(
 async function record(
   context: Context,
   tx: Database,
-  input: { admitted: readonly QueuedDelivery[]; courses: ReadonlyMap<number, Course>; now: Now },
+  input: { admitted: readonly QueuedDelivery[]; now: Now },
 ): Promise<OpenBatch | null> {
-  const { courses, now } = input;
+  const { now } = input;
   const [key] = context.keys;
   if (!key) throw new Error("there is no key to sign with");
-  const site = siteOf(context);
+  const imprint = await readImprint(tx, input.admitted);
+  const site = { ...siteOf(context), imprint };
   // On the transaction's own connection: a second one from a pool whose every lane waits for a second one never comes.
   const filling = { db: tx, versions: context.versions };
-  const members = input.admitted.map((delivery) => memberOf(context, { delivery, courses }));
-  const made = await composeMessages(filling, { members, courses, site, key });
+  const members = input.admitted.map((delivery) => memberOf(context, { delivery, imprint }));
+  const made = await composeMessages(filling, { members, imprint, site, key });
   await setApart(context, tx, made.unfit);
   const fitting = fittingOf(made.composed);
   if (fitting.length === 0) return null;
@@ -132,11 +135,12 @@ async function record(
  */
 function memberOf(
   { settings }: Pick<Context, "settings">,
-  { delivery, courses }: { delivery: QueuedDelivery; courses: ReadonlyMap<number, Course> },
+  { delivery, imprint }: { delivery: QueuedDelivery; imprint: Imprint },
 ): Member {
-  const course = courses.get(delivery.courseId);
-  if (!delivery.values || !course) throw new Error(`delivery ${delivery.id} is queued without values or course`);
-  return { ...delivery, values: delivery.values, tracked: mayTrack({ ...delivery, settings, course: course.facts }) };
+  const { values } = delivery;
+  if (!values) throw new Error(`delivery ${delivery.id} is queued without values`);
+  const publication = publicationOf(imprint, delivery);
+  return { ...delivery, values, tracked: mayTrack({ ...delivery, settings, publication }) };
 }
 
 /** A message that cannot be made is refused like one that the provider refuses: its enrolment pauses and shows why. */

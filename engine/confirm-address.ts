@@ -153,15 +153,18 @@ async function recordChange(
 async function goOn(
   context: Context,
   tx: Database,
-  input: { enrolments: readonly Enrolment[]; enrolmentId: number; change: AddressChange; now: Date },
+  input: { enrolments: readonly Enrolment[]; enrolmentId: number | null; change: AddressChange; now: Date },
 ): Promise<void> {
   const { enrolments, change, now } = input;
   const { readerId } = change;
   const enrolment = enrolments.find(({ id }) => id === input.enrolmentId);
-  if (!enrolment) throw new Error(`reader ${readerId} has no enrolment ${input.enrolmentId}`);
+  if (!enrolment && input.enrolmentId !== null) {
+    throw new Error(`reader ${readerId} has no enrolment ${input.enrolmentId}`);
+  }
   for (const { id } of enrolments.filter(restsForItsAddress)) {
     await resume({ ...context, db: tx }, { readerId, enrolmentId: id });
   }
+  if (!enrolment) return;
   await queueNotice(tx, {
     kind: "address-changed",
     occasion: `address:${change.id}`,

@@ -41,7 +41,7 @@ export async function removeReader(
   await disownConsents(tx, { readerId, withdrawnAt: now });
   await eraseMailbox(tx, { readerId, address: mailboxOf });
   if (!deliveries.some(({ state }) => state === "batched")) {
-    await deleteReader(tx, { readerId, deliveries: deliveries.length, now });
+    await deleteReader(tx, { readerId, now });
     return { kind: "erased" };
   }
   await emptyReader(tx, { readerId, deliveries, now });

@@ -1,7 +1,7 @@
 import { findCoursesById } from "../db/catalogue.ts";
 import type { Database } from "../db/connect.ts";
-import { findNewsletter, leaveNewsletters, withdrawConsents } from "../db/consents.ts";
-import { cancelQueued } from "../db/deliveries.ts";
+import { findNewsletter, leaveNewsletters, listFollows, withdrawConsents } from "../db/consents.ts";
+import { cancelQueued, cancelQueuedOfNewsletter, type Delivery } from "../db/deliveries.ts";
 import {
   endEnrolments,
   forgetOpenDeliveries,
@@ -10,12 +10,14 @@ import {
 } from "../db/enrolments.ts";
 import { type Hand, noteChanges } from "../db/reader-changes.ts";
 import { lockReader, type Reader, readReader, readSuppression, suppressAddress } from "../db/readers.ts";
+import { publicationOf } from "../domain/publication.ts";
 import type { Context } from "./context.ts";
+import { readImprint } from "./imprint.ts";
 import { deliveryOf } from "./token.ts";
 
 export type Leaving =
   | { kind: "unknown" }
-  | { kind: "ok"; courseTitle: string | null; left: { course: boolean; everything: boolean } };
+  | { kind: "ok"; of: "course" | "newsletter"; title: string; left: { it: boolean; everything: boolean } };
 
 const live = ["unconfirmed", "active", "paused"];
 
@@ -24,41 +26,58 @@ export async function readLeaving(context: Context, input: { token: string }): P
   const delivery = await deliveryOf(context, { purpose: "leave", token: input.token });
   const reader = delivery && (await readReader(context.db, { id: delivery.readerId }));
   if (!delivery || !reader) return { kind: "unknown" };
-  const enrolments = await listEnrolmentsOfReader(context.db, { readerId: reader.id });
-  const courses = await findCoursesById(context.db, { ids: [delivery.courseId] });
+  const { kind: of, title, slug } = publicationOf(await readImprint(context.db, [delivery]), delivery);
   const suppressed = await readSuppression(context.db, { addressHash: reader.addressHash });
-  const isIn = enrolments.some(({ courseId, state }) => courseId === delivery.courseId && live.includes(state));
-  return {
-    kind: "ok",
-    courseTitle: courses.get(delivery.courseId)?.facts.title ?? null,
-    left: { course: !isIn, everything: suppressed !== null },
-  };
+  const isIn = of === "course" ? await isInCourse(context, delivery) : await follows(context, delivery, slug);
+  return { kind: "ok", of, title, left: { it: !isIn, everything: suppressed !== null } };
+}
+
+async function isInCourse({ db }: Context, { readerId, courseId }: Delivery): Promise<boolean> {
+  const enrolments = await listEnrolmentsOfReader(db, { readerId });
+  return enrolments.some((enrolment) => enrolment.courseId === courseId && live.includes(enrolment.state));
+}
+
+async function follows({ db }: Context, { readerId }: Delivery, slug: string): Promise<boolean> {
+  const followed = await listFollows(db, { readerId });
+  return followed.some((one) => one.slug === slug && one.state !== "left");
 }
 
 export type Left = { kind: "unknown" } | { kind: "left" | "already" };
 
 /**
- * Leaves the course that the message belongs to, or everything. It takes effect with this COMMIT, also for what is
+ * Leaves the course or newsletter that the message belongs to, or everything. It takes effect with this COMMIT, also for what is
  * queued: it holds the reader's lock, which every first attempt needs. Repeating it is harmless.
  */
-export async function leave(context: Context, input: { token: string; from: "course" | "everything" }): Promise<Left> {
+export async function leave(context: Context, input: { token: string; from: "it" | "everything" }): Promise<Left> {
   const delivery = await deliveryOf(context, { purpose: "leave", token: input.token });
   if (!delivery) return { kind: "unknown" };
-  const { readerId, courseId } = delivery;
-  return leaveFrom(context, { readerId, from: input.from === "course" ? { courseId } : "everything" });
+  const { readerId, issueId } = delivery;
+  const from = input.from === "everything" ? "everything" : await belongingOf(context, delivery);
+  return leaveFrom(context, { readerId, from, becauseOf: issueId });
+}
+
+async function belongingOf({ db }: Context, delivery: Delivery): Promise<LeftThing> {
+  const { kind, id, slug } = publicationOf(await readImprint(db, [delivery]), delivery);
+  return kind === "course" ? { courseId: id } : { newsletter: slug };
 }
 
 /** What a reader may leave: one course, one newsletter, or everything, which also keeps us from ever writing again. */
 export type LeftThing = { courseId: number } | { newsletter: string } | "everything";
 
-/** Leaves for a reader who is known already. It takes effect as `leave` does. */
-export async function leaveFrom(context: Context, input: Hand & { readerId: number; from: LeftThing }): Promise<Left> {
-  const { from } = input;
+/**
+ * Leaves for a reader who is known already. It takes effect as `leave` does. `becauseOf` is the issue whose own link was
+ * used, for its results.
+ */
+export async function leaveFrom(
+  context: Context,
+  input: Hand & { readerId: number; from: LeftThing; becauseOf?: number | null },
+): Promise<Left> {
+  const { from, becauseOf = null } = input;
   return context.db.transaction(async (tx) => {
     const { calendarAt: now } = await context.clocks.read(tx);
     const reader = await lockReader(tx, { id: input.readerId });
     if (!reader) return { kind: "unknown" };
-    const changed = await leaveThing(tx, { reader, from, now });
+    const changed = await leaveThing(tx, { reader, from, becauseOf, now });
     if (changed) {
       const present = await spokenThing(tx, from);
       await noteChanges(tx, {
@@ -78,17 +97,20 @@ async function spokenThing(tx: Database, from: LeftThing): Promise<string> {
   return (await findCoursesById(tx, { ids: [from.courseId] })).get(from.courseId)?.facts.title ?? "a course";
 }
 
-function leaveThing(tx: Database, input: { reader: Reader; from: LeftThing; now: Date }): Promise<boolean> {
-  const { reader, from, now } = input;
-  if (from === "everything") return leaveEverything(tx, { reader, now });
+type LeavingNow = { reader: Reader; becauseOf: number | null; now: Date };
+
+function leaveThing(tx: Database, input: LeavingNow & { from: LeftThing }): Promise<boolean> {
+  const { from, ...leaving } = input;
+  if (from === "everything") return leaveEverything(tx, leaving);
   return "courseId" in from
-    ? leaveCourse(tx, { reader, now, courseId: from.courseId })
-    : leaveNewsletter(tx, { reader, now, slug: from.newsletter });
+    ? leaveCourse(tx, { ...leaving, courseId: from.courseId })
+    : leaveNewsletter(tx, { ...leaving, slug: from.newsletter });
 }
 
-async function leaveNewsletter(tx: Database, input: { reader: Reader; slug: string; now: Date }): Promise<boolean> {
-  const { reader, slug, now } = input;
-  const left = await leaveNewsletters(tx, { readerId: reader.id, slug, changedAt: now });
+async function leaveNewsletter(tx: Database, input: LeavingNow & { slug: string }): Promise<boolean> {
+  const { reader, slug, becauseOf, now } = input;
+  const left = await leaveNewsletters(tx, { readerId: reader.id, slug, becauseOf, changedAt: now });
+  await cancelQueuedOfNewsletter(tx, { readerId: reader.id, slug, reason: "left the newsletter" });
   await withdrawConsents(tx, { readerId: reader.id, purposes: [`newsletter:${slug}`], withdrawnAt: now });
   return left > 0;
 }
@@ -110,16 +132,17 @@ async function leaveCourse(tx: Database, input: { courseId: number; reader: Read
   return ending.length > 0;
 }
 
-async function leaveEverything(tx: Database, input: { reader: Reader; now: Date }): Promise<boolean> {
-  const { reader, now } = input;
+async function leaveEverything(tx: Database, input: LeavingNow): Promise<boolean> {
+  const { reader, becauseOf, now } = input;
   const before = await readSuppression(tx, { addressHash: reader.addressHash });
   const enrolments = await lockEnrolmentsOfReader(tx, { readerId: reader.id });
   const ending = enrolments.filter(({ state }) => live.includes(state));
   await endEnrolments(tx, { ids: ending.map(({ id }) => id), state: "left", endedAt: now });
+  // Before the queue is cleared: what a batch gives back asks here whether its reader still follows.
+  await leaveNewsletters(tx, { readerId: reader.id, slug: "all", becauseOf, changedAt: now });
   await forgetOpenDeliveries(tx, {
     deliveryIds: await cancelQueued(tx, { readerId: reader.id, enrolmentId: null, reason: "left everything" }),
   });
-  await leaveNewsletters(tx, { readerId: reader.id, slug: "all", changedAt: now });
   await withdrawConsents(tx, { readerId: reader.id, purposes: "all", withdrawnAt: now });
   if (before === null) {
     await suppressAddress(tx, { addressHash: reader.addressHash, reason: "left", suppressedAt: now });

@@ -1,5 +1,5 @@
-import type { Course } from "../db/catalogue.ts";
-import type { BatchSite, DeliveryValues } from "../db/schema/deliveries.ts";
+import type { BatchSite, DeliveryKind, DeliveryValues } from "../db/schema/deliveries.ts";
+import { editionOf, type Imprint, publicationOf } from "../domain/publication.ts";
 import type { SigningKey } from "../domain/tokens.ts";
 import type { Message } from "../mail/transport.ts";
 import type { Context } from "./context.ts";
@@ -9,11 +9,13 @@ import { composeMessage } from "./message.ts";
 /** A delivery in its place in a batch, with all that filling it needs. */
 export type Member = {
   id: number;
-  kind: "lesson" | "notice";
+  kind: DeliveryKind;
   notice: string | null;
-  courseId: number;
-  enrolmentId: number;
+  courseId: number | null;
+  enrolmentId: number | null;
+  newsletterId: number | null;
   lessonId: number | null;
+  issueId: number | null;
   versionId: number;
   variant: "named" | "unnamed";
   values: DeliveryValues;
@@ -30,20 +32,20 @@ export type UnfitMember = { member: Member; error: unknown };
  */
 export async function composeMessages(
   context: Pick<Context, "db" | "versions">,
-  input: { members: readonly Member[]; courses: ReadonlyMap<number, Course>; site: BatchSite; key: SigningKey },
+  input: { members: readonly Member[]; imprint: Imprint; site: BatchSite; key: SigningKey },
 ): Promise<{ composed: ComposedMessage[]; unfit: UnfitMember[] }> {
   const composed: ComposedMessage[] = [];
   const unfit: UnfitMember[] = [];
   for (const member of input.members) {
-    const course = input.courses.get(member.courseId);
-    if (!course) throw new Error(`delivery ${member.id} is of course ${member.courseId}, which does not exist`);
+    const publication = publicationOf(input.imprint, member);
+    const edition = editionOf(input.imprint, member);
     const version = await preparedVersion(context, member.versionId);
     const { site, key } = input;
     try {
       const filler = version.filler(member.variant);
       composed.push({
         member,
-        message: composeMessage({ delivery: member, course, filler, links: version.links, site, key }),
+        message: composeMessage({ delivery: member, publication, edition, filler, links: version.links, site, key }),
       });
     } catch (error) {
       unfit.push({ member, error });

@@ -1,8 +1,8 @@
-import type { Course } from "../db/catalogue.ts";
-import type { BatchSite, DeliveryValues } from "../db/schema/deliveries.ts";
-import { declaredPacing } from "../domain/course-description.ts";
+import type { BatchSite, DeliveryKind, DeliveryValues } from "../db/schema/deliveries.ts";
 import type { Filler } from "../domain/fill.ts";
+import type { Edition, Publication } from "../domain/publication.ts";
 import { mintTokens, type Purpose, type SigningKey } from "../domain/tokens.ts";
+import { senderNamed } from "../mail/address-field.ts";
 import { listHeaders, type Occasion } from "../mail/list-headers.ts";
 import type { Message } from "../mail/transport.ts";
 import { trackingFilling } from "./tracking.ts";
@@ -11,13 +11,15 @@ import { trackingFilling } from "./tracking.ts";
 export type MessageParts = {
   delivery: {
     id: number;
-    kind: "lesson" | "notice";
+    kind: DeliveryKind;
     notice: string | null;
     values: DeliveryValues;
     address: string;
     tracked: boolean;
   };
-  course: Pick<Course, "slug" | "facts">;
+  publication: Publication;
+  /** The issue, of a letter. */
+  edition: Edition | null;
   filler: Filler;
   links: readonly string[];
   site: BatchSite;
@@ -29,7 +31,7 @@ const purposes = ["lesson", "me", "leave", "click"] as const satisfies readonly 
 
 /** Fills a version for one reader: the finished message, links, headers and all. Pure. */
 export function composeMessage(parts: MessageParts): Message {
-  const { delivery, filler, links, site } = parts;
+  const { delivery, publication, filler, links, site } = parts;
   const urls = linksOf(parts);
   const tracking = trackingFilling({ delivery, links, clickUrl: urls.click, siteUrl: site.url, key: parts.key });
   const filled = filler.fillInPieces({
@@ -38,9 +40,9 @@ export function composeMessage(parts: MessageParts): Message {
     linkUrl: tracking.linkUrl,
   });
   return {
-    from: site.from,
+    from: publication.senderName === null ? site.from : senderNamed(site.from, publication.senderName),
     to: delivery.address,
-    replyTo: site.replyTo,
+    replyTo: publication.replyTo ?? site.replyTo,
     subject: filled.subject,
     // Joined for whoever reads them. A transport that takes the pieces never does, and is spared strings of 60 KB each,
     // which the garbage collector took a quarter of a worker's time to carry about.
@@ -56,7 +58,10 @@ export function composeMessage(parts: MessageParts): Message {
   };
 }
 
-export type OwnLinks = Record<"lesson" | "me" | "leave" | "click" | "home" | "pictures" | "oneClick", string>;
+export type OwnLinks = Record<
+  "lesson" | "letter" | "me" | "leave" | "click" | "home" | "pictures" | "oneClick",
+  string
+>;
 
 /** Where a message's own links lead. Every token is derived from the delivery's id, so a retry has the same ones. */
 export function linksOf(parts: Pick<MessageParts, "key" | "site"> & { delivery: { id: number } }): OwnLinks {
@@ -64,6 +69,7 @@ export function linksOf(parts: Pick<MessageParts, "key" | "site"> & { delivery: 
   const { url } = parts.site;
   return {
     lesson: `${url}/lessons/${tokens.lesson}`,
+    letter: `${url}/letter/${tokens.lesson}`,
     me: `${url}/me/${tokens.me}`,
     leave: `${url}/leave/${tokens.leave}`,
     click: `${url}/r/${tokens.click}`,
@@ -74,7 +80,7 @@ export function linksOf(parts: Pick<MessageParts, "key" | "site"> & { delivery: 
 }
 
 /** Where the one button of a notice leads. Their tokens are minted apart: each block of four costs a hash. */
-function actionLink({ key, site, delivery, course }: MessageParts, urls: OwnLinks): string {
+function actionLink({ key, site, delivery, publication }: MessageParts, urls: OwnLinks): string {
   const mint = (purpose: Purpose) => mintTokens({ key, deliveryId: BigInt(delivery.id), purposes: [purpose] })[purpose];
   switch (delivery.notice) {
     case "confirm":
@@ -84,12 +90,18 @@ function actionLink({ key, site, delivery, course }: MessageParts, urls: OwnLink
     case "nudge":
       return urls.lesson;
     case "pause-over":
-      return `${urls.me}/pause?course=${course.slug}`;
+      return `${urls.me}/pause?course=${publication.slug}`;
     case "finished":
-      return declaredPacing(course.facts).certificate ? `${urls.me}/certificate/${course.slug}` : urls.me;
+      return publication.certificate ? `${urls.me}/certificate/${publication.slug}` : urls.me;
     default:
       return urls.me;
   }
+}
+
+/** Where a letter can be read in a browser: in the archive, or behind its own token where it is in none. */
+function webLink({ site, publication, edition }: MessageParts, urls: OwnLinks): string {
+  if (edition === null) return urls.lesson;
+  return edition.private ? urls.letter : `${site.url}/letters/${publication.slug}/${edition.slug}`;
 }
 
 function slotsOf(parts: MessageParts, urls: OwnLinks): Record<string, string> {
@@ -100,21 +112,22 @@ function slotsOf(parts: MessageParts, urls: OwnLinks): Record<string, string> {
     "links.leave": urls.leave,
     "links.home": urls.home,
     "links.pictures": urls.pictures,
+    "links.web": webLink(parts, urls),
     "notice.action": actionLink(parts, urls),
     "site.name": site.name,
     "site.postalAddress": site.postalAddress,
   };
 }
 
-function occasionOf({ delivery, course, site }: MessageParts, urls: OwnLinks): Occasion {
+function occasionOf({ delivery, publication, site }: MessageParts, urls: OwnLinks): Occasion {
   const feedback = {
-    message: delivery.notice ?? "lesson",
-    list: course.slug,
+    message: delivery.notice ?? delivery.kind,
+    list: publication.slug,
     kind: delivery.kind,
     sender: "dayletter",
   };
   // Whoever is asked at a new address may be a stranger: no way into the reader's page, the way out included.
   if (delivery.notice === "confirm" || delivery.notice === "address-change") return { kind: "confirmation", feedback };
-  const list = { id: course.slug, title: course.facts.title, host: new URL(site.url).hostname };
+  const list = { id: publication.slug, title: publication.title, host: new URL(site.url).hostname };
   return { kind: delivery.kind === "notice" ? "notice" : "letter", leaveUrl: urls.oneClick, list, feedback };
 }

@@ -135,7 +135,7 @@ describe("the nudges stop", () => {
     context.clock.jumpTo(new Date("2026-03-04T06:00:00Z"));
     await nudge(context);
     const [welcome] = mailTo(context, address).filter(({ subject }) => subject === "Notice: welcome");
-    if (change === "leave" && welcome) await leave(context, { token: tokenIn(welcome, "leave"), from: "course" });
+    if (change === "leave" && welcome) await leave(context, { token: tokenIn(welcome, "leave"), from: "it" });
     if (change === "restart") await restart(context, who);
     if (change === "pause") await pause(context, who);
     expect(await enrolment()).toMatchObject({ nudges: 0, nudgeAt: null });

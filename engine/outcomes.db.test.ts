@@ -254,7 +254,7 @@ describe("the provider refuses", () => {
       answer({ kind: "deferred", name: "rate_limit_exceeded", message: "slow", retryAfterMs: 30_000, pace }),
     );
     await workOff(context);
-    await leave(context, { token: tokenIn(mailTo(context, leaver).at(-1) ?? never(), "leave"), from: "course" });
+    await leave(context, { token: tokenIn(mailTo(context, leaver).at(-1) ?? never(), "leave"), from: "it" });
     context.clock.advance(29_000);
     await workOff(context);
     expect(context.mail.requests).toHaveLength(1);
@@ -272,7 +272,7 @@ describe("a reader who leaves while a request is under way that is then put off"
     const { handOver } = context.mail;
     context.mail.handOver = async () => {
       context.mail.handOver = handOver;
-      await leave(context, { token, from: "course" });
+      await leave(context, { token, from: "it" });
       return { kind: "deferred", name: "rate_limit_exceeded", message: "slow", retryAfterMs: 1_000, pace };
     };
     await workOff(context);
@@ -327,7 +327,7 @@ describe("whatever happens", () => {
     const addresses = await readersAtDayTwo(3);
     await leave(context, {
       token: tokenIn(mailTo(context, addresses[0] ?? "").at(-1) ?? never(), "leave"),
-      from: "course",
+      from: "it",
     });
     context.mail.answers.push(answer({ kind: "unknown", name: "application_error", message: "cut", pace }));
     await workOff(context);

@@ -226,7 +226,7 @@ describe("whoever changes their mind", () => {
     await underway();
     const token = tokenIn(lastTo(context, address), "leave");
     await pause(context, { ...who, untilDay: "2026-03-10" });
-    if (change === "leave") await leave(context, { token, from: "course" });
+    if (change === "leave") await leave(context, { token, from: "it" });
     else await restart(context, who);
     await serveUntil(context, "2026-03-12T12:00:00Z");
     expect(notices()).toEqual([]);

@@ -46,7 +46,7 @@ describe("three workers while half of the readers leave or pause", () => {
     const changes = addresses.slice(0, count / 2).map(async (address, index) => {
       await new Promise((resolve) => setTimeout(resolve, index * 4));
       const token = tokenIn(mailTo(context, address).at(-1) ?? never(), "leave");
-      if (index % 3 === 0) await leave(context, { token, from: "course" });
+      if (index % 3 === 0) await leave(context, { token, from: "it" });
       if (index % 3 === 1) await leave(context, { token, from: "everything" });
       if (index % 3 === 2) await pause(context, await enrolmentOf(address));
       begun.set(address, await hadBegun(address));
@@ -93,7 +93,7 @@ describe("a reader whose row is held", () => {
     let leaving: Promise<void> | undefined;
     const held = context.db.transaction(async (tx) => {
       await lockReader(tx, { id: readerId });
-      leaving = leave(context, { token, from: "course" }).then(() => void order.push("left"));
+      leaving = leave(context, { token, from: "it" }).then(() => void order.push("left"));
       await expect.poll(waitersForLocks, { timeout: 10_000 }).toBeGreaterThan(0);
       order.push("begun");
     });

@@ -37,8 +37,10 @@ export async function reachLesson(context: Context, door: LessonDoor): Promise<R
  */
 async function reachByMail(context: Context, door: { token: string }): Promise<ReachedLesson | null> {
   const delivery = await deliveryOf(context, { purpose: "lesson", ...door });
-  const run = delivery && (await readRun(context, { enrolmentId: delivery.enrolmentId }));
-  if (!delivery || !run) return null;
+  // What belongs to a newsletter leads to no lesson.
+  if (!delivery || delivery.enrolmentId === null) return null;
+  const run = await readRun(context, { enrolmentId: delivery.enrolmentId });
+  if (!run) return null;
   const own = delivery.lessonId === null ? run.mailed.at(-1) : { ...delivery, lessonId: delivery.lessonId };
   const lesson = run.passage.lessons.find(({ id }) => id === own?.lessonId);
   if (!own || !lesson) return null;

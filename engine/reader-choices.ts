@@ -22,8 +22,8 @@ export type ChosenCourse = Pick<Begun, "state" | "weekdays" | "everyDays" | "pau
 /** Everything that a reader may change from their own page, as it stands now. */
 export type Choices = Pick<Reader, "name" | "address" | "zone" | "sendMinute" | "dailyBudget" | "tracking"> & {
   readerId: number;
-  /** The enrolment that the link's message was about. */
-  enrolmentId: number;
+  /** The enrolment that the link's message was about; null where it was about a newsletter. */
+  enrolmentId: number | null;
   courses: readonly ChosenCourse[];
   letters: readonly { slug: string; title: string }[];
   /** Another address that was asked for and has not been confirmed yet. */

@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { countMatching, matching } from "../db/reader-filter.ts";
-import { newsletter, reader, readerTag, suppression } from "../db/schema/readers.ts";
+import { newsletter } from "../db/schema/letters.ts";
+import { reader, readerTag, suppression } from "../db/schema/readers.ts";
 import { type ReaderFilter, readerFilterSchema } from "../domain/reader-filter.ts";
 import { type TestContext, testContext } from "../tests/factories/context.ts";
 import { publishedCourse } from "../tests/factories/course.ts";
@@ -32,7 +33,10 @@ beforeAll(async () => {
     publishedAt: new Date("2026-01-01"),
   });
   await publishedCourse(database.db, { slug: "other", publishedAt: new Date("2026-01-01") });
-  await database.db.insert(newsletter).values({ slug: "weekly", title: "Weekly" }).onConflictDoNothing();
+  await database.db
+    .insert(newsletter)
+    .values({ slug: "weekly", title: "Weekly", createdAt: context.clock.calendarAt })
+    .onConflictDoNothing();
   await enrolled(context, { email: ada, form: "article", weeklyLetter: true });
   await enrolled(context, { email: gone });
   await erase(context, { readerId: await idOf(gone) });

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { readSuppression } from "../db/readers.ts";
-import { newsletter } from "../db/schema/readers.ts";
+import { newsletter } from "../db/schema/letters.ts";
 import { type TestContext, testContext } from "../tests/factories/context.ts";
 import { publishedCourse } from "../tests/factories/course.ts";
 import { enrolled, lastTo, mailTo, signupForm, tokenIn, workOff } from "../tests/factories/reader.ts";
@@ -28,7 +28,10 @@ beforeAll(async () => {
   database = await testDatabase();
   await publishedCourse(database.db, { publishedAt });
   await publishedCourse(database.db, { slug: "second", publishedAt });
-  await database.db.insert(newsletter).values({ slug: "weekly", title: "The weekly letter" }).onConflictDoNothing();
+  await database.db
+    .insert(newsletter)
+    .values({ slug: "weekly", title: "The weekly letter", createdAt: publishedAt })
+    .onConflictDoNothing();
 });
 afterAll(() => database.close());
 beforeEach(async () => {

@@ -1,4 +1,4 @@
-import { changeQueued, type QueuedDelivery } from "../db/composing.ts";
+import { changeQueued, isOfCourse, type QueuedDelivery } from "../db/composing.ts";
 import type { Database } from "../db/connect.ts";
 import { lessonValues, variantFor } from "./lesson-values.ts";
 import { type Passage, readPassages } from "./passage.ts";
@@ -13,7 +13,7 @@ export async function refreshQueued(
   db: Database,
   input: { admitted: readonly QueuedDelivery[] },
 ): Promise<readonly QueuedDelivery[]> {
-  const late = input.admitted.filter(wasPutOff);
+  const late = input.admitted.filter(isOfCourse).filter(wasPutOff);
   if (late.length === 0) return input.admitted;
   const passages = await readPassages(
     db,
@@ -21,7 +21,7 @@ export async function refreshQueued(
   );
   return Promise.all(
     input.admitted.map(async (delivery) => {
-      const passage = passages.get(delivery.enrolmentId);
+      const passage = isOfCourse(delivery) && passages.get(delivery.enrolmentId);
       const fresh = passage && wasPutOff(delivery) ? freshOf(delivery, passage) : null;
       if (!fresh) return delivery;
       await changeQueued(db, { id: delivery.id, ...fresh });

@@ -1,9 +1,9 @@
-import { findCoursesById } from "../db/catalogue.ts";
 import type { Batch } from "../db/composing.ts";
 import { claimOpenBatch, listMembers } from "../db/settling.ts";
 import { batchBody } from "../mail/batch-body.ts";
 import { bodyHash, type Composed, leaseMs, type OpenBatch } from "./compose.ts";
 import type { Context } from "./context.ts";
+import { readImprint } from "./imprint.ts";
 import { composeMessages, type Member } from "./members.ts";
 import { giveUp, retryHorizonMs } from "./settle.ts";
 
@@ -36,9 +36,9 @@ async function rebuild(context: Context, input: { claimed: Batch; attemptToken: 
     return { ...row, values: row.values, address: row.address };
   });
   const key = context.keys.find(({ id }) => id === claimed.signingKeyId);
-  const courses = await findCoursesById(context.db, { ids: members.map((member) => member.courseId) });
+  const imprint = claimed.site.imprint ?? (await readImprint(context.db, members));
   // A member whose message can no longer be made is missing here, and the count tells.
-  const made = key ? await composeMessages(context, { members, courses, site: claimed.site, key }) : { composed: [] };
+  const made = key ? await composeMessages(context, { members, imprint, site: claimed.site, key }) : { composed: [] };
   const messages = made.composed.map(({ message }) => message);
   const { id, composedAt, firstAttemptAt, frozen, attempts } = claimed;
   const frame = { id, key: claimed.key, attemptToken, composedAt, firstAttemptAt, frozen, attempts };

@@ -162,14 +162,14 @@ describe("leaving", () => {
     const token = tokenIn(lastTo(context, address), "leave");
     context.clock.advance(dayMs);
     expect(await plan(context)).toBe(1);
-    expect((await leave(context, { token, from: "course" })).kind).toBe("left");
+    expect((await leave(context, { token, from: "it" })).kind).toBe("left");
     await workOff(context);
     context.clock.advance(dayMs);
     await workOff(context);
     expect(mailTo(context, address)).toHaveLength(3);
     expect((await rowsOf("delivery")).at(-1)).toMatchObject({ state: "cancelled", reason: "left the course" });
-    expect(await readLeaving(context, { token })).toMatchObject({ left: { course: true, everything: false } });
-    expect((await leave(context, { token, from: "course" })).kind).toBe("already");
+    expect(await readLeaving(context, { token })).toMatchObject({ left: { it: true, everything: false } });
+    expect((await leave(context, { token, from: "it" })).kind).toBe("already");
   });
 
   it("everything holds against every other way in until the reader's own confirmation", async () => {
@@ -199,7 +199,7 @@ describe("leaving", () => {
       select address_hash, 'complained', '2026-03-03' from reader`);
     context.clock.advance(dayMs);
     await workOff(context);
-    await leave(context, { token: tokenIn(lastTo(context, address), "leave"), from: "course" });
+    await leave(context, { token: tokenIn(lastTo(context, address), "leave"), from: "it" });
     await signUp(context, signupForm());
     await workOff(context);
     expect(mailTo(context, address)).toHaveLength(3);

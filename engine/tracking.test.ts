@@ -1,5 +1,4 @@
 import { expect, it, test } from "vitest";
-import type { CourseDescription } from "../domain/course-description.ts";
 import { prepare } from "../domain/fill.ts";
 import { readToken, signingKeys } from "../domain/tokens.ts";
 import type { Part } from "../domain/version.ts";
@@ -11,13 +10,13 @@ const frame = { links: ["https://a.example/"], clickUrl: "https://x.example/r/T"
 const tracked = trackingFilling({ ...frame, delivery: { id: 7, tracked: true } });
 const plain = trackingFilling({ ...frame, delivery: { id: 7, tracked: false } });
 
-const all = { settings: { tracking: true }, course: {} as CourseDescription, readerTracking: true, notice: null };
+const all = { settings: { tracking: true }, publication: { tracking: true }, readerTracking: true, notice: null };
 
-test("a letter is tracked where site, course and reader allow it", () => {
+test("a letter is tracked where site, publication and reader allow it", () => {
   expect(mayTrack(all)).toBe(true);
   expect(mayTrack({ ...all, notice: "nudge" })).toBe(true);
   expect(mayTrack({ ...all, settings: { tracking: false } })).toBe(false);
-  expect(mayTrack({ ...all, course: { tracking: false } as CourseDescription })).toBe(false);
+  expect(mayTrack({ ...all, publication: { tracking: false } })).toBe(false);
   expect(mayTrack({ ...all, readerTracking: false })).toBe(false);
 });
 

@@ -1,20 +1,20 @@
-import { type CourseDescription, declaredPacing } from "../domain/course-description.ts";
 import type { Filling } from "../domain/fill.ts";
+import type { Publication } from "../domain/publication.ts";
 import { mintTokens, type SigningKey } from "../domain/tokens.ts";
 import type { Settings } from "./settings.ts";
 
 /** What goes to somebody who has agreed to nothing yet, or to an address that may be a stranger's. */
 const neverTracked: readonly (string | null)[] = ["confirm", "address-change", "address-changed"];
 
-/** Whether a message may lead its links through us and carry the pixel: site, course and reader must all allow it. */
+/** Whether a message may lead its links through us and carry the pixel: site, course or newsletter, and reader must all allow it. */
 export function mayTrack(input: {
   settings: Pick<Settings, "tracking">;
-  course: CourseDescription;
+  publication: Pick<Publication, "tracking">;
   readerTracking: boolean;
   notice: string | null;
 }): boolean {
-  const { settings, course, readerTracking, notice } = input;
-  return settings.tracking && declaredPacing(course).tracking && readerTracking && !neverTracked.includes(notice);
+  const { settings, publication, readerTracking, notice } = input;
+  return settings.tracking && publication.tracking && readerTracking && !neverTracked.includes(notice);
 }
 
 /**

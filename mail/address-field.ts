@@ -23,6 +23,13 @@ export function formatMailbox({ name, address }: { name: string | null; address:
   return plain.test(trimmed) ? `${trimmed} <${address}>` : `"${trimmed.replace(/["\\]/g, "\\$&")}" <${address}>`;
 }
 
+/** The same mailbox under another name. Throws when `mailbox` is not one mailbox or the name could break out. */
+export function senderNamed(mailbox: string, name: string): string {
+  const address = addressIn(mailbox);
+  if (address === null) throw new Error("The sender is not one mailbox.");
+  return formatMailbox({ name, address });
+}
+
 /** The address in what `formatMailbox` wrote, or null when the text is anything but one mailbox. */
 export function addressIn(mailbox: string): string | null {
   const address = /^(?:"(?:[^"\\]|\\.)*" |[^"<>,;:@\\]+ )?<([^<>]+)>$/u.exec(mailbox)?.[1] ?? mailbox;

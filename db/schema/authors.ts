@@ -3,7 +3,8 @@ import { bigint, boolean, check, index, integer, jsonb, pgTable, text } from "dr
 import { identity, instant, oneOf, reference } from "./columns.ts";
 import { course } from "./courses.ts";
 import { delivery } from "./deliveries.ts";
-import { newsletter, reader } from "./readers.ts";
+import { newsletter } from "./letters.ts";
+import { reader } from "./readers.ts";
 
 export const roles = ["owner", "viewer"] as const;
 export type Role = (typeof roles)[number];

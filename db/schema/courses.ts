@@ -1,10 +1,11 @@
 import { sql } from "drizzle-orm";
-import { check, customType, integer, jsonb, pgTable, primaryKey, text, unique } from "drizzle-orm/pg-core";
+import { type AnyPgColumn, check, customType, integer, jsonb, pgTable, text, unique } from "drizzle-orm/pg-core";
 import type { CourseDescription } from "../../domain/course-description.ts";
 import type { CourseSettings } from "../../domain/course-settings.ts";
 import { audiences } from "../../domain/pacing.ts";
 import type { Compiled } from "../../domain/version.ts";
 import { identity, instant, oneOf, reference } from "./columns.ts";
+import { issue, newsletter } from "./letters.ts";
 
 export const lessonKinds = ["training", "rest", "mobility"] as const;
 export const noticeKinds = [
@@ -35,15 +36,17 @@ export const course = pgTable("course", {
   retiredAt: instant(),
 });
 
-/** The immutable compiled form of a lesson or notice. Never updated, never deleted. */
+/**
+ * The immutable compiled form of a lesson, notice or issue. Never updated, never deleted. It belongs to a lesson or a
+ * notice of a course, to a notice of a newsletter, or to an issue.
+ */
 export const version = pgTable(
   "version",
   {
     id: identity(),
-    courseId: reference()
-      .notNull()
-      .references(() => course.id),
-    /** The key of the lesson, or the kind of the notice: exactly one. */
+    courseId: reference().references(() => course.id),
+    newsletterId: reference().references((): AnyPgColumn => newsletter.id),
+    issueId: reference().references((): AnyPgColumn => issue.id),
     lessonKey: text(),
     notice: text({ enum: noticeKinds }),
     contentHash: text().notNull(),
@@ -53,7 +56,15 @@ export const version = pgTable(
   (table) => [
     unique("version_of_lesson_once").on(table.courseId, table.lessonKey, table.contentHash),
     unique("version_of_notice_once").on(table.courseId, table.notice, table.contentHash),
-    check("version_has_one_owner", sql`num_nonnulls(${table.lessonKey}, ${table.notice}) = 1`),
+    unique("version_of_newsletter_notice_once").on(table.newsletterId, table.notice, table.contentHash),
+    unique("version_of_issue_once").on(table.issueId, table.contentHash),
+    check(
+      "version_has_one_owner",
+      sql`num_nonnulls(${table.courseId}, ${table.newsletterId}, ${table.issueId}) = 1 and case
+        when ${table.courseId} is not null then num_nonnulls(${table.lessonKey}, ${table.notice}) = 1
+        when ${table.newsletterId} is not null then ${table.notice} is not null and ${table.lessonKey} is null
+        else num_nonnulls(${table.lessonKey}, ${table.notice}) = 0 end`,
+    ),
   ],
 );
 
@@ -121,20 +132,21 @@ export const pendingChange = pgTable("pending_change", {
   foundAt: instant().notNull(),
 });
 
-/** The current version of each notice of each course. */
+/** The current version of each notice of each course and of each newsletter. */
 export const notice = pgTable(
   "notice",
   {
-    courseId: reference()
-      .notNull()
-      .references(() => course.id),
+    courseId: reference().references(() => course.id),
+    newsletterId: reference().references((): AnyPgColumn => newsletter.id),
     kind: text({ enum: noticeKinds }).notNull(),
     versionId: reference()
       .notNull()
       .references(() => version.id),
   },
   (table) => [
-    primaryKey({ columns: [table.courseId, table.kind] }),
+    unique("notice_of_course_once").on(table.courseId, table.kind),
+    unique("notice_of_newsletter_once").on(table.newsletterId, table.kind),
+    check("notice_has_one_owner", sql`num_nonnulls(${table.courseId}, ${table.newsletterId}) = 1`),
     check("notice_kind_known", oneOf(table.kind, noticeKinds)),
   ],
 );

@@ -3,6 +3,7 @@ import {
   type AnyPgColumn,
   boolean,
   check,
+  foreignKey,
   index,
   integer,
   jsonb,
@@ -11,10 +12,12 @@ import {
   unique,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
+import type { Imprint } from "../../domain/publication.ts";
 import type { Verdict } from "../../domain/verdicts.ts";
 import { identity, instant, oneOf, reference } from "./columns.ts";
 import { course, lesson, noticeKinds, version } from "./courses.ts";
 import { enrolment } from "./enrolments.ts";
+import { arms, issue, newsletter } from "./letters.ts";
 import { addressChange, reader } from "./readers.ts";
 
 export const deliveryStates = [
@@ -27,6 +30,11 @@ export const deliveryStates = [
   "uncertain",
 ] as const;
 export type DeliveryState = (typeof deliveryStates)[number];
+export const deliveryKinds = ["lesson", "notice", "issue"] as const;
+export type DeliveryKind = (typeof deliveryKinds)[number];
+/** Why a queued letter is not due: its reader is in a course, the better subject is not known yet, the author paused. */
+export const holds = ["course", "winner", "pause"] as const;
+export type Hold = (typeof holds)[number];
 export const fates = ["delivered", "bounced", "complained"] as const;
 
 /** What goes into the slots and choices of the version; no links and no tokens, those are derived when it is filled. */
@@ -40,17 +48,18 @@ export const delivery = pgTable(
   "delivery",
   {
     id: identity(),
-    kind: text({ enum: ["lesson", "notice"] }).notNull(),
+    kind: text({ enum: deliveryKinds }).notNull(),
     readerId: reference()
       .notNull()
       .references(() => reader.id, { onDelete: "cascade" }),
-    courseId: reference()
-      .notNull()
-      .references(() => course.id),
-    enrolmentId: reference()
-      .notNull()
-      .references((): AnyPgColumn => enrolment.id, { onDelete: "cascade" }),
+    /** What it belongs to: a course, with the enrolment that it is owed to, or a newsletter. */
+    courseId: reference().references(() => course.id),
+    enrolmentId: reference().references((): AnyPgColumn => enrolment.id, { onDelete: "cascade" }),
+    newsletterId: reference().references(() => newsletter.id),
     lessonId: reference().references(() => lesson.id),
+    issueId: reference(),
+    /** Which of the two subjects of its issue. */
+    arm: text({ enum: arms }),
     notice: text({ enum: noticeKinds }),
     /** What makes a notice this one and no other, such as the day of a confirmation or the run that is finished. */
     occasion: text(),
@@ -67,8 +76,13 @@ export const delivery = pgTable(
     /** Blanked once settled. */
     values: jsonb().$type<DeliveryValues>(),
     plannedAt: instant().notNull(),
-    /** When the first attempt may begin. Empty while its enrolment is paused. */
+    /** When the first attempt may begin. Empty while its enrolment is paused, and while a letter is held. */
     dueAt: instant(),
+    heldFor: text({ enum: holds }),
+    /** How long a letter may be held for a course; it stays when the hold is over, so that there is no second one. */
+    heldUntil: instant(),
+    /** When a held letter is looked at again at the latest, whoever forgot to say that its reason is gone. */
+    heldCheckAt: instant(),
     slotAt: instant(),
     closesAt: instant(),
     state: text({ enum: deliveryStates }).notNull(),
@@ -87,6 +101,12 @@ export const delivery = pgTable(
   (table) => [
     unique("one_lesson_per_enrolment_and_copy").on(table.enrolmentId, table.lessonId, table.copy),
     unique("one_notice_per_occasion").on(table.readerId, table.notice, table.occasion),
+    unique("one_issue_per_reader_and_copy").on(table.issueId, table.readerId, table.copy),
+    foreignKey({
+      name: "delivery_of_an_issue_of_its_newsletter",
+      columns: [table.issueId, table.newsletterId],
+      foreignColumns: [issue.id, issue.newsletterId],
+    }),
     unique("one_place_in_a_batch").on(table.batchId, table.batchIndex),
     uniqueIndex("one_open_lesson_per_enrolment")
       .on(table.enrolmentId)
@@ -96,14 +116,41 @@ export const delivery = pgTable(
     index("delivery_with_trouble").on(table.reason, table.id).where(sql`state in ('refused', 'uncertain')`),
     index("delivery_by_address_change").on(table.addressChangeId).where(sql`address_change_id is not null`),
     index("delivery_by_provider_id").on(table.providerId).where(sql`provider_id is not null`),
+    index("delivery_of_issue")
+      .on(table.issueId, table.state, table.heldFor)
+      .where(sql`issue_id is not null and state <> 'accepted'`),
+    index("delivery_had_of_issue")
+      .on(table.issueId, table.hadAt)
+      .where(sql`issue_id is not null and had_at is not null`),
+    index("delivery_fate_of_issue").on(table.issueId, table.fate).where(sql`issue_id is not null and fate is not null`),
+    index("delivery_held").on(table.heldCheckAt).where(sql`held_check_at is not null`),
     check("delivery_state_known", oneOf(table.state, deliveryStates)),
     check("fate_known", oneOf(table.fate, fates)),
     check(
       "kind_has_its_parts",
       sql`case ${table.kind}
-        when 'lesson' then ${table.lessonId} is not null and ${table.slotAt} is not null and num_nonnulls(${table.notice}, ${table.occasion}) = 0
-        when 'notice' then ${table.lessonId} is null and num_nonnulls(${table.notice}, ${table.occasion}) = 2
+        when 'lesson' then num_nonnulls(${table.courseId}, ${table.lessonId}, ${table.slotAt}) = 3
+          and num_nonnulls(${table.notice}, ${table.occasion}, ${table.issueId}, ${table.arm}) = 0
+        when 'notice' then num_nonnulls(${table.notice}, ${table.occasion}) = 2
+          and num_nonnulls(${table.lessonId}, ${table.issueId}, ${table.arm}) = 0
+        when 'issue' then num_nonnulls(${table.newsletterId}, ${table.issueId}, ${table.arm}) = 3
+          and num_nonnulls(${table.lessonId}, ${table.notice}, ${table.occasion}, ${table.slotAt}) = 0
         else false end`,
+    ),
+    check("belongs_to_one_thing", sql`num_nonnulls(${table.courseId}, ${table.newsletterId}) = 1`),
+    check("enrolment_goes_with_its_course", sql`num_nonnulls(${table.courseId}, ${table.enrolmentId}) <> 1`),
+    check("arm_known", oneOf(table.arm, arms)),
+    check("hold_known", oneOf(table.heldFor, holds)),
+    check(
+      "a_queued_letter_is_due_or_held",
+      sql`case when ${table.kind} = 'issue' and ${table.state} = 'queued'
+        then num_nonnulls(${table.dueAt}, ${table.heldFor}) = 1
+        else ${table.heldFor} is null end`,
+    ),
+    check(
+      "held_for_a_course_is_looked_at",
+      sql`(coalesce(${table.heldFor}, '') = 'course') = (${table.heldCheckAt} is not null)
+        and (${table.heldCheckAt} is null or ${table.heldUntil} is not null)`,
     ),
     check(
       "batched_has_its_place",
@@ -135,7 +182,15 @@ export const delivery = pgTable(
 export const batchStates = ["open", "settled", "dissolved", "uncertain"] as const;
 
 /** What a batch needs besides its members to be filled the same way again. */
-export type BatchSite = { url: string; name: string; postalAddress: string; from: string; replyTo: string | null };
+export type BatchSite = {
+  url: string;
+  name: string;
+  postalAddress: string;
+  from: string;
+  replyTo: string | null;
+  /** Absent from batches of before there were newsletters: then as courses are now. */
+  imprint?: Imprint;
+};
 
 /**
  * Deliveries handed to the provider in one request, under one idempotency key. Everything that its bytes depend on is
@@ -225,6 +280,11 @@ export const planning = pgTable(
     id: identity(),
     plannedAt: instant().notNull(),
     planned: integer().notNull(),
+    /** The issue they are of, where they are letters. */
+    issueId: reference().references(() => issue.id),
   },
-  (table) => [check("planning_counts_something", sql`${table.planned} <> 0`)],
+  (table) => [
+    index("planning_of_issue").on(table.issueId).where(sql`issue_id is not null`),
+    check("planning_counts_something", sql`${table.planned} <> 0`),
+  ],
 );

@@ -165,33 +165,6 @@ export const consent = pgTable(
   (table) => [index("consent_by_reader").on(table.readerId)],
 );
 
-export const newsletter = pgTable("newsletter", {
-  id: identity(),
-  slug: text().notNull().unique(),
-  title: text().notNull(),
-});
-
-export const followStates = ["waiting", "following", "left"] as const;
-
-/** One reader's wish for one newsletter. `waiting` until the confirmation's button is pressed. */
-export const follow = pgTable(
-  "follow",
-  {
-    readerId: reference()
-      .notNull()
-      .references(() => reader.id, { onDelete: "cascade" }),
-    newsletterId: reference()
-      .notNull()
-      .references(() => newsletter.id),
-    state: text({ enum: followStates }).notNull(),
-    changedAt: instant().notNull(),
-  },
-  (table) => [
-    primaryKey({ columns: [table.readerId, table.newsletterId] }),
-    check("follow_state_known", oneOf(table.state, followStates)),
-  ],
-);
-
 /** Signing keys ever used, by fingerprint, so that a start without one of them can be refused. */
 export const signingKey = pgTable(
   "signing_key",

@@ -16,12 +16,12 @@ export default async function LeavePage({ params, searchParams }: Props) {
   const { token } = await params;
   const found = await readLeaving(await requestContext(), { token });
   if (found.kind === "unknown") notFound();
-  const { courseTitle, left } = found;
+  const { title, left } = found;
   const path = readerPath("leave", token);
   const now = (await searchParams).just !== undefined;
   if (left.everything) return <LeftEverything now={now} />;
-  if (left.course && courseTitle !== null) return <LeftCourse courseTitle={courseTitle} path={path} now={now} />;
-  return <Choose courseTitle={courseTitle} path={path} />;
+  if (left.it) return <LeftCourse courseTitle={title} path={path} now={now} />;
+  return <Choose courseTitle={title} path={path} />;
 }
 
 function Choose({ courseTitle, path }: { courseTitle: string | null; path: string }) {

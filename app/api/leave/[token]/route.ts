@@ -18,7 +18,7 @@ export async function POST(_request: Request, { params }: Tokened): Promise<Resp
   const { token } = await params;
   const context = await requestContext();
   try {
-    const outcome = await leave(context, { token, from: "course" });
+    const outcome = await leave(context, { token, from: "it" });
     if (outcome.kind === "unknown") return answer(404, "This link is not one of ours.");
     return answer(200, "You have left. Nothing further comes from this list.");
   } catch (error) {

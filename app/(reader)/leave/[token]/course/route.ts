@@ -9,7 +9,7 @@ export async function POST(request: Request, { params }: Tokened): Promise<Respo
   return press({
     request,
     act: async (context) => {
-      const outcome = await leave(context, { token, from: "course" });
+      const outcome = await leave(context, { token, from: "it" });
       return outcome.kind === "unknown" ? null : `${readerPath("leave", token)}?just=course`;
     },
   });
