@@ -67,6 +67,7 @@ async function describeClaimed(db: Database, input: { ids: readonly number[] }) 
     .select({
       id: delivery.id,
       kind: delivery.kind,
+      copy: delivery.copy,
       notice: delivery.notice,
       occasion: delivery.occasion,
       readerId: delivery.readerId,

@@ -78,7 +78,14 @@ export async function cancelQueuedLesson(
   const rows = await db
     .update(delivery)
     .set({ state: "cancelled", reason: input.reason, values: null, dueAt: null })
-    .where(and(eq(delivery.enrolmentId, input.enrolmentId), eq(delivery.kind, "lesson"), eq(delivery.state, "queued")))
+    .where(
+      and(
+        eq(delivery.enrolmentId, input.enrolmentId),
+        eq(delivery.kind, "lesson"),
+        eq(delivery.copy, 0),
+        eq(delivery.state, "queued"),
+      ),
+    )
     .returning({ id: delivery.id });
   return rows.map((row) => row.id);
 }
@@ -126,7 +133,14 @@ export async function holdQueuedLesson(
   const rows = await db
     .update(delivery)
     .set(input.due ?? { dueAt: null })
-    .where(and(eq(delivery.enrolmentId, input.enrolmentId), eq(delivery.kind, "lesson"), eq(delivery.state, "queued")))
+    .where(
+      and(
+        eq(delivery.enrolmentId, input.enrolmentId),
+        eq(delivery.kind, "lesson"),
+        eq(delivery.copy, 0),
+        eq(delivery.state, "queued"),
+      ),
+    )
     .returning({ id: delivery.id });
   return rows.length > 0;
 }

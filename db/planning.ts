@@ -1,4 +1,4 @@
-import { and, eq, lte, sql } from "drizzle-orm";
+import { and, eq, inArray, lte, max, sql } from "drizzle-orm";
 import type { Database } from "./connect.ts";
 import { type DeliveryValues, delivery, planning } from "./schema/deliveries.ts";
 import { enrolment } from "./schema/enrolments.ts";
@@ -97,7 +97,8 @@ export async function listHadLessons(
         select * from unnest(${sql.param(input.pairs.map((pair) => pair.readerId))}::bigint[], ${sql.param(
           input.pairs.map((pair) => pair.courseId),
         )}::bigint[]))
-        and ${delivery.kind} = 'lesson' and (${delivery.hadAt} is not null or ${delivery.state} = 'batched')`,
+        and ${delivery.kind} = 'lesson' and ${delivery.copy} = 0
+        and (${delivery.hadAt} is not null or ${delivery.state} = 'batched')`,
     )
     .groupBy(delivery.readerId, delivery.courseId);
   for (const row of rows) found.set(`${row.readerId}:${row.courseId}`, row.had.map(hadLesson));
@@ -157,6 +158,28 @@ export async function planLessons(
   await countPlanned(db, { planned: made.filter((row) => row.fresh).length, plannedAt: input.plannedAt });
 }
 
+export type PlannedCopy = PlannedLesson & { after: number };
+
+/**
+ * Makes another copy of a lesson that was handed over, by an act of the author and by nothing else. The run it belongs
+ * to is told nothing of it. False when there is a newer copy than the author knew of (`after`): pressed twice.
+ * The caller holds the enrolment's lock.
+ */
+export async function planCopy(db: Database, input: PlannedCopy & { plannedAt: Date }): Promise<number | null> {
+  const { after, plannedAt, ...lesson } = input;
+  const [newest] = await db
+    .select({ copy: max(delivery.copy) })
+    .from(delivery)
+    .where(and(eq(delivery.enrolmentId, input.enrolmentId), eq(delivery.lessonId, input.lessonId)));
+  if (newest?.copy !== after) return null;
+  const [made] = await db
+    .insert(delivery)
+    .values({ ...lesson, kind: "lesson", copy: after + 1, state: "queued", plannedAt })
+    .returning({ id: delivery.id });
+  await countPlanned(db, { planned: 1, plannedAt });
+  return made?.id ?? null;
+}
+
 export type PlannedNotice = Pick<
   typeof delivery.$inferInsert,
   | "readerId"
@@ -174,17 +197,22 @@ export type PlannedNotice = Pick<
 
 /**
  * Queues a notice, once for its occasion; says whether this call did. One that was cancelled was never attempted, so
- * whoever leaves and comes back on the same day gets it after all: the same obligation, queued again.
+ * whoever leaves and comes back on the same day gets it after all: the same obligation, queued again. So is one that was
+ * refused, where the author asks for it (`again`).
  */
-export async function planNotice(db: Database, input: PlannedNotice & { plannedAt: Date }): Promise<boolean> {
+export async function planNotice(
+  db: Database,
+  input: PlannedNotice & { plannedAt: Date },
+  { again = false }: { again?: boolean } = {},
+): Promise<boolean> {
   const { readerId, notice, occasion, plannedAt, ...change } = input;
   const made = await db
     .insert(delivery)
     .values({ ...input, kind: "notice", state: "queued" })
     .onConflictDoUpdate({
       target: [delivery.readerId, delivery.notice, delivery.occasion],
-      set: { ...change, state: "queued", reason: null },
-      setWhere: eq(delivery.state, "cancelled"),
+      set: { ...change, state: "queued", reason: null, batchId: null, batchIndex: null },
+      setWhere: inArray(delivery.state, again ? ["cancelled", "refused"] : ["cancelled"]),
     })
     .returning({ isFresh: sql<boolean>`xmax = 0` });
   await countPlanned(db, { planned: made.filter(({ isFresh }) => isFresh).length, plannedAt });

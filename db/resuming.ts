@@ -89,5 +89,6 @@ export async function releaseHeldLessons(db: Database, input: { dues: readonly H
     update delivery set due_at = due."dueAt", slot_at = due."slotAt", closes_at = due."closesAt"
     from json_to_recordset(${JSON.stringify(input.dues)}::json) as due("enrolmentId" bigint, "dueAt" timestamptz,
       "slotAt" timestamptz, "closesAt" timestamptz)
-    where delivery.enrolment_id = due."enrolmentId" and delivery.kind = 'lesson' and delivery.state = 'queued'`);
+    where delivery.enrolment_id = due."enrolmentId" and delivery.kind = 'lesson' and delivery.copy = 0
+      and delivery.state = 'queued'`);
 }

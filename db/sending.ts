@@ -1,4 +1,4 @@
-import { eq, isNull, lte, sql } from "drizzle-orm";
+import { eq, isNotNull, isNull, lte, sql } from "drizzle-orm";
 import type { Database } from "./connect.ts";
 import { sending, worker } from "./schema/sending.ts";
 
@@ -42,6 +42,16 @@ export async function claimProbe(db: Database, input: { now: Date; nextProbeAt: 
 /** Gives a probe back that had no message to try with, so that the next due one may be it at once. */
 export async function giveProbeBack(db: Database, input: { now: Date; nextProbeAt: Date }): Promise<void> {
   await db.update(sending).set({ probeAt: input.now }).where(eq(sending.probeAt, input.nextProbeAt));
+}
+
+/** Lets the probe of a halt be taken at once. Returns the halt's name, null when there is none. */
+export async function tryAgainNow(db: Database, input: { now: Date }): Promise<string | null> {
+  const [row] = await db
+    .update(sending)
+    .set({ probeAt: input.now })
+    .where(isNotNull(sending.haltedAt))
+    .returning({ name: sending.haltName });
+  return row?.name ?? null;
 }
 
 /** Ends a halt; says whether there was one. */

@@ -156,7 +156,8 @@ export async function returnToQueue(db: Database, input: { ids: readonly number[
     order by f.reader_id, f.newsletter_id for no key update`);
   await db.execute(sql`
     update delivery set state = 'queued', batch_id = null, batch_index = null, address = null, alone = ${input.alone},
-      due_at = case when delivery.kind = 'lesson' and owed.enrolment = 'paused' then null else delivery.due_at end
+      due_at = case when delivery.kind = 'lesson' and delivery.copy = 0 and owed.enrolment = 'paused' then null
+        else delivery.due_at end
     from (select d.id, e.state as enrolment, f.state as follow from delivery d
       left join enrolment e on e.id = d.enrolment_id
       left join follow f on f.reader_id = d.reader_id and f.newsletter_id = d.newsletter_id

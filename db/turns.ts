@@ -23,7 +23,7 @@ export async function listHadOfCourses(
       json_agg(slot_ms) filter (where slot_ms >= ${sinceMs}) as "recentMs"
     from (
       select reader_id, course_id, (extract(epoch from slot_at) * 1000)::float8 as slot_ms from delivery
-      where reader_id = any(${sql.param([...input.readerIds])}::bigint[]) and kind = 'lesson'
+      where reader_id = any(${sql.param([...input.readerIds])}::bigint[]) and kind = 'lesson' and copy = 0
         and (had_at is not null or state = 'batched')) as had
     group by reader_id, course_id`);
   return rows.map((row) => ({

@@ -25,6 +25,8 @@ export async function queueNotice(
     /** What this notice says beyond what every notice does, such as `notice.next`. */
     values?: Readonly<Record<string, string>>;
     addressChangeId?: number;
+    /** Also where the provider refused it: the author asked for it again. */
+    again?: boolean;
   },
 ): Promise<boolean> {
   const { kind, occasion, enrolment, dueAt, now } = input;
@@ -33,7 +35,7 @@ export async function queueNotice(
   const reader = await readReader(db, { id: enrolment.readerId });
   if (!reader) throw new Error(`enrolment ${enrolment.id} has no reader`);
   const named = nameFor({ kind, enrolment, reader });
-  return planNotice(db, {
+  const planned = {
     readerId: reader.id,
     courseId: enrolment.courseId,
     enrolmentId: enrolment.id,
@@ -48,7 +50,8 @@ export async function queueNotice(
     addressChangeId: input.addressChangeId ?? null,
     dueAt,
     plannedAt: now,
-  });
+  };
+  return planNotice(db, planned, { again: input.again ?? false });
 }
 
 /** Who may be a stranger is not told what our reader is called. */

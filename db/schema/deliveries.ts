@@ -110,7 +110,8 @@ export const delivery = pgTable(
     unique("one_place_in_a_batch").on(table.batchId, table.batchIndex),
     uniqueIndex("one_open_lesson_per_enrolment")
       .on(table.enrolmentId)
-      .where(sql`kind = 'lesson' and state in ('queued', 'batched')`),
+      // A copy that the author sends once more travels beside the run, which goes on as if there were none.
+      .where(sql`kind = 'lesson' and copy = 0 and state in ('queued', 'batched')`),
     index("delivery_queue").on(table.dueAt, table.id).where(sql`state = 'queued'`),
     index("delivery_by_reader_and_course").on(table.readerId, table.courseId, table.hadAt),
     index("delivery_with_trouble").on(table.reason, table.id).where(sql`state in ('refused', 'uncertain')`),

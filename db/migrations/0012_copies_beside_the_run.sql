@@ -1,0 +1,2 @@
+DROP INDEX "one_open_lesson_per_enrolment";--> statement-breakpoint
+CREATE UNIQUE INDEX "one_open_lesson_per_enrolment" ON "delivery" USING btree ("enrolment_id") WHERE kind = 'lesson' and copy = 0 and state in ('queued', 'batched');

@@ -1,0 +1,194 @@
+import type { Database } from "../../db/connect.ts";
+import { type Delivery, readDelivery } from "../../db/deliveries.ts";
+import { changeEnrolment, type Enrolment, lockEnrolmentsOfReader } from "../../db/enrolments.ts";
+import { planCopy } from "../../db/planning.ts";
+import { lockReader, type Reader, readSuppression } from "../../db/readers.ts";
+import type { NoticeKind } from "../../db/schema/courses.ts";
+import { tryAgainNow } from "../../db/sending.ts";
+import { hasAttended } from "../../db/studio/trouble.ts";
+import { wakeWorkers } from "../../db/wake.ts";
+import type { Context } from "../context.ts";
+import { dueOf } from "../due.ts";
+import { lessonValues, variantFor } from "../lesson-values.ts";
+import { queueNotice } from "../notices.ts";
+import { readPassage } from "../passage.ts";
+import { goOn } from "../resume-paused.ts";
+import { recordAct } from "./audit.ts";
+import type { Author } from "./author.ts";
+
+/** `already`: it stands otherwise by now, so nothing was changed; a button pressed twice ends here. */
+export type Mended =
+  | { kind: "done" }
+  | { kind: "already" }
+  | { kind: "unknown" }
+  | { kind: "impossible"; words: string };
+
+type Mending = { author: Pick<Author, "id" | "name">; deliveryId: number };
+
+/**
+ * Sends what was refused once more: the same obligation, queued again. A lesson's run goes on where it was stopped, and
+ * the lesson is its next one, at the hour that rule 4 allows. A notice is due at once.
+ */
+export function requeue(context: Context, input: Mending): Promise<Mended> {
+  return mending(context, input, async (tx, found) => {
+    const { delivery, reader } = found;
+    if (delivery.state !== "refused" && delivery.state !== "suppressed") return already;
+    if ((await readSuppression(tx, reader)) !== null) return impossible(mayNotBeMailed);
+    if (delivery.kind === "issue") return impossible(lettersElsewhere);
+    const outcome = delivery.kind === "lesson" ? await sendLessonAgain(tx, found) : await queueNoticeAgain(tx, found);
+    if (outcome.kind === "done") await note(tx, found, "delivery requeued");
+    return outcome;
+  });
+}
+
+/** Counts a refused lesson as had, so that the run goes on with the one after it; it stays open on the reader's page. */
+export function markAsHad(context: Context, input: Mending): Promise<Mended> {
+  return mending(context, input, async (tx, found) => {
+    const { delivery, enrolment, now } = found;
+    const { lessonId } = delivery;
+    if (delivery.state !== "refused" || lessonId === null || enrolment === null) return already;
+    if (!isStoppedBy(enrolment, delivery)) return already;
+    const passedLessonIds = [...new Set([...enrolment.passedLessonIds, lessonId])];
+    const passed = { passedLessonIds, passedAt: now, reachedLessonId: lessonId };
+    await changeEnrolment(tx, { id: enrolment.id, ...passed });
+    const outcome = await letRunGoOn(tx, { ...found, enrolment: { ...enrolment, ...passed } });
+    if (outcome.kind === "done") await note(tx, found, "delivery marked as had");
+    return outcome;
+  });
+}
+
+/**
+ * Sends a lesson that was handed over another time, knowing that it may arrive twice. `copy` is the newest one that the
+ * author saw: of two presses only the first makes another. It goes at once, and the run takes no notice of it.
+ */
+export function resend(context: Context, input: Mending & { copy: number }): Promise<Mended> {
+  return mending(context, input, async (tx, found) => {
+    const { delivery, reader, enrolment, now } = found;
+    const { lessonId } = delivery;
+    if (delivery.state !== "accepted" && delivery.state !== "uncertain") return already;
+    if (lessonId === null || enrolment === null) return impossible(onlyLessons);
+    if (enrolment.state === "left")
+      return impossible("They have left this course, so nothing of it may be sent to them.");
+    if ((await readSuppression(tx, reader)) !== null) return impossible(mayNotBeMailed);
+    const passage = await readPassage(tx, { ...reader, ...enrolment });
+    const lesson = passage.lessons.find(({ id }) => id === lessonId);
+    if (lesson === undefined) return impossible("This lesson is no more.");
+    const made = await planCopy(tx, {
+      after: input.copy,
+      readerId: reader.id,
+      courseId: enrolment.courseId,
+      enrolmentId: enrolment.id,
+      lessonId,
+      versionId: lesson.versionId,
+      variant: variantFor(reader.name),
+      values: lessonValues({ passage, lesson, name: reader.name }),
+      ...{ dueAt: now, slotAt: now, closesAt: now, plannedAt: now },
+    });
+    if (made === null) return already;
+    await note(tx, found, "delivery resent");
+    return { kind: "done" };
+  });
+}
+
+/** Says that somebody has looked at it and that nothing more is to be done; it is no trouble any more. */
+export function leaveAsItIs(context: Context, input: Mending): Promise<Mended> {
+  return mending(context, input, async (tx, found) => {
+    const { delivery, enrolment } = found;
+    if (delivery.state !== "refused" && delivery.state !== "uncertain") return already;
+    if (enrolment !== null && isStoppedBy(enrolment, delivery)) return impossible(stillStopped);
+    if (await hasAttended(tx, { deliveryId: delivery.id })) return already;
+    await note(tx, found, "delivery left as it is");
+    return { kind: "done" };
+  });
+}
+
+/** Lets one real message try at once whether a halt is over, instead of in some minutes. */
+export function tryNow(context: Context, input: Pick<Mending, "author">): Promise<Mended> {
+  return context.db.transaction(async (tx): Promise<Mended> => {
+    const { elapsedAt, calendarAt: now } = await context.clocks.read(tx);
+    const halt = await tryAgainNow(tx, { now: elapsedAt });
+    if (halt === null) return already;
+    await recordAct(tx, { author: input.author, act: "halt tried", now, facts: { what: halt } });
+    await wakeWorkers(tx);
+    return { kind: "done" };
+  });
+}
+
+const already: Mended = { kind: "already" };
+
+function impossible(words: string): Mended {
+  return { kind: "impossible", words };
+}
+
+const mayNotBeMailed =
+  "This address must not be mailed: it bounced, complained or left. Only the reader can lift that, by signing up anew.";
+const lettersElsewhere = "A letter is sent again from its own page.";
+const onlyLessons = "Only a lesson can be sent once more.";
+const stillStopped = "This reader gets nothing more until the lesson is sent again or counted as had.";
+
+type Found = {
+  author: Mending["author"];
+  delivery: Delivery;
+  reader: Reader;
+  enrolment: Enrolment | null;
+  now: Date;
+};
+
+/** Reader, then enrolments, then the delivery anew: whatever a worker or another author did by then is seen. */
+function mending(
+  context: Context,
+  { author, deliveryId }: Mending,
+  change: (tx: Database, found: Found) => Promise<Mended>,
+): Promise<Mended> {
+  return context.db.transaction(async (tx): Promise<Mended> => {
+    const { calendarAt: now } = await context.clocks.read(tx);
+    const seen = await readDelivery(tx, { id: deliveryId });
+    const reader = seen === null ? null : await lockReader(tx, { id: seen.readerId });
+    if (seen === null || reader === null) return { kind: "unknown" };
+    const enrolments = await lockEnrolmentsOfReader(tx, { readerId: reader.id });
+    const delivery = await readDelivery(tx, { id: deliveryId });
+    if (delivery === null) return { kind: "unknown" };
+    const enrolment = enrolments.find(({ id }) => id === delivery.enrolmentId) ?? null;
+    const outcome = await change(tx, { author, delivery, reader, enrolment, now });
+    if (outcome.kind === "done") await wakeWorkers(tx);
+    return outcome;
+  });
+}
+
+/** Whether it is this lesson that the run waits for. It may have gone on by another act of the author. */
+function isStoppedBy(enrolment: Enrolment, delivery: Delivery): boolean {
+  const { state, pauseReason, passedLessonIds } = enrolment;
+  if (delivery.kind !== "lesson" || delivery.copy > 0 || state !== "paused" || pauseReason !== delivery.state)
+    return false;
+  return !passedLessonIds.includes(delivery.lessonId ?? 0);
+}
+
+/** Planning queues the same row again, because the lesson is the first that its run has not had. */
+async function sendLessonAgain(tx: Database, found: Found): Promise<Mended> {
+  return found.enrolment !== null && isStoppedBy(found.enrolment, found.delivery) ? letRunGoOn(tx, found) : already;
+}
+
+async function letRunGoOn(tx: Database, { reader, enrolment, now }: Found): Promise<Mended> {
+  if (enrolment?.state !== "paused" || enrolment.pauseReason === "reader") return already;
+  const passage = await readPassage(tx, { ...reader, ...enrolment });
+  const due = dueOf(passage, { confirmedAt: enrolment.confirmedAt, now });
+  await goOn(tx, { returning: [{ passage, due, isHeld: enrolment.openDeliveryId !== null }], now });
+  return { kind: "done" };
+}
+
+/** These say nothing beyond what every notice says, so they can be written anew; the others speak of a moment gone by. */
+const writable: readonly (NoticeKind | null)[] = ["confirm", "welcome", "finished", "find-link"];
+
+async function queueNoticeAgain(tx: Database, { delivery, enrolment, now }: Found): Promise<Mended> {
+  const { notice, occasion } = delivery;
+  if (notice === null || occasion === null || enrolment === null || !writable.includes(notice))
+    return impossible("What this notice said is no longer so. The next one will say what is.");
+  const isQueued = await queueNotice(tx, { kind: notice, occasion, enrolment, dueAt: now, now, again: true });
+  return isQueued ? { kind: "done" } : already;
+}
+
+function note(tx: Database, { author, delivery, now }: Found, act: string): Promise<void> {
+  const { id: deliveryId, readerId, courseId, newsletterId, issueId, reason } = delivery;
+  const about = { readerId, deliveryId, courseId: courseId ?? undefined, newsletterId: newsletterId ?? undefined };
+  return recordAct(tx, { author, act, now, ...about, issueId: issueId ?? undefined, facts: { error: reason } });
+}

@@ -1,0 +1,213 @@
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { tallyDeliveries } from "../../db/deliveries.ts";
+import { listOpenTrouble } from "../../db/studio/trouble.ts";
+import { findNextWork } from "../../db/work.ts";
+import { type TestContext, testContext } from "../../tests/factories/context.ts";
+import { publishedCourse } from "../../tests/factories/course.ts";
+import { serveUntil } from "../../tests/factories/passing-time.ts";
+import { enrolled, lastTo, mailTo, tokenIn, workOff } from "../../tests/factories/reader.ts";
+import { acceptThenCut, answer, noPace as pace } from "../../tests/factories/transport.ts";
+import { type TestDatabase, testDatabase } from "../../tests/setup/database.ts";
+import { leave } from "../leave.ts";
+import { isBalanced } from "../status.ts";
+import { leaveAsItIs, type Mended, markAsHad, requeue, resend, tryNow } from "./mend.ts";
+
+let database: TestDatabase;
+let context: TestContext;
+const author = { id: "ada", name: "Ada" };
+const dayMs = 86_400_000;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  const kinds = Array.from({ length: 5 }, () => "training" as const);
+  await publishedCourse(database.db, { publishedAt: new Date("2026-01-01"), kinds });
+  await database.db.execute(sql`insert into author (id, name, address, role, created_at, updated_at)
+    values ('ada', 'Ada', 'ada@example.com', 'owner', '2026-01-01', '2026-01-01')`);
+});
+afterAll(() => database.close());
+beforeEach(async () => {
+  await database.db.execute(sql`truncate reader, batch, planning, suppression, author_act restart identity cascade`);
+  context = testContext({ db: database.db, now: new Date("2026-03-02T08:00:00Z") });
+});
+
+const refusal = answer({ kind: "refused", name: "validation_error", message: "no", pace });
+
+/** Maria had Day 1; what comes of Day 2 is the test's to say. Returns the id of its delivery. */
+async function atDayTwo(...answers: (typeof acceptThenCut)[]): Promise<number> {
+  await enrolled(context);
+  await workOff(context);
+  const { planAt } = await findNextWork(context.db);
+  context.clock.jumpTo(planAt ?? never());
+  context.mail.answers.push(...answers);
+  await workOff(context);
+  return idOf("lesson-2");
+}
+
+async function idOf(key: string, copy = 0): Promise<number> {
+  const [row] = await database.db.execute<{ id: string }>(sql`
+    select d.id from delivery d join lesson l on l.id = d.lesson_id where l.key = ${key} and d.copy = ${copy}`);
+  return Number(row?.id);
+}
+
+const lessons = () =>
+  mailTo(context, "maria@example.com")
+    .map(({ subject }) => /^Day \d/.exec(subject)?.[0])
+    .filter((subject) => subject !== undefined);
+
+const acts = async () =>
+  (await database.db.execute<{ act: string }>(sql`select act from author_act order by id`)).map(({ act }) => act);
+
+const trouble = async () =>
+  (await listOpenTrouble(database.db, { limit: 9 })).map(({ title, state, isStopped }) => [title, state, isStopped]);
+
+const balanced = async () => isBalanced(await tallyDeliveries(database.db));
+
+describe("a lesson that was refused", () => {
+  it("stops its run, and goes out when it is sent again, once however often the button is pressed", async () => {
+    const deliveryId = await atDayTwo(refusal);
+    context.clock.advance(2 * dayMs);
+    await workOff(context);
+    expect(lessons()).toEqual(["Day 1"]);
+    expect(await trouble()).toEqual([["lesson-2", "refused", true]]);
+
+    const presses = await Promise.all([1, 2, 3].map(() => requeue(context, { author, deliveryId })));
+    expect(kinds(presses)).toEqual(["already", "already", "done"]);
+    await serveUntil(context, "2026-03-06T12:00:00Z");
+    expect(lessons()).toEqual(["Day 1", "Day 2", "Day 3"]);
+    expect(await trouble()).toEqual([]);
+    expect(await acts()).toEqual(["delivery requeued"]);
+    expect(await balanced()).toBe(true);
+  });
+
+  it("may be refused again, and mended again", async () => {
+    const deliveryId = await atDayTwo(refusal, refusal);
+    await requeue(context, { author, deliveryId });
+    await workOff(context);
+    expect(await trouble()).toEqual([["lesson-2", "refused", true]]);
+    expect(await requeue(context, { author, deliveryId })).toEqual({ kind: "done" });
+    await workOff(context);
+    expect(lessons()).toEqual(["Day 1", "Day 2"]);
+  });
+
+  it("is passed over when it counts as had, and the run goes on with the next one", async () => {
+    const deliveryId = await atDayTwo(refusal);
+    expect(await leaveAsItIs(context, { author, deliveryId })).toMatchObject({ kind: "impossible" });
+    expect(await markAsHad(context, { author, deliveryId })).toEqual({ kind: "done" });
+    expect(await markAsHad(context, { author, deliveryId })).toEqual({ kind: "already" });
+    expect(await requeue(context, { author, deliveryId })).toEqual({ kind: "already" });
+    await serveUntil(context, "2026-03-05T12:00:00Z");
+    expect(lessons()).toEqual(["Day 1", "Day 3", "Day 4", "Day 5"]);
+    expect(await trouble()).toEqual([]);
+    expect(await balanced()).toBe(true);
+  });
+
+  it("is not sent to somebody who left, or whose address must not be mailed", async () => {
+    const deliveryId = await atDayTwo(refusal);
+    const left = await leave(context, {
+      token: tokenIn(lastTo(context, "maria@example.com"), "leave"),
+      from: "everything",
+    });
+    expect(left.kind).not.toBe("unknown");
+    expect(await requeue(context, { author, deliveryId })).toMatchObject({ kind: "impossible" });
+    expect(await acts()).toEqual([]);
+  });
+
+  it("races with a leave and with workers, and no first attempt begins after the leave", async () => {
+    const deliveryId = await atDayTwo(refusal);
+    const token = tokenIn(lastTo(context, "maria@example.com"), "leave");
+    await Promise.all([
+      requeue(context, { author, deliveryId }),
+      workOff(context),
+      leave(context, { token, from: "everything" }),
+      markAsHad(context, { author, deliveryId }),
+      workOff(context),
+    ]);
+    const before = lessons().length;
+    await serveUntil(context, "2026-03-06T12:00:00Z");
+    expect(lessons().length).toBe(before);
+    expect(await balanced()).toBe(true);
+  });
+});
+
+describe("a lesson of which nobody knows whether it arrived", () => {
+  async function uncertain(): Promise<number> {
+    const deliveryId = await atDayTwo(...Array.from({ length: 40 }, () => acceptThenCut));
+    await serveUntil(context, new Date(context.clock.calendarAt.getTime() + dayMs));
+    for (let hour = 0; hour < 24; hour += 1) {
+      context.clock.advance(3_600_000);
+      await workOff(context);
+    }
+    context.mail.answers.length = 0;
+    return deliveryId;
+  }
+
+  it("counts as had, is shown, and is sent once more by the author alone, at once, and once for each wish", async () => {
+    const deliveryId = await uncertain();
+    expect(await trouble()).toEqual([["lesson-2", "uncertain", false]]);
+    const presses = await Promise.all([1, 2].map(() => resend(context, { author, deliveryId, copy: 0 })));
+    expect(kinds(presses)).toEqual(["already", "done"]);
+    const before = lessons();
+    await workOff(context);
+    expect(lessons().filter((day) => day === "Day 2").length).toBe(before.filter((day) => day === "Day 2").length + 1);
+    expect(await trouble()).toEqual([]);
+    expect(await resend(context, { author, deliveryId, copy: 1 })).toEqual({ kind: "done" });
+    expect(await balanced()).toBe(true);
+  });
+
+  it("leaves the run as it was: the next lesson comes on its own day", async () => {
+    const deliveryId = await uncertain();
+    const [before] = await database.db.execute(sql`select state, next_send_at, wait, open_delivery_id from enrolment`);
+    await resend(context, { author, deliveryId, copy: 0 });
+    context.mail.answers.push(refusal);
+    await workOff(context);
+    const [after] = await database.db.execute(sql`select state, next_send_at, wait, open_delivery_id from enrolment`);
+    expect(after).toEqual(before);
+    // The copy was refused: that is trouble of its own, which can be left as it is.
+    expect(await trouble()).toEqual([["lesson-2", "refused", false]]);
+    expect(await leaveAsItIs(context, { author, deliveryId: await idOf("lesson-2", 1) })).toEqual({ kind: "done" });
+    expect(await trouble()).toEqual([]);
+  });
+
+  it("can be left as it is", async () => {
+    const deliveryId = await uncertain();
+    expect(await requeue(context, { author, deliveryId })).toEqual({ kind: "already" });
+    expect(await leaveAsItIs(context, { author, deliveryId })).toEqual({ kind: "done" });
+    expect(await leaveAsItIs(context, { author, deliveryId })).toEqual({ kind: "already" });
+    expect(await trouble()).toEqual([]);
+  });
+});
+
+it("sends a welcome that was refused once more", async () => {
+  await enrolled(context);
+  context.mail.answers.push(refusal, refusal, refusal);
+  await workOff(context);
+  const [welcome] = await database.db.execute<{ id: string }>(sql`select id from delivery where notice = 'welcome'`);
+  const deliveryId = Number(welcome?.id);
+  context.mail.answers.length = 0;
+  expect(await trouble()).toContainEqual(["welcome", "refused", false]);
+  expect(await requeue(context, { author, deliveryId })).toEqual({ kind: "done" });
+  await workOff(context);
+  expect(mailTo(context, "maria@example.com").map(({ subject }) => subject)).toContain("Notice: welcome");
+  expect(await balanced()).toBe(true);
+});
+
+it("tries at once whether a halt is over", async () => {
+  const halted = answer({ kind: "halted", name: "invalid_api_key", message: "no", cure: "Set it.", pace });
+  await atDayTwo(halted);
+  await workOff(context);
+  expect(lessons()).toEqual(["Day 1"]);
+  expect(await tryNow(context, { author })).toEqual({ kind: "done" });
+  await workOff(context);
+  expect(lessons()).toEqual(["Day 1", "Day 2"]);
+  expect(await tryNow(context, { author })).toEqual({ kind: "already" });
+  expect(await acts()).toEqual(["halt tried"]);
+});
+
+function kinds(mended: readonly Mended[]): string[] {
+  return mended.map(({ kind }) => kind).sort();
+}
+
+function never(): never {
+  throw new Error("nothing is due");
+}
