@@ -132,7 +132,8 @@ async function leaveCourse(tx: Database, input: { courseId: number; reader: Read
   return ending.length > 0;
 }
 
-async function leaveEverything(tx: Database, input: LeavingNow): Promise<boolean> {
+/** Leaves everything for a reader whose lock the caller holds; says whether there was anything left to leave. */
+export async function leaveEverything(tx: Database, input: LeavingNow): Promise<boolean> {
   const { reader, becauseOf, now } = input;
   const before = await readSuppression(tx, { addressHash: reader.addressHash });
   const enrolments = await lockEnrolmentsOfReader(tx, { readerId: reader.id });
