@@ -100,6 +100,14 @@ export async function listRuns(db: Database, input: { readerIds: readonly number
   return new Set(rows.map(({ run }) => run));
 }
 
+/** `readerId:newsletterId` of every newsletter that these readers follow or have left. */
+export async function listSettledFollows(db: Database, input: { readerIds: readonly number[] }): Promise<Set<string>> {
+  const rows = await db.execute<{ one: string }>(sql`
+    select reader_id || ':' || newsletter_id as one from follow
+    where reader_id = any(${sql.param([...input.readerIds])}::bigint[]) and state <> 'waiting'`);
+  return new Set(rows.map(({ one }) => one));
+}
+
 export type NewReader = { address: string; addressHash: string; name: string | null; zone: string; sendMinute: number };
 
 /** Adds readers, confirmed by what the author stated. Whoever was there a moment before is passed over. Ids by hash. */

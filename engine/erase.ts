@@ -1,6 +1,7 @@
 import type { Database } from "../db/connect.ts";
 import { lockEnrolmentsOfReader } from "../db/enrolments.ts";
 import { deleteReader, disownConsents, emptyReader, eraseMailbox, lockWhole } from "../db/erasing.ts";
+import { forgetFaultsOf } from "../db/imports.ts";
 import { lockReader, suppressAddress } from "../db/readers.ts";
 import { wakeWorkers } from "../db/wake.ts";
 import type { Context } from "./context.ts";
@@ -24,6 +25,7 @@ export function erase(context: Context, input: { readerId: number }): Promise<Er
     await lockEnrolmentsOfReader(tx, { readerId: reader.id });
     // The one thing that has to be remembered.
     await suppressAddress(tx, { addressHash: reader.addressHash, reason: "erased", suppressedAt: now });
+    await forgetFaultsOf(tx, { addressHash: reader.addressHash });
     return removeReader(tx, { readerId: reader.id, mailboxOf: reader.address, now });
   });
 }

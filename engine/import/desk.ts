@@ -60,7 +60,8 @@ export async function planImport(context: Context, input: { id: number; plan: un
   const draft = importDraftSchema.safeParse(input.plan);
   if (!draft.success) return { kind: "wrong", message: "The choices could not be read. Open the page again." };
   return change(context, input.id, ["mapping", "checked", "stopped", "failed"], async (row, now) => {
-    if (row.pass === "running") return wrong("Some of this file was taken over already. Go on with it, or import it again.");
+    if (row.pass === "running")
+      return wrong("Some of this file was taken over already. Go on with it, or import it again.");
     return { plan: draft.data, state: "mapping", pass: null, trouble: null, changedAt: now };
   });
 }

@@ -6,8 +6,11 @@ import type { Fault, Row } from "../../domain/import/row.ts";
 /** Where in a file a row begins: so that reading can go on there, in another process and another week. */
 export type Place = { offsetBytes: number; line: number };
 
+/** A row, and where the one after it begins. */
+export type ReadRow = Row & { next: Place };
+
 /** Rows, or what could not be read as one, up to `next`. */
-export type Piece = { rows: Row[]; faults: (Fault & { text: string })[]; next: Place };
+export type Piece = { rows: ReadRow[]; faults: (Fault & { text: string })[]; next: Place };
 
 type Asked = { path: string; delimiter: Delimiter; from: Place };
 
@@ -58,7 +61,7 @@ class Stretch {
   /** Where the row after the last one read begins. */
   place: Place;
   broken: Broken | null = null;
-  #rows: Row[] = [];
+  #rows: ReadRow[] = [];
 
   constructor(input: { file: FileHandle; delimiter: Delimiter; from: Place }) {
     this.#input = input;
@@ -104,7 +107,7 @@ class Stretch {
       return;
     }
     // Blank lines are nobody, and not worth a word.
-    if (cells.length > 1 || cells[0]?.trim() !== "") this.#rows.push({ line: this.place.line, cells });
+    if (cells.length > 1 || cells[0]?.trim() !== "") this.#rows.push({ line: this.place.line, cells, next });
     this.place = next;
   }
 }

@@ -21,10 +21,10 @@ export async function readSample(
 }
 
 /** Takes away the headings, and the line `sep=;` that Excel writes before them. */
-export function partHeadings(
-  rows: readonly Row[],
+export function partHeadings<One extends Row>(
+  rows: readonly One[],
   hasHeadings: boolean,
-): { headings: readonly string[]; rows: readonly Row[] } {
+): { headings: readonly string[]; rows: readonly One[] } {
   const body = isSeparatorLine(rows[0]) ? rows.slice(1) : rows;
   return hasHeadings ? { headings: body[0]?.cells ?? [], rows: body.slice(1) } : { headings: [], rows: body };
 }

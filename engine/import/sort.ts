@@ -4,6 +4,7 @@ import {
   type KnownReader,
   listKnown,
   listRuns,
+  listSettledFollows,
   listSuppressed,
   listWithOwnConsent,
   type NewFault,
@@ -25,6 +26,8 @@ export type Sorted = {
   counts: { twice: number; suppressed: number; keptByOwnConsent: number; faulty: number };
   /** `readerId:courseId` of every run that the known ones have or had. */
   runs: ReadonlySet<string>;
+  /** `readerId:newsletterId` of what they follow or have left. */
+  follows: ReadonlySet<string>;
 };
 
 type Asked = {
@@ -41,7 +44,7 @@ type Asked = {
  */
 export async function sortRows(tx: Database, { importId, pass, rows, hashOf }: Asked): Promise<Sorted> {
   const sorted: Sorted = {
-    ...{ fresh: [], known: [], stops: [], faults: [], runs: new Set() },
+    ...{ fresh: [], known: [], stops: [], faults: [], runs: new Set(), follows: new Set() },
     counts: { twice: 0, suppressed: 0, keptByOwnConsent: 0, faulty: 0 },
   };
   const hashed: (Omit<Hashed, "known"> & { cells: readonly string[] })[] = [];
@@ -57,7 +60,9 @@ export async function sortRows(tx: Database, { importId, pass, rows, hashOf }: A
   if (hashed.length === 0) return sorted;
   const asked = await ask(tx, { importId, pass, hashed });
   for (const one of hashed) place(sorted, one, asked);
-  return { ...sorted, runs: await listRuns(tx, { readerIds: sorted.known.map(({ known }) => known.id) }) };
+  const readerIds = sorted.known.map(({ known }) => known.id);
+  const [runs, follows] = [await listRuns(tx, { readerIds }), await listSettledFollows(tx, { readerIds })];
+  return { ...sorted, runs, follows };
 }
 
 type Answers = {

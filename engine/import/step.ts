@@ -79,20 +79,24 @@ function taken(
 }
 
 /** What a run would do, told without doing it. */
-function foretold(sorted: Sorted, plan: ImportPlan, places: Places): TakenOver {
-  const canChange = plan.changes.length > 0;
-  const known = sorted.known.filter(({ wanted, known: { id } }) => {
-    const courseId = wanted.course && places.courses.get(wanted.course.slug)?.course.id;
-    return wanted.course !== null && plan.changes.includes("course") && !sorted.runs.has(`${id}:${courseId}`);
+function foretold(sorted: Sorted, { changes }: ImportPlan, places: Places): TakenOver {
+  const canChange = changes.length > 0;
+  const enrolled = sorted.known.filter(({ wanted: { course }, known: { id } }) => {
+    const courseId = course && places.courses.get(course.slug)?.course.id;
+    return course !== null && changes.includes("course") && !sorted.runs.has(`${id}:${courseId}`);
   });
-  const letters = [...sorted.fresh, ...(plan.changes.includes("newsletter") ? sorted.known : [])];
+  const followed = sorted.known.flatMap(({ wanted, known: { id } }) =>
+    wanted.newsletters.filter(
+      (slug) => changes.includes("newsletter") && !sorted.follows.has(`${id}:${places.newsletters.get(slug)}`),
+    ),
+  );
   return {
     added: sorted.fresh.length,
     changed: canChange ? sorted.known.length : 0,
     known: canChange ? 0 : sorted.known.length,
     stopped: sorted.stops.length,
-    enrolled: sorted.fresh.filter(({ wanted }) => wanted.course !== null).length + known.length,
-    followed: letters.reduce((sum, { wanted }) => sum + wanted.newsletters.length, 0),
+    enrolled: sorted.fresh.filter(({ wanted }) => wanted.course !== null).length + enrolled.length,
+    followed: sorted.fresh.reduce((sum, { wanted }) => sum + wanted.newsletters.length, followed.length),
   };
 }
 

@@ -81,19 +81,26 @@ async function* portions(input: { path: string; work: Work; from: Place }): Asyn
   const { path, work, from } = input;
   const { plan } = work;
   const size = plan.changes.length > 0 || plan.columns.includes("status") ? carefulRowsAtOnce : rowsAtOnce;
-  let gathered: Piece = { rows: [], faults: [], next: from };
+  let gathered = emptyPortion(from);
   let isBeginning = from.offsetBytes === 0;
   for await (const piece of readPieces({ path, delimiter: plan.delimiter, from })) {
     const rows = isBeginning && piece.rows.length > 0 ? partHeadings(piece.rows, plan.hasHeadings).rows : piece.rows;
     isBeginning &&= piece.rows.length === 0;
-    gathered.rows.push(...rows);
+    for (const row of rows) {
+      gathered.rows.push(row);
+      gathered.next = row.next;
+      if (gathered.rows.length + gathered.faults.length < size) continue;
+      yield gathered;
+      gathered = emptyPortion(row.next);
+    }
     gathered.faults.push(...piece.faults);
     gathered.next = piece.next;
-    if (gathered.rows.length + gathered.faults.length < size) continue;
-    yield gathered;
-    gathered = { rows: [], faults: [], next: piece.next };
   }
   if (gathered.rows.length + gathered.faults.length > 0) yield gathered;
+}
+
+function emptyPortion(next: Place): Piece {
+  return { rows: [], faults: [], next };
 }
 
 async function release(context: Context, id: number): Promise<void> {

@@ -1,0 +1,331 @@
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type ReaderImport, readImport } from "../../db/imports.ts";
+import { readSuppression } from "../../db/readers.ts";
+import type { ImportPlan } from "../../domain/import/plan.ts";
+import { type TestContext, testContext, testSettings } from "../../tests/factories/context.ts";
+import { publishedCourse } from "../../tests/factories/course.ts";
+import { sentDays, serveUntil } from "../../tests/factories/passing-time.ts";
+import { enrolled, lastTo, mailTo, tokenIn, workOff } from "../../tests/factories/reader.ts";
+import { type TestDatabase, testDatabase } from "../../tests/setup/database.ts";
+import { hashAddress } from "../context.ts";
+import { erase } from "../erase.ts";
+import { leave } from "../leave.ts";
+import { beginImport, checkImport, discardImport, planImport, resumeImport, startImport, stopImport } from "./desk.ts";
+import { importFile, takeIn } from "./take-in.ts";
+import { forgetOldImports, workOnImports } from "./work.ts";
+
+const publishedAt = new Date("2026-01-01T00:00:00Z");
+const now = new Date("2026-03-02T10:00:00Z");
+const statement = "They ticked “send me the course” on my old site.";
+const hand = { id: null, name: "Ada" } as const;
+
+let database: TestDatabase;
+let dataDir: string;
+let context: TestContext;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  dataDir = mkdtempSync(join(tmpdir(), "dayletter-imports-"));
+  const kinds = ["training", "training", "rest", "training", "training"] as const;
+  await publishedCourse(database.db, { publishedAt, kinds });
+});
+afterAll(async () => {
+  await database.close();
+  rmSync(dataDir, { recursive: true });
+});
+beforeEach(async () => {
+  await database.db.execute(sql`truncate reader, suppression, consent, reader_import, planning cascade`);
+  context = testContext({ db: database.db, now, settings: { ...testSettings(), dataDir } });
+});
+
+async function begun(text: string | Buffer, fileName = "list.csv"): Promise<number> {
+  const taken = await takeIn(context, { source: pieces(text) });
+  if (taken.kind === "refused") throw new Error(taken.message);
+  const begun = await beginImport(context, { file: taken, fileName, hand });
+  if (begun.kind === "refused") throw new Error(begun.message);
+  return begun.id;
+}
+
+async function* pieces(text: string | Buffer) {
+  yield Buffer.from(text);
+}
+
+/** Takes a file over from beginning to end. */
+async function imported(text: string, choices: Partial<ImportPlan> = {}): Promise<ReaderImport> {
+  const id = await begun(text);
+  const before = await row(id);
+  await planImport(context, { id, plan: { ...before.plan, ...choices } });
+  expect(await checkImport(context, { id })).toEqual({ kind: "ok" });
+  await workOnImports(context, { isOver: () => false });
+  const checked = await row(id);
+  expect(await startImport(context, { id, statement, isConfirmed: true, hand })).toEqual({ kind: "ok" });
+  await workOnImports(context, { isOver: () => false });
+  const done = await row(id);
+  expect(done.state).toBe("done");
+  // What the check foretold is what happened.
+  expect(done.counts).toEqual(checked.counts);
+  return done;
+}
+
+async function row(id: number): Promise<ReaderImport> {
+  const found = await readImport(database.db, { id });
+  if (!found) throw new Error(`there is no import ${id}`);
+  return found;
+}
+
+async function readers() {
+  return database.db.execute<
+    Record<string, unknown>
+  >(sql`select address, name, zone, send_minute as "sendMinute", source,
+    confirmed_at is not null as confirmed from reader order by address`);
+}
+
+async function faults() {
+  return (
+    await database.db.execute<{ line: number; what: string }>(sql`select line, what from import_fault order by id`)
+  ).map(({ line, what }) => `${line}: ${what}`);
+}
+
+describe("a file of readers", () => {
+  it("becomes readers with their names, zones, hours, tags and consents", async () => {
+    const done = await imported(
+      "Email,First name,Last name,Time zone,Send time,Tags,Opt-in date,Source\n" +
+        'Ann@Example.com,Ann,O’Hara,new york,6:30 AM,"runner;injured",2024-05-31,spring fair\n' +
+        "ben@example.com,Ben,,,,,,\n",
+    );
+    expect(done.counts).toMatchObject({ rows: 2, added: 2, faulty: 0 });
+    expect(await readers()).toEqual([
+      {
+        address: "ann@example.com",
+        name: "Ann O’Hara",
+        zone: "America/New_York",
+        sendMinute: 390,
+        source: "import",
+        confirmed: true,
+      },
+      { address: "ben@example.com", name: "Ben", zone: "UTC", sendMinute: 420, source: "import", confirmed: true },
+    ]);
+    const tags = await database.db.execute(sql`select tag from reader_tag order by tag`);
+    expect(tags.map(({ tag }) => tag)).toEqual(["injured", "runner"]);
+    const consents = await database.db.execute(
+      sql`select purpose, form, words, confirmed_at as at from consent order by id`,
+    );
+    expect(consents).toMatchObject([
+      { purpose: "address", form: "import: list.csv (spring fair)", words: statement },
+      { purpose: "address", form: "import: list.csv", words: statement },
+    ]);
+    expect(new Date(String(consents[0]?.at)).toISOString()).toBe("2024-05-31T00:00:00.000Z");
+  });
+
+  it("begins a course where each stands in it, at their own hour, without any mail before", async () => {
+    await imported("email;zone;day\nann@example.com;Europe/Berlin;1\nben@example.com;Europe/Berlin;4\n", {
+      course: "test-course",
+    });
+    await workOff(context);
+    expect(context.mail.sent).toEqual([]);
+    // Monday 11:00 in Berlin: the next 7:00 is Tuesday's.
+    await serveUntil(context, "2026-03-10T00:00:00Z");
+    expect(await sentDays(database.db, "Europe/Berlin")).toEqual([
+      "2026-03-03 lesson-1",
+      "2026-03-03 lesson-4",
+      "2026-03-04 lesson-2",
+      "2026-03-04 lesson-5",
+      "2026-03-05 lesson-3",
+      "2026-03-06 lesson-4",
+      "2026-03-07 lesson-5",
+    ]);
+    expect(mailTo(context, "ann@example.com").filter(({ subject }) => /welcome|confirm/.test(subject))).toEqual([]);
+  });
+
+  it("lets people follow a newsletter, and never brings back who left it", async () => {
+    await imported("email\nann@example.com\n", { newsletters: ["weekly"] });
+    await database.db.execute(sql`update follow set state = 'left'`);
+    await imported("email\nann@example.com\nben@example.com\n", { newsletters: ["weekly"], changes: ["newsletter"] });
+    const follows = await database.db.execute(
+      sql`select address, state from follow join reader on reader.id = follow.reader_id order by address`,
+    );
+    expect(follows).toEqual([
+      { address: "ann@example.com", state: "left" },
+      { address: "ben@example.com", state: "following" },
+    ]);
+  });
+});
+
+describe("whoever must not be written to", () => {
+  it("stays so, however often they are imported and in whatever case", async () => {
+    await enrolled(context, { email: "left@example.com" });
+    await leave(context, { token: tokenIn(lastTo(context, "left@example.com"), "leave"), from: "everything" });
+    await enrolled(context, { email: "gone@example.com" });
+    const [gone] = await database.db.execute<{ id: string }>(
+      sql`select id from reader where address = 'gone@example.com'`,
+    );
+    await erase(context, { readerId: Number(gone?.id) });
+    const done = await imported("email\nLEFT@example.com\nGone@Example.com\n", {
+      course: "test-course",
+      changes: ["course"],
+    });
+    expect(done.counts).toMatchObject({ rows: 2, added: 0, suppressed: 2, enrolled: 0 });
+    expect(await faults()).toEqual([
+      "2: This person left, and is not written to any more.",
+      "3: This person asked to be erased, and is not written to any more.",
+    ]);
+    const before = context.mail.sent.length;
+    await serveUntil(context, "2026-03-09T00:00:00Z");
+    expect(context.mail.sent.length).toBe(before);
+  });
+
+  it("becomes known from a status column, without becoming a reader", async () => {
+    const done = await imported(
+      "email,status\nann@example.com,unsubscribed\nben@example.com,Bounced\ncleo@example.com,spam\ndan@example.com,active\n" +
+        "eve@example.com,pending\nfay@example.com,purple\n",
+    );
+    expect(done.counts).toMatchObject({ added: 1, stopped: 3, faulty: 2 });
+    const reasons = await Promise.all(
+      ["ann", "ben", "cleo", "dan"].map((name) =>
+        readSuppression(database.db, { addressHash: hashAddress(context, `${name}@example.com`) }),
+      ),
+    );
+    expect(reasons).toEqual(["left", "bounced", "complained", null]);
+    expect((await readers()).map(({ address }) => address)).toEqual(["dan@example.com"]);
+  });
+
+  it("leaves with all that was queued when a later file says so, unless they agreed here themselves", async () => {
+    await imported("email\nann@example.com\n", { course: "test-course" });
+    await enrolled(context, { email: "own@example.com" });
+    const done = await imported("email,status\nann@example.com,unsubscribed\nown@example.com,unsubscribed\n");
+    expect(done.counts).toMatchObject({ stopped: 1, known: 1 });
+    const states = await database.db.execute(
+      sql`select address, state from enrolment join reader on reader.id = reader_id order by address`,
+    );
+    expect(states).toEqual([
+      { address: "ann@example.com", state: "left" },
+      { address: "own@example.com", state: "active" },
+    ]);
+  });
+});
+
+describe("people who read here already", () => {
+  it("are left as they are, unless the author says what may change", async () => {
+    const file = "email,name,zone,tags\nmaria@example.com,Someone Else,Asia/Tokyo,new\n";
+    await enrolled(context);
+    await workOff(context);
+    await imported(file);
+    expect(await readers()).toMatchObject([{ name: "Maria", zone: "Europe/Berlin" }]);
+    const done = await imported(file, { changes: ["zone", "tags"] });
+    expect(done.counts).toMatchObject({ added: 0, changed: 1 });
+    expect(await readers()).toMatchObject([{ name: "Maria", zone: "Asia/Tokyo" }]);
+    // The course under way moves with the zone: 7:00 in Tokyo.
+    const [run] = await database.db.execute<{ at: string }>(sql`select next_send_at as at from enrolment`);
+    expect(new Date(String(run?.at)).toISOString().slice(11)).toBe("22:00:00.000Z");
+  });
+
+  it("are in no course twice", async () => {
+    await imported("email\nann@example.com\n", { course: "test-course" });
+    const done = await imported("email\nann@example.com\n", { course: "test-course", changes: ["course"] });
+    expect(done.counts).toMatchObject({ changed: 1, enrolled: 0 });
+  });
+});
+
+describe("rows that cannot be taken", () => {
+  it("are told by line, with what would help, and the others are taken", async () => {
+    const done = await imported(
+      "email,zone,day\nann@example.com,Europe/Berlin,2\nann@example.com,,\nnot an address,,\nben@example.com,Mars/Base,\n" +
+        "cleo@example.com,,99\n\ndan@example.com,,,too,many\neve@example.com\n",
+      { course: "test-course" },
+    );
+    expect(done.counts).toMatchObject({ rows: 7, added: 2, twice: 1, faulty: 4 });
+    expect(await faults()).toEqual([
+      "4: The email address cannot be right.",
+      "5: The time zone “Mars/Base” is not known.",
+      "6: Lesson 99 is asked for, and the course has 5.",
+      "8: This row has 5 cells, and the file has 3 columns.",
+      "3: This address stands on line 2 already.",
+    ]);
+  });
+});
+
+describe("an import that is stopped or dies", () => {
+  const file = () =>
+    `email\n${Array.from({ length: 3_000 }, (_, number) => `ann${number % 2_900}@example.com`).join("\n")}\n`;
+
+  it("goes on where it was, with no row twice and none lost", async () => {
+    const id = await begun(file());
+    const { plan } = await row(id);
+    // With something that may change, steps are short.
+    await planImport(context, { id, plan: { ...plan, changes: ["tags"], course: "test-course" } });
+    await checkImport(context, { id });
+    let steps = 0;
+    await workOnImports(context, { isOver: () => ++steps > 3 });
+    expect(await row(id)).toMatchObject({ state: "checking", counts: { rows: expect.any(Number) } });
+    await workOnImports(context, { isOver: () => false });
+    expect((await row(id)).counts).toMatchObject({ rows: 3_000, added: 2_900, twice: 100, enrolled: 2_900 });
+    await startImport(context, { id, statement, isConfirmed: true, hand });
+    steps = 0;
+    await workOnImports(context, { isOver: () => ++steps > 3 });
+    await stopImport(context, { id });
+    const half = (await readers()).length;
+    expect(half).toBeGreaterThan(0);
+    expect(half).toBeLessThan(2_900);
+    expect(await workOnImports(context, { isOver: () => false })).toBe(false);
+    await resumeImport(context, { id });
+    await workOnImports(context, { isOver: () => false });
+    expect((await row(id)).counts).toMatchObject({ rows: 3_000, added: 2_900, twice: 100, enrolled: 2_900 });
+    expect((await readers()).length).toBe(2_900);
+  });
+
+  it("is worked on by one worker at a time, and by the next once the first is silent", async () => {
+    const id = await begun(file());
+    const { plan } = await row(id);
+    await planImport(context, { id, plan: { ...plan, changes: ["tags"] } });
+    await checkImport(context, { id });
+    const [one, other] = [{ steps: 0 }, { steps: 0 }];
+    const worker = (mine: { steps: number }) => workOnImports(context, { isOver: () => ++mine.steps > 100 });
+    await Promise.all([worker(one), worker(other)]);
+    expect((await row(id)).counts).toMatchObject({ rows: 3_000, added: 2_900, twice: 100 });
+  });
+
+  it("takes nobody over without a statement and a ticked box", async () => {
+    const id = await begun("email\nann@example.com\n");
+    expect(await startImport(context, { id, statement, isConfirmed: true, hand })).toMatchObject({ kind: "wrong" });
+    await checkImport(context, { id });
+    await workOnImports(context, { isOver: () => false });
+    expect(await startImport(context, { id, statement, isConfirmed: false, hand })).toMatchObject({ kind: "wrong" });
+    expect(await startImport(context, { id, statement: "yes", isConfirmed: true, hand })).toMatchObject({
+      kind: "wrong",
+    });
+    expect(await readers()).toEqual([]);
+  });
+});
+
+describe("what a file leaves behind", () => {
+  it("is gone when it is done, and after a week when nobody touched it", async () => {
+    const done = await imported("email\nann@example.com\nnobody\n");
+    expect(done.fileKey).toBeNull();
+    const id = await begun("email\nben@example.com\n");
+    const { fileKey } = await row(id);
+    const path = importFile(context, fileKey ?? "");
+    expect(existsSync(path)).toBe(true);
+    context.clock.advance(8 * 86_400_000);
+    await forgetOldImports(context);
+    expect(existsSync(path)).toBe(false);
+    expect(await faults()).toEqual([]);
+  });
+
+  it("holds nothing more of whoever is erased", async () => {
+    await imported("email\nann@example.com\nann@example.com\n");
+    expect(await faults()).toHaveLength(1);
+    const [ann] = await database.db.execute<{ id: string }>(sql`select id from reader`);
+    await erase(context, { readerId: Number(ann?.id) });
+    expect(await faults()).toEqual([]);
+  });
+
+  it("can be thrown away before anybody was taken over", async () => {
+    const id = await begun("email\nann@example.com\n");
+    expect(await discardImport(context, { id })).toEqual({ kind: "ok" });
+    expect(await readImport(database.db, { id })).toBeNull();
+  });
+});
