@@ -12,6 +12,7 @@ const suites: Record<string, () => Promise<{ measure(say: (line: string) => void
   deliver: () => import("./deliver.ts"),
   redirect: () => import("./redirect.ts"),
   pages: () => import("./pages.ts"),
+  import: () => import("./import.ts"),
 };
 
 const options = {

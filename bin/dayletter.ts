@@ -2,6 +2,8 @@ import { clock } from "./commands/clock.ts";
 import { type Command, WrongUsage } from "./commands/command.ts";
 import { demo } from "./commands/demo.ts";
 import { doctor } from "./commands/doctor.ts";
+import { exportCommand } from "./commands/export.ts";
+import { importCommand } from "./commands/import.ts";
 import { newCourse } from "./commands/new-course.ts";
 import { ownerLink } from "./commands/owner-link.ts";
 import { publish } from "./commands/publish.ts";
@@ -21,6 +23,8 @@ const commands: Readonly<Record<string, Command>> = {
   "new course": newCourse,
   demo,
   "owner-link": ownerLink,
+  import: importCommand,
+  export: exportCommand,
 };
 
 /** `npm run dayletter -- <verb>`. Status 0: done. 1: it could not be done, and why is said. 2: it was not understood. */

@@ -4,6 +4,7 @@ import { openContext } from "../engine/context.ts";
 import { runProcess } from "./child.ts";
 import { settingsFrom } from "./environment.ts";
 import { Trouble } from "./trouble.ts";
+import { ImportKeeper } from "./worker/import-keeper.ts";
 import { Worker } from "./worker/worker.ts";
 
 /** The supervisor, and most others that start processes, kill after eight or ten seconds; settling needs a moment. */
@@ -15,11 +16,16 @@ await runProcess(async () => {
   if (settings.databaseUrl === null) throw new Trouble("DATABASE_URL is not set. `npm start` sets it by itself.");
   const opened = openContext({ settings, databaseUrl: settings.databaseUrl, name: "worker", poolSize: 8 });
   const worker = new Worker({ context: opened.context, id: randomUUID() });
-  const listening = await opened.connection.listen(workChannel, worker.wake, worker.wake);
+  const imports = new ImportKeeper(opened.context);
+  const wake = () => {
+    worker.wake();
+    imports.look();
+  };
+  const listening = await opened.connection.listen(workChannel, wake, wake);
   const running = worker.run();
   return {
     async stop() {
-      await worker.drain({ running, limitMs: drainLimitMs });
+      await Promise.all([worker.drain({ running, limitMs: drainLimitMs }), imports.stop(drainLimitMs)]);
       await listening.unlisten();
       await opened.close();
     },

@@ -12,7 +12,7 @@ export const builtFile = (name: "web" | "worker") => join(root, ".build", `${nam
 export async function buildProcesses(): Promise<readonly string[]> {
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: { web: "bin/web.ts", worker: "bin/worker.ts" },
+    entryPoints: { web: "bin/web.ts", worker: "bin/worker.ts", importer: "bin/importer.ts" },
     outdir: ".build",
     outExtension: { ".js": ".mjs" },
     bundle: true,
@@ -24,5 +24,7 @@ export async function buildProcesses(): Promise<readonly string[]> {
     metafile: true,
     logLevel: "silent",
   });
-  return Object.keys(metafile.outputs[".build/worker.mjs"]?.inputs ?? {});
+  return [".build/worker.mjs", ".build/importer.mjs"].flatMap((file) =>
+    Object.keys(metafile.outputs[file]?.inputs ?? {}),
+  );
 }

@@ -4,6 +4,7 @@ import { Trouble } from "../trouble.ts";
 import { limitBody } from "./body-limit.ts";
 import { rewriteForwarding, trustOf } from "./forwarding.ts";
 import { setSecurityHeaders } from "./security-headers.ts";
+import { limitTime, longestRequestMs } from "./time-limit.ts";
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -14,11 +15,12 @@ type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<vo
 export function createFrontServer(input: { settings: Settings; isDevelopment: boolean; answer: Answer }): Server {
   const { isTrusted } = trustOf(input.settings.trustedProxies);
   const isHttps = input.settings.siteUrl.startsWith("https:");
-  const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 }, (request, response) => {
+  const server = createServer({ requestTimeout: longestRequestMs, headersTimeout: 10_000 }, (request, response) => {
     rewriteForwarding(request, isTrusted);
     setSecurityHeaders({ request, response, isDevelopment: input.isDevelopment, isHttps });
     if (!hasReadablePath(request)) return refuse({ response, status: 400, words: "That address cannot be read." });
     if (!limitBody(request, response)) return;
+    limitTime(request);
     input.answer(request, response).catch((error: unknown) => fail({ request, response, error }));
   });
   // Longer than a proxy's own, so that no proxy sends into a connection which is just being closed.

@@ -1,0 +1,38 @@
+import type { IncomingMessage } from "node:http";
+
+/** Where a file of readers is sent. On a slow line that takes its time, and `proxy.ts` must leave it alone. */
+export const importPath = "/studio/readers/import/file";
+
+/** Node's own limit for a whole request, which cannot differ from path to path: that of the longest. */
+export const longestRequestMs = 3_600_000;
+
+const formMs = 30_000;
+/** A file may take long, but something of it has to come. */
+const silentMs = 30_000;
+
+/**
+ * Hangs up on a request whose body does not come to an end: a form has half a minute, as ever; a file has an hour as long
+ * as it keeps coming.
+ */
+export function limitTime(request: IncomingMessage): void {
+  const { method = "GET", url = "" } = request;
+  if (method === "GET" || method === "HEAD" || request.complete) return;
+  if (url.split("?", 1)[0] === importPath) hangUpWhenSilent(request);
+  else hangUpWhenLate(request);
+}
+
+function hangUpWhenLate(request: IncomingMessage): void {
+  const limit = setTimeout(() => request.complete || request.destroy(), formMs).unref();
+  request.once("close", () => clearTimeout(limit));
+}
+
+function hangUpWhenSilent(request: IncomingMessage): void {
+  let readBytes = request.socket.bytesRead;
+  const watch = setInterval(() => {
+    const isSilent = request.socket.bytesRead === readBytes && !request.complete;
+    // What nobody reads here comes to a stop by itself; only a paused sender is silent while we are reading.
+    if (isSilent && request.readableLength === 0) request.destroy();
+    readBytes = request.socket.bytesRead;
+  }, silentMs).unref();
+  request.once("close", () => clearInterval(watch));
+}
