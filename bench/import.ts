@@ -12,7 +12,7 @@ import { openPublishedDatabase } from "../tests/setup/published-database.ts";
 import type { Measured } from "./figure.ts";
 import type { Imported } from "./importing.ts";
 
-const people = 100_000;
+const people = 1_000_000;
 const megabyte = 1_000_000;
 /** One row in so many has something wrong with it, as lists have. */
 const faultyOneIn = 1_000;
@@ -109,7 +109,7 @@ async function importIn(input: { file: string; folder: string; databaseUrl: stri
   const { PATH = "" } = process.env;
   const child = fork(outfile, {
     env: { PATH, NODE_ENV: "production", TZ: "UTC" },
-    execArgv: ["--max-old-space-size=128"],
+    execArgv: ["--max-old-space-size=96", "--max-semi-space-size=4"],
   });
   child.send({ file, databaseUrl, environment: { APP_SECRET: testSecret, DATA_DIR: folder } });
   const [imported] = await Promise.race([once(child, "message"), ended(child)]);

@@ -9,8 +9,11 @@ import { forgetBefore } from "../../engine/import/work.ts";
 const lookEveryMs = 15_000;
 /** After one that failed, so that a database that is away is not asked by process after process. */
 const pauseMs = 5_000;
-/** The process stays well within 256 MB; what would need more is a mistake, and must not take the machine with it. */
-const heapMb = 128;
+/**
+ * What it holds at a time is some ten MB. Left to itself, Node would let a hundred more pile up before it looks: measured
+ * 270 MB, so 150 MB.
+ */
+const memoryLimits = ["--max-old-space-size=96", "--max-semi-space-size=4"];
 
 /**
  * Starts the import process when there is something to import, one at a time, and not otherwise: most sites import once
@@ -57,7 +60,7 @@ export class ImportKeeper {
     const { elapsedAt } = await clocks.read(db);
     const forget = await forgetBefore(this.#context);
     if (!(await isImportWork(db, { elapsedAt, forgetBefore: forget })) || this.#isStopping) return;
-    const child = fork(importer, { execArgv: ["--enable-source-maps", `--max-old-space-size=${heapMb}`] });
+    const child = fork(importer, { execArgv: ["--enable-source-maps", ...memoryLimits] });
     this.#child = child;
     child.once("exit", (code) => {
       this.#child = null;

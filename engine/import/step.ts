@@ -16,8 +16,20 @@ export type Work = {
   leaseToken: string;
   pass: ImportPass;
   plan: ImportPlan;
-  headings: readonly string[];
+  judge: Judge;
 };
+
+/** Judges rows by the courses and newsletters that there are. Read once: a file takes minutes, and courses change rarely. */
+export type Judge = { row: ReturnType<typeof rowJudge>; places: Places };
+
+export async function openJudge(
+  context: Context,
+  { plan, headings }: { plan: ImportPlan; headings: readonly string[] },
+): Promise<Judge> {
+  const places = await readPlaces(context.db);
+  const { calendarAt: now } = await context.clocks.read(context.db);
+  return { places, row: rowJudge({ plan, headings, offered: places.offered, zones: zoneReader(), now }) };
+}
 
 /** Rows with the faults among them, up to `next`. `rows` is empty where only the place moves on. */
 export type Portion = { rows: readonly Row[]; faults: Piece["faults"]; next: Place };
@@ -31,7 +43,7 @@ export const leaseMs = 30_000;
  * Returns false where the import is no longer this worker's, because it was stopped or the lease ran out.
  */
 export async function step(context: Context, work: Work, portion: Portion): Promise<boolean> {
-  const judge = await openJudge(context, work);
+  const { judge } = work;
   return context.db.transaction(async (tx) => {
     const row = await lockClaimed(tx, work);
     if (!row) return false;
@@ -43,7 +55,7 @@ export async function step(context: Context, work: Work, portion: Portion): Prom
     const outcome =
       work.pass === "checking"
         ? foretold(sorted, work.plan, judge.places)
-        : await taken(tx, { row, sorted, work, judge, now });
+        : await taken(tx, { row, sorted, work, now });
     await addFaults(tx, { importId: work.id, faults: [...sorted.faults, ...broken] });
     await changeImport(tx, {
       id: work.id,
@@ -57,25 +69,14 @@ export async function step(context: Context, work: Work, portion: Portion): Prom
   });
 }
 
-type Judge = { row: ReturnType<typeof rowJudge>; places: Places };
-
-/** Courses may be published while a long import runs, so each step looks anew; it costs a few rows. */
-async function openJudge(context: Context, { plan, headings }: Work): Promise<Judge> {
-  const places = await readPlaces(context.db);
-  const { calendarAt: now } = await context.clocks.read(context.db);
-  return { places, row: rowJudge({ plan, headings, offered: places.offered, zones, now }) };
-}
-
-const zones = zoneReader();
-
 function taken(
   tx: Parameters<typeof takeOver>[0],
-  input: { row: ReaderImport; sorted: Sorted; work: Work; judge: Judge; now: Date },
+  input: { row: ReaderImport; sorted: Sorted; work: Work; now: Date },
 ): Promise<TakenOver> {
-  const { row, sorted, work, judge, now } = input;
+  const { row, sorted, work, now } = input;
   const { statement, fileName } = row;
   if (statement === null) throw new Error(`import ${row.id} runs without a statement`);
-  return takeOver(tx, { sorted, plan: work.plan, places: judge.places, statement, fileName, now });
+  return takeOver(tx, { sorted, plan: work.plan, places: work.judge.places, statement, fileName, now });
 }
 
 /** What a run would do, told without doing it. */

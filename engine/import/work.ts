@@ -12,7 +12,7 @@ import { importPlanSchema } from "../../domain/import/plan.ts";
 import type { Context } from "../context.ts";
 import { type Piece, type Place, readPieces } from "./read-rows.ts";
 import { partHeadings, readSample } from "./sample.ts";
-import { leaseMs, type Portion, step, type Work } from "./step.ts";
+import { leaseMs, openJudge, type Portion, step, type Work } from "./step.ts";
 import { importFile, throwAway } from "./take-in.ts";
 
 type Until = { isOver: () => boolean };
@@ -60,7 +60,8 @@ async function workOn(context: Context, claimed: ReaderImport, until: Until): Pr
   }
   const path = importFile(context, fileKey);
   const { headings } = await readSample(path, plan.data);
-  const work: Work = { id, leaseToken, pass, plan: plan.data, headings };
+  const judge = await openJudge(context, { plan: plan.data, headings });
+  const work: Work = { id, leaseToken, pass, plan: plan.data, judge };
   const place = { offsetBytes: claimed.offsetBytes, line: claimed.line };
   if (place.offsetBytes === 0) await clear(context, work);
   for await (const portion of portions({ path, work, from: place })) {
