@@ -208,7 +208,7 @@ async function stop(tx: Database, { sorted, now }: Taking): Promise<void> {
   });
   for (const { known } of sorted.stops.filter(isKnown)) {
     const reader = await readReader(tx, { id: known.id });
-    if (reader) await leaveEverything(tx, { reader, now });
+    if (reader) await leaveEverything(tx, { reader, becauseOf: null, now });
   }
 }
 
