@@ -77,6 +77,21 @@ describe("what comes next is told with its reason", () => {
     });
   });
 
+  it("what must be done first, also after a pause", async () => {
+    await underway({ gate: "completion" });
+    await pause(context, { ...who, untilDay: "2026-03-10" });
+    expect(await nextUp()).toMatchObject({
+      at: null,
+      reason: "paused until",
+      words: "Paused until Tuesday, March 10. Day 2: lesson-2 follows once you have done Day 1: lesson-1.",
+    });
+    await pause(context, who);
+    expect(await nextUp()).toMatchObject({
+      at: null,
+      words: "You have paused this course. Day 2: lesson-2 follows once you have done Day 1: lesson-1.",
+    });
+  });
+
   it("a pause, and when it ends", async () => {
     await underway();
     await pause(context, who);

@@ -9,6 +9,7 @@ import { spokenDay, spokenInstant, spokenZone } from "../domain/spoken.ts";
 import { dueOf } from "./due.ts";
 import { type ForeseenTurn, foreseeBudget } from "./foreseen-turns.ts";
 import { dayOf, lessonPhrase } from "./lesson-values.ts";
+import { waitsForCompletion } from "./move-on.ts";
 import { nextOn, type Passage, readPassages } from "./passage.ts";
 
 /** Why the next lesson comes when it does, or does not come. */
@@ -87,12 +88,16 @@ function spoken(at: Date, { rhythm }: Passage): string {
 
 function pausedAnswer({ enrolment, passage }: Run, now: Date): Answer {
   const { pauseReason, resumeDay, resumeAt, confirmedAt } = enrolment;
+  const waiting = waitsForCompletion(passage) ? waitingAnswer(passage, now) : null;
+  // After the last lesson nothing follows, whatever is not done.
+  const gated = waiting?.lesson ? waiting : null;
   if (resumeDay !== null && resumeAt !== null) {
+    const until = `Paused until ${spokenDay(resumeDay)}.`;
+    if (gated) return { ...gated, reason: "paused until", words: `${until} ${gated.words}` };
     const due = dueOf(passage, { confirmedAt, now: resumeAt > now ? resumeAt : now, fromDay: resumeDay });
     const lesson = nextOn(passage, due.slotAt);
     const then = lesson ? ` ${lessonPhrase(passage, lesson)} comes on ${spoken(due.dueAt, passage)}.` : "";
-    const words = `Paused until ${spokenDay(resumeDay)}.${then}`;
-    return { lesson, at: lesson && due.dueAt, reason: "paused until", words };
+    return { lesson, at: lesson && due.dueAt, reason: "paused until", words: `${until}${then}` };
   }
   const lesson = nextOn(passage, dueOf(passage, { confirmedAt, now }).slotAt);
   if (pauseReason === "refused") {
@@ -104,7 +109,12 @@ function pausedAnswer({ enrolment, passage }: Run, now: Date): Answer {
     return { lesson, at: null, reason: "suppressed", words };
   }
   const then = lesson ? ` ${lessonPhrase(passage, lesson)} comes when you go on.` : "";
-  return { lesson, at: null, reason: "paused", words: `You have paused this course.${then}` };
+  return {
+    lesson,
+    at: null,
+    reason: "paused",
+    words: `You have paused this course.${gated ? ` ${gated.words}` : then}`,
+  };
 }
 
 function activeAnswer(run: Run, { now, turn }: { now: Date; turn: ForeseenTurn | null }): Answer {
