@@ -9,7 +9,7 @@ import {
   lockEnrolmentsOfReader,
 } from "../db/enrolments.ts";
 import { type Hand, noteChanges } from "../db/reader-changes.ts";
-import { lockReader, type Reader } from "../db/readers.ts";
+import { lockReader, type Reader, readSuppression } from "../db/readers.ts";
 import { wakeWorkers } from "../db/wake.ts";
 import { addDays, type Day, localDay, startOfDay } from "../domain/calendar.ts";
 import { isDay } from "../domain/days.ts";
@@ -73,10 +73,16 @@ async function rest(tx: Database, input: Locked & { untilDay: Day | null }): Pro
   if (untilDay !== null) await wakeWorkers(tx);
 }
 
-/** Resumes a paused enrolment: the next lesson comes at the next slot that rule 4 allows, today's if it is still open. */
-export function resume(context: Context, input: Passing): Promise<Passed> {
-  return withEnrolment<Passed>(context, input, async (tx, { reader, enrolment, now }) => {
+export type Resumed = Passed | { kind: "suppressed" };
+
+/**
+ * Resumes a paused enrolment: the next lesson comes at the next slot that rule 4 allows, today's if it is still open.
+ * Not while nothing may be sent to the reader's address: the lesson that this would promise could never come.
+ */
+export function resume(context: Context, input: Passing): Promise<Resumed> {
+  return withEnrolment<Resumed>(context, input, async (tx, { reader, enrolment, now }) => {
     if (enrolment.state !== "paused") return { kind: "already" };
+    if ((await readSuppression(tx, { addressHash: reader.addressHash })) !== null) return { kind: "suppressed" };
     await takeBackPauseOver(tx, { enrolmentId: enrolment.id });
     const passage = await readPassage(tx, { ...reader, ...enrolment });
     const due = dueOf(passage, { confirmedAt: enrolment.confirmedAt, now });

@@ -2,6 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { tallyDeliveries } from "../db/deliveries.ts";
 import { readEnrolment } from "../db/enrolments.ts";
+import { readReader, suppressAddress } from "../db/readers.ts";
 import { lesson } from "../db/schema/courses.ts";
 import { type TestContext, testContext } from "../tests/factories/context.ts";
 import { type CourseInput, publishedCourse } from "../tests/factories/course.ts";
@@ -43,6 +44,19 @@ async function underway(course: Partial<CourseInput> = {}, sendTime = "07:00"): 
 
 const notices = () => mailTo(context, address).filter(({ subject }) => subject === "Notice: pause-over");
 const enrolment = () => readEnrolment(database.db, { id: 1 });
+
+describe("a course that rests because mail came back", () => {
+  it("does not go on by hand, which would promise what cannot be sent", async () => {
+    await underway();
+    const reader = await readReader(database.db, { id: 1 });
+    const suppressed = { addressHash: reader?.addressHash ?? "", suppressedAt: context.clock.calendarAt };
+    await suppressAddress(database.db, { ...suppressed, reason: "bounced" });
+    await serveUntil(context, "2026-03-03T12:00:00Z");
+    expect(await enrolment()).toMatchObject({ state: "paused", pauseReason: "suppressed" });
+    expect(await resume(context, who)).toEqual({ kind: "suppressed" });
+    expect(await enrolment()).toMatchObject({ state: "paused", pauseReason: "suppressed" });
+  });
+});
 
 describe("a pause until a day", () => {
   it("ends by itself when that day begins, and says so the day before", async () => {

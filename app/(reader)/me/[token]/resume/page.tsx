@@ -7,6 +7,7 @@ import { Foreseen } from "../../../components/foreseen.tsx";
 import { Proposal } from "../../../components/proposal.tsx";
 import { WhichCourse } from "../../../components/which-course.tsx";
 import { courseAmong, readOwn } from "../../../own.ts";
+import { changePath } from "../../../paths.ts";
 
 export const metadata: Metadata = { title: "Go on" };
 
@@ -39,11 +40,22 @@ async function GoOn({ token, course }: { token: string; course: ChosenCourse }) 
   const { readerId } = choices;
   const { enrolmentId, slug } = course;
   const act = (trial: typeof context) => resume(trial, { readerId, enrolmentId });
-  const { after } = await foreseeChoices(context, { token, act });
+  const { outcome, after } = await foreseeChoices(context, { token, act });
+  if (outcome.kind === "suppressed") return <NoWayThere token={token} />;
   return (
     <Proposal token={token} change="resume" values={{ course: slug }} button="Go on now" mayChooseAgain={false}>
       <p>{course.coming.words}</p>
       <Foreseen courses={after?.courses.filter((one) => one.slug === slug) ?? []} />
     </Proposal>
+  );
+}
+
+/** The button would promise a lesson that cannot be sent. A new address that says yes lets the course go on. */
+function NoWayThere({ token }: { token: string }) {
+  return (
+    <p>
+      No mail may go to your address at the moment: it came back from there, or somebody said that it was unwanted.{" "}
+      <a href={changePath(token, "address")}>Give us another address</a>, and the course can go on.
+    </p>
   );
 }

@@ -6,6 +6,7 @@ export const POST = changing("resume", async ({ context, choices, course }) => {
   if (course === null) return { kind: "again" };
   const { enrolmentId, slug } = course;
   const outcome = await resume(context, { readerId: choices.readerId, enrolmentId });
+  if (outcome.kind === "suppressed") return { kind: "again" };
   return outcome.kind === "unknown" ? outcome : { kind: "changed", course: slug };
 });
 
