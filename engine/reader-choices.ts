@@ -77,6 +77,11 @@ export function isLive({ state }: Pick<ChosenCourse, "state">): boolean {
   return state === "active" || state === "paused";
 }
 
+/** Whether the course can begin again from Day 1; whoever left it comes back by signing up. */
+export function mayRestart({ state }: Pick<ChosenCourse, "state">): boolean {
+  return state === "active" || state === "paused" || state === "finished";
+}
+
 /**
  * What a change would bring: it is made, everything is read as it would be, and it is taken back. `after` is null where
  * the link is nobody's.

@@ -1,5 +1,5 @@
 import type { Context } from "../../engine/context.ts";
-import { type Choices, type ChosenCourse, readChoices } from "../../engine/reader-choices.ts";
+import { type Choices, type ChosenCourse, isLive, mayRestart, readChoices } from "../../engine/reader-choices.ts";
 import { noteHere } from "../../engine/seen.ts";
 import { seeOther } from "../answer-page.ts";
 import { readSubmission } from "../api/signup/read-submission.ts";
@@ -13,7 +13,7 @@ export type Pressed = {
   context: Context;
   token: string;
   choices: Choices;
-  /** The course that the form names, or the only one. */
+  /** The course that the form names, or the only one, where the change can be about it. */
   course: ChosenCourse | null;
   /** One text for each field, "" where there is none. */
   value(field: string): string;
@@ -24,7 +24,7 @@ export type Pressed = {
  * the change, which says what is wrong with these values, or with `fault` what is missing.
  */
 export type Outcome =
-  | { kind: "changed"; said?: string; course?: string }
+  | { kind: "changed"; said?: string; course?: string; letter?: string }
   | { kind: "again"; fault?: string }
   /** As `again`, for values that have no place in a URL. */
   | { kind: "kept"; kept: KeptForm }
@@ -45,7 +45,7 @@ export function changing(change: Change, act: (pressed: Pressed) => Promise<Outc
         const choices = await readChoices(context, { token });
         if (choices === null) return null;
         await noteHere(context, choices);
-        const course = courseAmong(choices.courses, value("course"));
+        const course = courseAmong(choices.courses.filter(meant[change] ?? always), value("course"));
         const outcome = await act({ context, token, choices, course, value });
         if (outcome.kind === "kept") cookie = keepForm({ kept: outcome.kept, isSecure: isSecure(context) });
         return pathAfter(outcome, { change, token, fields });
@@ -55,6 +55,19 @@ export function changing(change: Change, act: (pressed: Pressed) => Promise<Outc
     return response;
   };
 }
+
+/**
+ * What a change can be about. A button in a tab that was forgotten may name a course that is over by now: then nothing
+ * is changed, and the page of the change says so.
+ */
+const meant: Partial<Record<Change, (course: ChosenCourse) => boolean>> = {
+  days: isLive,
+  pause: isLive,
+  resume: isLive,
+  next: isLive,
+  restart: mayRestart,
+};
+const always = () => true;
 
 function isSecure({ settings }: Context): boolean {
   return settings.siteUrl.startsWith("https:");
@@ -83,8 +96,9 @@ function pathAfter(
       return `${changePath(token, change)}?${query}`;
     }
     case "changed": {
-      const { said = change, course } = outcome;
-      const query = new URLSearchParams({ changed: said, ...(course !== undefined && { course }) });
+      const { said = change, course, letter } = outcome;
+      const about = { ...(course !== undefined && { course }), ...(letter !== undefined && { letter }) };
+      const query = new URLSearchParams({ changed: said, ...about });
       return `${readerPath("me", token)}?${query}#changed`;
     }
   }

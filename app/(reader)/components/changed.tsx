@@ -6,18 +6,23 @@ import { budgetPhrase } from "../budget.ts";
 import { readOwn } from "../own.ts";
 import { ComingList } from "./foreseen.tsx";
 
-type Confirmed = { token: string; changed?: string | undefined; course?: string | undefined };
+type Confirmed = {
+  token: string;
+  changed?: string | undefined;
+  course?: string | undefined;
+  letter?: string | undefined;
+};
 
 /**
  * Says after a change what is so now, with the new next times. It is read from how things stand and not from the
  * address, so an old or a made-up link to it says nothing that is not true.
  */
-export async function Changed({ token, changed = "", course: slug = "" }: Confirmed) {
+export async function Changed({ token, changed = "", course: slug = "", letter = "" }: Confirmed) {
   const say = sayings.get(changed);
   if (say === undefined) return null;
   const { choices } = await readOwn(token);
   const course = choices.courses.find((one) => one.slug === slug) ?? null;
-  const said = say(choices, course);
+  const said = say(choices, course, letter);
   if (said === null) return null;
   return (
     <section
@@ -38,7 +43,7 @@ export async function Changed({ token, changed = "", course: slug = "" }: Confir
 }
 
 type Said = { title: string; words?: string; courses?: readonly ChosenCourse[] };
-type Say = (choices: Choices, course: ChosenCourse | null) => Said | null;
+type Say = (choices: Choices, course: ChosenCourse | null, letter: string) => Said | null;
 
 const onlyThe = (course: ChosenCourse) => ({ courses: [course] });
 const live = ({ courses }: Choices) => ({ courses: courses.filter(isLive) });
@@ -51,7 +56,11 @@ const sayings: ReadonlyMap<string, Say> = new Map<string, Say>([
       ...live(choices),
     }),
   ],
-  ["days", (_, course) => course && { title: "Your new rhythm counts from now on", ...onlyThe(course) }],
+  [
+    "days",
+    (_, course) =>
+      course && isLive(course) ? { title: "Your new rhythm counts from now on", ...onlyThe(course) } : null,
+  ],
   [
     "pause",
     (_, course) => (course?.state === "paused" ? { title: `${course.title} rests`, ...onlyThe(course) } : null),
@@ -60,7 +69,13 @@ const sayings: ReadonlyMap<string, Say> = new Map<string, Say>([
     "resume",
     (_, course) => (course?.state === "active" ? { title: `${course.title} goes on`, ...onlyThe(course) } : null),
   ],
-  ["restart", (_, course) => course && { title: `${course.title} begins again`, ...onlyThe(course) }],
+  [
+    "restart",
+    (_, course) =>
+      course?.state === "active" && course.run > 1
+        ? { title: `${course.title} begins again`, ...onlyThe(course) }
+        : null,
+  ],
   ["budget", (choices) => ({ title: `A day brings ${budgetPhrase(choices.dailyBudget)}`, ...live(choices) })],
   [
     "name",
@@ -96,7 +111,10 @@ const sayings: ReadonlyMap<string, Say> = new Map<string, Say>([
   ],
   [
     "left-letter",
-    (choices) => ({ title: "You have left that letter", words: "None will come any more.", ...live(choices) }),
+    (choices, _, letter) =>
+      letter === "" || choices.letters.some(({ slug }) => slug === letter)
+        ? null
+        : { title: "You have left that letter", words: "None will come any more.", ...live(choices) },
   ],
   [
     "left-everything",

@@ -17,7 +17,7 @@ export const metadata: Metadata = {
 
 type Props = {
   params: Promise<{ token: string }>;
-  searchParams: Promise<{ changed?: string; course?: string }>;
+  searchParams: Promise<{ changed?: string; course?: string; letter?: string }>;
 };
 
 /** A reader's own page: every day of every course of theirs, what comes next, and the way out. */
@@ -27,12 +27,12 @@ export default async function ReaderPage({ params, searchParams }: Props) {
   if (found.kind === "unknown") notFound();
   const { name, enrolments, newsletters, leaveToken } = found;
   const passages = enrolments.toSorted(leftLast).map((enrolment) => withPaths(enrolment, token));
-  const { changed, course } = await searchParams;
+  const { changed, course, letter } = await searchParams;
   const following = newsletters.filter((newsletter) => newsletter.following);
   return (
     <>
       <Heading title={name === null ? "Your days" : `Your days, ${name}`} />
-      <Changed token={token} changed={changed} course={course} />
+      <Changed token={token} changed={changed} course={course} letter={letter} />
       {enrolments.length === 0 ? <NoCourse /> : null}
       <NextUp passages={passages} />
       {passages.map((passage) => (

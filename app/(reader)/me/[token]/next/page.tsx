@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { openNextNow } from "../../../../../engine/next-now.ts";
-import { type ChosenCourse, foreseeChoices } from "../../../../../engine/reader-choices.ts";
+import { type ChosenCourse, foreseeChoices, isLive } from "../../../../../engine/reader-choices.ts";
 import { type Query, readAsked } from "../../../asked.ts";
 import { ChangePage } from "../../../components/change-page.tsx";
 import { Foreseen } from "../../../components/foreseen.tsx";
@@ -16,7 +16,7 @@ type Props = { params: Promise<{ token: string }>; searchParams: Query };
 export default async function NextPage({ params, searchParams }: Props) {
   const { token } = await params;
   const { choices } = await readOwn(token);
-  const courses = choices.courses.filter(({ state }) => state === "active");
+  const courses = choices.courses.filter(isLive);
   const course = courseAmong(courses, (await readAsked(searchParams)).value("course"));
   return (
     <ChangePage

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { restart } from "../../../../../engine/pause.ts";
-import { type ChosenCourse, foreseeChoices } from "../../../../../engine/reader-choices.ts";
+import { type ChosenCourse, foreseeChoices, mayRestart } from "../../../../../engine/reader-choices.ts";
 import { type Query, readAsked } from "../../../asked.ts";
 import { ChangePage } from "../../../components/change-page.tsx";
 import { Foreseen } from "../../../components/foreseen.tsx";
@@ -37,10 +37,6 @@ export default async function RestartPage({ params, searchParams }: Props) {
       )}
     </ChangePage>
   );
-}
-
-function mayRestart({ state }: ChosenCourse): boolean {
-  return state === "active" || state === "paused" || state === "finished";
 }
 
 async function Again({ token, course }: { token: string; course: ChosenCourse }) {

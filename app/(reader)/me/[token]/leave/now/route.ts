@@ -8,10 +8,12 @@ export const POST = changing("leave", async ({ context, choices, value }) => {
     const outcome = await leaveFrom(context, { readerId, from: "everything" });
     return outcome.kind === "unknown" ? outcome : { kind: "changed", said: "left-everything" };
   }
-  const letter = choices.letters.find(({ slug }) => slug === value("letter"));
-  if (letter !== undefined) {
-    const outcome = await leaveFrom(context, { readerId, from: { newsletter: letter.slug } });
-    return outcome.kind === "unknown" ? outcome : { kind: "changed", said: "left-letter" };
+  const letter = value("letter");
+  if (letter !== "") {
+    // One that is followed no more, as by a second press, was left already.
+    const isFollowed = choices.letters.some(({ slug }) => slug === letter);
+    const outcome = isFollowed ? await leaveFrom(context, { readerId, from: { newsletter: letter } }) : null;
+    return outcome?.kind === "unknown" ? outcome : { kind: "changed", said: "left-letter", letter };
   }
   const named = choices.courses.find(({ slug }) => slug === value("course"));
   if (named === undefined) return { kind: "again", fault: "unsaid" };
