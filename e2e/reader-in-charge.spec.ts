@@ -212,8 +212,11 @@ async function openNext(page: Page, me: string): Promise<void> {
       "It opens here now; its mail still comes on its own day, unless you do it here first.",
     );
     await page.getByRole("button", { name: "Open it now" }).click();
-    await expect(page).toHaveURL(/\/me\/[\w-]+\/lessons\/runner-core\/[\w-]+$/);
+    await expect(page).toHaveURL(/\/me\/[\w-]+\/lessons\/runner-core\/[\w-]+\?just=opened$/);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Breathe under the brace");
+    await expect(page.getByRole("status")).toContainText(
+      /Open now, ahead of its mail\. .*Day\s2: Breathe under the brace comes on \w+, \w+\s\d+, at \d/,
+    );
   });
 }
 

@@ -1,4 +1,5 @@
 import type { LessonPage } from "../../../engine/lesson-page.ts";
+import { unbroken } from "../../unbroken.ts";
 import { LessonTimer } from "../lessons/timer/lesson-timer.tsx";
 import { AfterLesson } from "./after-lesson.tsx";
 import { Heading } from "./heading.tsx";
@@ -20,6 +21,7 @@ export function LessonView({ lesson, path, just }: Shown) {
         about={`${courseTitle}\u00a0· Day\u00a0${day}\u00a0of\u00a0${days}\u00a0· ${minutes}\u00a0minutes`}
         title={lesson.title}
       />
+      {just === "opened" && !completed ? <Opened lesson={lesson} /> : null}
       {/* The compiled web form of a published lesson: our own markup, with the reader's values already escaped. */}
       {/* biome-ignore lint/security/noDangerouslySetInnerHtml: it was compiled and verified when it was published. */}
       <div className="lesson-bare mt-8" dangerouslySetInnerHTML={{ __html: lesson.html }} />
@@ -27,5 +29,16 @@ export function LessonView({ lesson, path, just }: Shown) {
       <AfterLesson lesson={lesson} path={path} justDone={completed && just === "done"} />
       {completed ? null : <Tick kind={lesson.lessonKind} action={`${path}/done`} />}
     </>
+  );
+}
+
+/** What became of "the next lesson now": without a mail of its own yet, it is what comes next. */
+function Opened({ lesson: { lessonToken, next } }: Pick<Shown, "lesson">) {
+  return (
+    <p role="status" className="mt-6 rounded-card bg-rest px-5 py-4 text-rest-ink">
+      {lessonToken === null
+        ? unbroken(`Open now, ahead of its mail. ${next}`)
+        : "Open now. Its mail has gone out as well."}
+    </p>
   );
 }
