@@ -118,6 +118,7 @@ test("axe finds nothing on any page of a change, and all of it fits on the narro
   const asked = newAddress("axe-elsewhere");
   await request.post(`${me}/address/now`, { form: { email: asked } });
   const [letter] = await waitForMail(request, { to: asked, count: 1 });
+  await request.post(`${me}/pause/now`, { form: { course: "warm-up-before-you-run", until: "open" } });
   const course = "course=runner-core";
   const pages = [
     `${me}?changed=time`,
@@ -128,6 +129,11 @@ test("axe finds nothing on any page of a change, and all of it fits on the narro
     `${me}/pause?${course}&see=yes&until=day&day=2020-01-01`,
     `${me}/pause`,
     `${me}/next?${course}`,
+    `${me}/restart?${course}`,
+    `${me}/pause?${course}&see=yes&until=open`,
+    `${me}/days?${course}&see=yes&every=2&day1=yes`,
+    `${me}/budget?see=yes&most=1`,
+    `${me}/resume?course=warm-up-before-you-run`,
     `${me}/budget`,
     `${me}/name`,
     `${me}/address`,
@@ -144,6 +150,25 @@ test("axe finds nothing on any page of a change, and all of it fits on the narro
     await page.setViewportSize({ width: 320, height: 640 });
     const overhang = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect(overhang, path).toBeLessThanOrEqual(0);
+  }
+});
+
+test("the longest name and the longest address push no page of a reader's aside, whichever way they are written", async ({
+  page,
+  request,
+}) => {
+  test.setTimeout(120_000);
+  await page.setViewportSize({ width: 320, height: 640 });
+  for (const name of ["W".repeat(100), "\u05e2".repeat(100)]) {
+    const email = `${"w".repeat(40)}-${newAddress("long")}`;
+    const me = pathIn((await enrolInBoth(request, { email })).at(-1) ?? never(), "me");
+    await request.post(`${me}/name/now`, { form: { name } });
+    await request.post(`${me}/address/now`, { form: { email: `${"m".repeat(64)}@${"w".repeat(60)}.example.com` } });
+    for (const path of [me, `${me}?changed=name`, `${me}?changed=address`, `${me}/name`, `${me}/address`]) {
+      await page.goto(path);
+      const overhang = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(overhang, path).toBeLessThanOrEqual(0);
+    }
   }
 });
 

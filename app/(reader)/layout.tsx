@@ -18,7 +18,7 @@ export default async function ReaderLayout({ children }: { children: ReactNode }
   const { settings } = await requestContext();
   const { siteName, postalAddress } = settings;
   return (
-    <div className="grid min-h-svh grid-rows-[auto_1fr_auto]">
+    <div className="grid min-h-svh grid-cols-1 grid-rows-[auto_1fr_auto]">
       <header className="mx-auto w-full max-w-6xl px-5 py-4 sm:px-8">
         <a
           href="/"

@@ -9,7 +9,7 @@ export function ChangePage({ token, title, about, lead, children }: Around) {
   return (
     <>
       <Heading title={title} {...(about !== undefined && { about })} />
-      <div className="mt-5 grid max-w-[62ch] gap-3 text-lead">{lead}</div>
+      <div className="mt-5 grid max-w-[62ch] grid-cols-1 gap-3 text-lead">{lead}</div>
       <div className="mt-8">{children}</div>
       <p className="mt-12 border-line border-t pt-6">
         <a href={readerPath("me", token)}>Back to your days</a>

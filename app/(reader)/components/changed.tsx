@@ -31,7 +31,7 @@ export async function Changed({ token, changed = "", course: slug = "", letter =
       aria-labelledby="changed-title"
       className="mt-6 scroll-mt-6 rounded-card bg-rest p-5 text-rest-ink sm:p-6"
     >
-      <div role="status" className="grid gap-2">
+      <div role="status" className="grid grid-cols-1 gap-2">
         <h2 id="changed-title" className="text-minor">
           {unbroken(said.title)}
         </h2>
