@@ -1,16 +1,21 @@
-import { type APIRequestContext, expect, type Page } from "@playwright/test";
+import { type APIRequestContext, expect, type Locator, type Page } from "@playwright/test";
 import { pathIn, type StoredMail } from "./mail.ts";
 
-/** Opens the page of one change from the reader's own page; the entries of one course stand under its name. */
+/** Opens the page of one change from the reader's own page. */
 export async function choose(page: Page, me: string, entry: string, course?: string): Promise<void> {
   await page.goto(me);
+  await entryOn(page, entry, course).click();
+  await expect(page.getByRole("heading", { level: 1 })).not.toContainText("Your days");
+}
+
+/** The link to a change; the entries of one course stand under its name. */
+export function entryOn(page: Page, entry: string, course?: string): Locator {
   const section = page.getByRole("region", { name: "Yours to change" });
   const place =
     course === undefined
       ? section
       : section.locator("div").filter({ has: page.getByRole("heading", { name: course }) });
-  await place.getByRole("link", { name: entry, exact: true }).click();
-  await expect(page.getByRole("heading", { level: 1 })).not.toContainText("Your days");
+  return place.getByRole("link", { name: entry, exact: true });
 }
 
 /** Asks what a change would bring. */

@@ -3,6 +3,7 @@ import { expectAccessible } from "./axe.ts";
 import { lessonsAmong, mailTo, pathIn, type StoredMail } from "./mail.ts";
 import { complete, enrol, newAddress, sleepUntilMorning } from "./reader.ts";
 import { test } from "./setup.ts";
+import { tabTo } from "./tab.ts";
 
 /** The short course, gone through by one who did all of it but one day. */
 const course = "warm-up-before-you-run";
@@ -55,21 +56,61 @@ test("before the end the certificate says kindly what is missing", async ({ page
   await expectAccessible(page);
 });
 
-test("who finished finds the certificate, names it as they want, and may leave the name out", async ({ page }) => {
-  await page.goto(pathIn(finished, "me"));
-  await expect(page.getByRole("main")).not.toContainText("Today");
-  await page.getByRole("link", { name: "See your certificate" }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your certificate");
-  await nameIt(page, 'Nóra "No" O’Neill 🏃‍♀️ <b>');
-  await expect(sheet(page)).toContainText('Nóra "No" O’Neill 🏃‍♀️ <b>');
-  await expectAccessible(page);
-  await nameIt(page, "");
-  await expect(sheet(page)).not.toContainText("Nóra");
-  await expect(page.getByRole("status")).toHaveText("It now carries no name.");
-  await nameIt(page, "x".repeat(101));
-  await expect(page.getByRole("textbox")).toHaveAccessibleDescription(/at most 100 characters/);
-  await nameIt(page, "Nora");
-  await expect(page.getByRole("status")).toHaveText("The name is on it.");
+for (const [where, viewport] of Object.entries({
+  "a phone": { width: 390, height: 844 },
+  "a desktop": { width: 1280, height: 800 },
+})) {
+  test.describe(`on ${where}`, () => {
+    test.use({ viewport });
+
+    test("who finished finds the certificate, names it as they want, and may leave the name out", async ({ page }) => {
+      await page.goto(pathIn(finished, "me"));
+      await expect(page.getByRole("main")).not.toContainText("Today");
+      await page.getByRole("link", { name: "See your certificate" }).click();
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your certificate");
+      await nameIt(page, 'Nóra "No" O’Neill 🏃‍♀️ <b>');
+      await expect(sheet(page)).toContainText('Nóra "No" O’Neill 🏃‍♀️ <b>');
+      await expectAccessible(page);
+      await nameIt(page, "");
+      await expect(sheet(page)).not.toContainText("Nóra");
+      await expect(page.getByRole("status")).toHaveText("It now carries no name.");
+      await nameIt(page, "x".repeat(101));
+      await expect(page.getByRole("textbox")).toHaveAccessibleDescription(/at most 100 characters/);
+      await nameIt(page, "Nora");
+      await expect(page.getByRole("status")).toHaveText("The name is on it.");
+    });
+
+    test("the certificate is printed, and its picture saved, by a press", async ({ page }) => {
+      await page.addInitScript(() => {
+        window.print = () => document.body.setAttribute("data-printed", "yes");
+      });
+      await page.goto(certificateOf(finished));
+      await page.getByRole("button", { name: "Print or save as PDF" }).click();
+      await expect(page.locator("body[data-printed]")).toHaveCount(1);
+      const arriving = page.waitForEvent("download");
+      await page.getByRole("link", { name: "A picture to share" }).click();
+      expect((await arriving).suggestedFilename()).toBe(`${course}.png`);
+    });
+  });
+}
+
+test("the certificate is named, printed and shared without a mouse", async ({ page }) => {
+  await page.addInitScript(() => {
+    window.print = () => document.body.setAttribute("data-printed", "yes");
+  });
+  await page.goto(certificateOf(finished));
+  await tabTo(page, page.getByRole("button", { name: "Print or save as PDF" }));
+  await page.keyboard.press("Enter");
+  await expect(page.locator("body[data-printed]")).toHaveCount(1);
+  const arriving = page.waitForEvent("download");
+  await tabTo(page, page.getByRole("link", { name: "A picture to share" }));
+  await page.keyboard.press("Enter");
+  expect((await arriving).suggestedFilename()).toBe(`${course}.png`);
+  await tabTo(page, page.getByLabel("Name on the certificate"));
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.type("Nora by keys");
+  await page.keyboard.press("Enter");
+  await expect(sheet(page)).toContainText("Nora by keys");
 });
 
 test.describe("without JavaScript", () => {
@@ -128,6 +169,7 @@ test("a lesson that was opened ahead is done on a page of its own", async ({ pag
   await page.getByText("Your 2 lessons so far").click();
   await page.getByRole("link", { name: "Breathe under the brace", exact: true }).click();
   await expect(page).toHaveURL(/\/me\/[\w-]+\/lessons\/runner-core\/breathe-under-the-brace$/);
+  await expectAccessible(page);
   await page.getByRole("button", { name: "I did it" }).click();
   await expect(page.getByRole("status")).toHaveText("Done.");
   await page.getByRole("button", { name: "Not done after all" }).click();
