@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from "@playwright/test";
+import { expectAccessible } from "./axe.ts";
 import { lessonsAmong, mailTo, pathIn, type StoredMail } from "./mail.ts";
 import { enrol, newAddress, sleepUntilMorning } from "./reader.ts";
 import { test } from "./setup.ts";
@@ -129,6 +130,22 @@ test("the timer and the counter need no mouse, and say what begins", async ({ pa
   await page.keyboard.press("Escape");
   await expect(sheet).toBeHidden();
   await expect(page.getByRole("button", { name: "Go on where you were: Side plank" })).toBeFocused();
+});
+
+test("axe finds nothing on the timer, the counter, the rest and the end of a move", async ({ page }) => {
+  // With the browser's own clock, which axe waits by.
+  await page.goto(lessonPath(lessons, dayFive));
+  await page.getByRole("button", { name: "Count the reps: Dead bug" }).click();
+  const sheet = page.getByRole("dialog");
+  await expectAccessible(page);
+  const pad = sheet.getByRole("button", { name: "Tap for each rep" });
+  for (let taps = 0; taps < 12; taps += 1) await pad.click();
+  await expect(sheet.getByRole("button", { name: "Tap to pause" })).toContainText("Rest");
+  await expectAccessible(page);
+  await sheet.getByRole("button", { name: "Skip" }).click();
+  for (let taps = 0; taps < 12; taps += 1) await pad.click();
+  await expect(sheet).toContainText("That was the last move of this lesson.");
+  await expectAccessible(page);
 });
 
 test("a timer that was running is where it was after a reload, and paused", async ({ page }) => {

@@ -16,15 +16,16 @@ export function Pad({ step, run, sets, seconds, press }: Shown) {
       type="button"
       onClick={press}
       onKeyDown={ignoreHeldKey}
-      aria-label={name}
       className={`flex min-h-56 grow touch-manipulation cursor-pointer select-none flex-col items-center justify-center gap-1 rounded-card px-4 py-6 ${grounds[step.kind]}`}
     >
-      <span className="font-semibold text-lead">{placeWords(step, sets)}</span>
-      <span className="font-bold font-display text-title">{phaseWord(step)}</span>
-      <span className="timer-number font-display font-extrabold tabular-nums">
-        {step.kind === "count" ? run.counted : clockWords((seconds ?? 0) * 1_000)}
+      <span aria-hidden="true" className="contents">
+        <span className="font-semibold text-lead">{placeWords(step, sets)}</span>
+        <span className="font-bold font-display text-title">{phaseWord(step)}</span>
+        <span className="timer-number font-display font-extrabold tabular-nums">
+          {step.kind === "count" ? run.counted : clockWords((seconds ?? 0) * 1_000)}
+        </span>
+        {step.kind === "count" ? <span className="text-lead">of {step.reps}</span> : null}
       </span>
-      {step.kind === "count" ? <span className="text-lead">of {step.reps}</span> : null}
       <span className="mt-2 font-semibold">{name}</span>
     </button>
   );
