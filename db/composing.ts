@@ -1,8 +1,9 @@
-import { and, asc, eq, isNull, lte, sql } from "drizzle-orm";
+import { and, asc, eq, isNull, lte, type SQL, sql } from "drizzle-orm";
 import type { Database } from "./connect.ts";
 import { lesson } from "./schema/courses.ts";
 import { type BatchSite, batch, delivery } from "./schema/deliveries.ts";
 import { completion, enrolment, openedAhead } from "./schema/enrolments.ts";
+import { follow, newsletter } from "./schema/letters.ts";
 import { addressChange, reader, suppression } from "./schema/readers.ts";
 
 export type QueuedDelivery = Awaited<ReturnType<typeof claimQueued>>[number];
@@ -36,21 +37,30 @@ export async function claimQueued(db: Database, input: { now: Date; limit: numbe
 }
 
 /**
+ * Letters make room for everything else, and fill what is left of a batch: a confirmation or a lesson would otherwise
+ * stand behind a hundred thousand of them.
+ *
  * Sorting is forbidden, so that the head of the queue is read in the order of its index. The statistics of a queue that
  * was empty when they were taken made PostgreSQL sort all of it for every batch: with 10,000 due 25 to 75 ms each, now
  * 1 ms whatever the number.
  */
 async function claimHead(db: Database, input: { now: Date; limit: number }) {
   await db.execute(sql`set local enable_sort = off`);
-  const rows = await db
+  const first = await claimKind(db, { ...input, kind: sql`kind <> 'issue'` });
+  const room = input.limit - first.length;
+  const letters = room > 0 ? await claimKind(db, { ...input, limit: room, kind: sql`kind = 'issue'` }) : [];
+  await db.execute(sql`set local enable_sort = on`);
+  return [...first, ...letters];
+}
+
+function claimKind(db: Database, input: { now: Date; limit: number; kind: SQL }) {
+  return db
     .select({ id: delivery.id, readerId: delivery.readerId })
     .from(delivery)
-    .where(and(eq(delivery.state, "queued"), lte(delivery.dueAt, input.now)))
+    .where(and(eq(delivery.state, "queued"), lte(delivery.dueAt, input.now), input.kind))
     .orderBy(asc(delivery.dueAt), asc(delivery.id))
     .limit(input.limit)
     .for("no key update", { skipLocked: true });
-  await db.execute(sql`set local enable_sort = on`);
-  return rows;
 }
 
 async function lockReaders(db: Database, input: { ids: readonly number[] }): Promise<Set<number>> {
@@ -78,6 +88,9 @@ async function describeClaimed(db: Database, input: { ids: readonly number[] }) 
       issueId: delivery.issueId,
       arm: delivery.arm,
       heldUntil: delivery.heldUntil,
+      follow: follow.state,
+      duringCourse: newsletter.duringCourse,
+      isInCourse,
       versionId: delivery.versionId,
       variant: delivery.variant,
       values: delivery.values,
@@ -107,6 +120,8 @@ async function describeClaimed(db: Database, input: { ids: readonly number[] }) 
     .from(delivery)
     .innerJoin(reader, eq(reader.id, delivery.readerId))
     .leftJoin(enrolment, eq(enrolment.id, delivery.enrolmentId))
+    .leftJoin(newsletter, eq(newsletter.id, delivery.newsletterId))
+    .leftJoin(follow, and(eq(follow.readerId, delivery.readerId), eq(follow.newsletterId, delivery.newsletterId)))
     .leftJoin(lesson, eq(lesson.id, delivery.lessonId))
     .leftJoin(addressChange, eq(addressChange.id, delivery.addressChangeId))
     .leftJoin(suppression, and(eq(suppression.addressHash, recipient.addressHash), isNull(suppression.liftedAt)))
@@ -121,6 +136,10 @@ const recipient = {
   addressHash: sql<string>`case ${delivery.notice} when 'address-change' then ${addressChange.addressHash}
     when 'address-changed' then ${addressChange.formerAddressHash} else ${reader.addressHash} end`,
 };
+
+/** Asked of letters alone, for it costs a look at the reader's enrolments. */
+const isInCourse = sql<boolean>`${delivery.kind} = 'issue' and exists (select from ${enrolment} own
+  where own.reader_id = ${delivery.readerId} and own.state = 'active')`;
 
 /** The reader opened this lesson on the web before its mail, and did it: then it counts as had. */
 const doneAhead = sql<boolean>`exists (select from ${openedAhead} o join ${completion} c using (enrolment_id, lesson_id)
@@ -138,6 +157,19 @@ export async function changeQueued(db: Database, input: { id: number } & QueuedC
     .update(delivery)
     .set(change)
     .where(and(eq(delivery.id, id), eq(delivery.state, "queued")));
+}
+
+/** Gives queued deliveries other versions, whatever their number in one statement. */
+export async function changeVersions(
+  db: Database,
+  input: { versions: readonly { id: number; versionId: number }[] },
+): Promise<void> {
+  if (input.versions.length === 0) return;
+  await db.execute(sql`
+    update delivery set version_id = changed.version_id
+    from unnest(${sql.param(input.versions.map(({ id }) => id))}::bigint[],
+      ${sql.param(input.versions.map(({ versionId }) => versionId))}::bigint[]) as changed(id, version_id)
+    where delivery.id = changed.id and delivery.state = 'queued'`);
 }
 
 /** What a queued delivery loses with its end, whichever it is. */

@@ -1,5 +1,6 @@
 import { and, desc, eq, inArray, sql } from "drizzle-orm";
 import type { Database } from "./connect.ts";
+import { lookAtHeldLetters } from "./letters/holding.ts";
 import { enrolment } from "./schema/enrolments.ts";
 
 export type Enrolment = typeof enrolment.$inferSelect;
@@ -77,6 +78,7 @@ export async function changeEnrolment(
 ): Promise<void> {
   const { id, ...change } = input;
   await db.update(enrolment).set(change).where(eq(enrolment.id, id));
+  if (change.state !== undefined && change.state !== "active") await lookAtHeldLetters(db, { enrolmentIds: [id] });
 }
 
 /** Ends the live enrolments among these. A delivery under way stays named, so that settling finds its enrolment. */
@@ -100,6 +102,7 @@ export async function endEnrolments(
       nudgeAt: null,
     })
     .where(and(inArray(enrolment.id, [...input.ids]), inArray(enrolment.state, [...liveStates])));
+  await lookAtHeldLetters(db, { enrolmentIds: input.ids });
 }
 
 /** Takes back what a run still owed but had not begun to send. */

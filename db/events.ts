@@ -22,7 +22,7 @@ export type NewEvent = {
 
 /**
  * Adds what was seen, in one statement whatever the number, and returns the deliveries that it belongs to. Asked in the
- * same statement: whether the message was tracked and its course and reader allow it now; what they do not is left out,
+ * same statement: whether the message was tracked and its course or newsletter and reader allow it now; what they do not is left out,
  * and so is what is of a delivery that is gone. Of each delivery and kind the first hundred stay, since what comes
  * soonest tells most. Two processes at the same moment may each fill that up.
  *
@@ -33,8 +33,8 @@ export async function addEvents(db: Database, input: { events: readonly NewEvent
   if (input.events.length === 0) return [];
   const rows = input.events.map((row, place) => ({ ...row, place }));
   const added = await db.execute<{ deliveryId: string }>(sql`
-    insert into event (delivery_id, kind, link, seen_at, verdict, facts)
-    select delivery.id, seen.kind, seen.link, seen."seenAt", 'unknown', seen.facts
+    insert into event (delivery_id, issue_id, kind, link, seen_at, verdict, facts)
+    select delivery.id, delivery.issue_id, seen.kind, seen.link, seen."seenAt", 'unknown', seen.facts
     from (
       select *, row_number() over (partition by "deliveryId", kind order by place) as nth
       from json_to_recordset(${JSON.stringify(rows)}::json) as one("deliveryId" bigint, kind text, link integer,
@@ -42,8 +42,9 @@ export async function addEvents(db: Database, input: { events: readonly NewEvent
     ) seen
     join delivery on delivery.id = seen."deliveryId" and delivery.tracked
     join reader on reader.id = delivery.reader_id and reader.tracking
-    join course on course.id = delivery.course_id and course.facts ->> 'tracking' is distinct from 'false'
-    where seen.nth + (select count(*) from event where event.delivery_id = delivery.id and event.kind = seen.kind)
+    left join course on course.id = delivery.course_id
+    left join newsletter on newsletter.id = delivery.newsletter_id
+    where coalesce((course.facts ->> 'tracking')::boolean, newsletter.tracking, true) and seen.nth + (select count(*) from event where event.delivery_id = delivery.id and event.kind = seen.kind)
       <= ${mostOfOneKind}
     order by delivery.id, seen.place
     returning delivery_id as "deliveryId"`);

@@ -1,5 +1,6 @@
 import { and, eq, inArray, lte, max, sql } from "drizzle-orm";
 import type { Database } from "./connect.ts";
+import { lookAtHeldLetters } from "./letters/holding.ts";
 import { type DeliveryValues, delivery, planning } from "./schema/deliveries.ts";
 import { enrolment } from "./schema/enrolments.ts";
 import { reader } from "./schema/readers.ts";
@@ -251,4 +252,6 @@ export async function giveNextSteps(db: Database, input: { steps: readonly NextS
     from json_to_recordset(${JSON.stringify(input.steps)}::json) as step("enrolmentId" bigint, kind text,
       "nextSendAt" timestamptz, "nextSlotAt" timestamptz, wait text, "nudgeAt" timestamptz, "endedAt" timestamptz)
     where enrolment.id = step."enrolmentId"`);
+  const finished = input.steps.filter(({ kind }) => kind === "finished");
+  await lookAtHeldLetters(db, { enrolmentIds: finished.map(({ enrolmentId }) => enrolmentId) });
 }

@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, lte, or, sql } from "drizzle-orm";
 import type { Batch } from "./composing.ts";
 import type { Database } from "./connect.ts";
+import { lookAtHeldLetters } from "./letters/holding.ts";
 import { batch, delivery } from "./schema/deliveries.ts";
 import { enrolment } from "./schema/enrolments.ts";
 import { reader } from "./schema/readers.ts";
@@ -219,11 +220,12 @@ export async function pauseEnrolmentsOf(
   input: { deliveryIds: readonly number[]; pauseReason: "refused" | "suppressed" },
 ): Promise<void> {
   if (input.deliveryIds.length === 0) return;
-  await db.execute(sql`
+  const paused = await db.execute<{ id: number }>(sql`
     update enrolment set open_delivery_id = null,
       pause_reason = case when state = 'active' then ${input.pauseReason} else pause_reason end,
       state = case when state = 'active' then 'paused' else state end
-    where ${opensOneOf(input.deliveryIds)}`);
+    where ${opensOneOf(input.deliveryIds)} returning id`);
+  await lookAtHeldLetters(db, { enrolmentIds: paused.map(({ id }) => id) });
 }
 
 /**

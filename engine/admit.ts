@@ -1,16 +1,19 @@
 import type { Course } from "../db/catalogue.ts";
 import { closeUnsent, isOfCourse, type QueuedDelivery, type QueuedOfCourse } from "../db/composing.ts";
 import type { Database } from "../db/connect.ts";
+import type { Issue } from "../db/letters/issues.ts";
 import { giveNextSteps, listHadLessons } from "../db/planning.ts";
 import { addDays, localDay } from "../domain/calendar.ts";
 import { type Due, type Last, mayBegin, missedDue, nextDue } from "../domain/schedule.ts";
 import { readTurns, type Turns } from "./daily-budget.ts";
+import { holdIssuesOf, judgeLetter } from "./letters/judge-letters.ts";
 import { nextOn, readPassages, skipsToToday } from "./passage.ts";
 import { pauseEndIn } from "./pause-over.ts";
 
 /** What composing does with a queued delivery that it has claimed. */
 export type Admission =
-  | { kind: "admit" }
+  | { kind: "admit"; versionId?: number }
+  | { kind: "hold"; hold: "course" | "pause" }
   | { kind: "put off"; due: Due }
   | { kind: "suppress"; reason: string }
   | { kind: "cancel"; cancel(tx: Database): Promise<void> };
@@ -27,15 +30,23 @@ export async function judgeQueued(
   const lessons = input.claimed.filter(isOfCourse).filter((delivery) => delivery.kind === "lesson");
   const had = await listHadLessons(db, { pairs: lessons });
   const turns = await readTurns(db, { readers: lessons, now });
+  const issues = await holdIssuesOf(db, input.claimed);
   const bound = await lessonsBoundToDays(db, { lessons, courses });
   return input.claimed.map((delivery) => {
     if (isSuppressed(delivery)) return { kind: "suppress", reason: `address ${delivery.suppressedFor}` };
     if (delivery.kind === "notice") return judgeNotice(delivery, now);
-    if (!isOfCourse(delivery)) return { kind: "admit" };
+    if (!isOfCourse(delivery)) return judgeLetterAs(delivery, issues);
     const last = had.get(`${delivery.readerId}:${delivery.courseId}`)?.at(-1);
     const facts = { last: last ? { ...last, acceptedAt: last.hadAt } : null, turns, bound, now };
     return judgeLesson(delivery, facts);
   });
+}
+
+function judgeLetterAs(delivery: QueuedDelivery, issues: ReadonlyMap<number, Issue>): Admission {
+  const verdict = judgeLetter(delivery, issues);
+  if (verdict.kind !== "drop") return verdict;
+  const { id } = delivery;
+  return { kind: "cancel", cancel: (tx) => closeUnsent(tx, { ids: [id], state: "cancelled", reason: verdict.reason }) };
 }
 
 /**

@@ -1,8 +1,16 @@
 import { createHash } from "node:crypto";
 import { type Course, findCoursesById } from "../db/catalogue.ts";
 import type { Now } from "../db/clock.ts";
-import { changeQueued, claimQueued, closeUnsent, openBatch, type QueuedDelivery } from "../db/composing.ts";
+import {
+  changeQueued,
+  changeVersions,
+  claimQueued,
+  closeUnsent,
+  openBatch,
+  type QueuedDelivery,
+} from "../db/composing.ts";
 import type { Database } from "../db/connect.ts";
+import { holdLetters } from "../db/letters/holding.ts";
 import type { BatchSite } from "../db/schema/deliveries.ts";
 import { pauseEnrolmentsOf } from "../db/settling.ts";
 import { type Imprint, publicationOf } from "../domain/publication.ts";
@@ -12,6 +20,7 @@ import { judgeQueued } from "./admit.ts";
 import type { Context } from "./context.ts";
 import { readGate } from "./gate.ts";
 import { readImprint } from "./imprint.ts";
+import { holdFrom } from "./letters/plan-issues.ts";
 import { type ComposedMessage, composeMessages, type Member, type UnfitMember } from "./members.ts";
 import { refreshQueued } from "./refresh.ts";
 import { renameQueued } from "./rename-queued.ts";
@@ -75,11 +84,14 @@ async function admit(
   tx: Database,
   input: { claimed: readonly QueuedDelivery[]; courses: ReadonlyMap<number, Course>; now: Now },
 ): Promise<QueuedDelivery[]> {
+  const before = new Map(input.claimed.map(({ id, versionId }) => [id, versionId]));
   const verdicts = await judgeQueued(tx, { ...input, now: input.now.calendarAt });
   const admitted: QueuedDelivery[] = [];
+  const held = { course: [] as number[], pause: [] as number[] };
   for (const [index, delivery] of input.claimed.entries()) {
     const verdict = verdicts[index];
-    if (verdict?.kind === "admit") admitted.push(delivery);
+    if (verdict?.kind === "admit") admitted.push({ ...delivery, versionId: verdict.versionId ?? delivery.versionId });
+    if (verdict?.kind === "hold") held[verdict.hold].push(delivery.id);
     if (verdict?.kind === "put off") await changeQueued(tx, { id: delivery.id, ...verdict.due });
     if (verdict?.kind === "suppress") {
       await closeUnsent(tx, { ids: [delivery.id], state: "suppressed", reason: verdict.reason });
@@ -87,6 +99,9 @@ async function admit(
     }
     if (verdict?.kind === "cancel") await verdict.cancel(tx);
   }
+  await holdLetters(tx, { ids: held.course, hold: { for: "course", ...holdFrom(input.now.calendarAt) } });
+  await holdLetters(tx, { ids: held.pause, hold: { for: "pause" } });
+  await changeVersions(tx, { versions: admitted.filter((one) => before.get(one.id) !== one.versionId) });
   return admitted;
 }
 

@@ -2,6 +2,8 @@ import { noteWorker, readSending } from "../db/sending.ts";
 import { findNextWork } from "../db/work.ts";
 import type { Context } from "./context.ts";
 import { finishErasing } from "./finish-erasing.ts";
+import { planIssues } from "./letters/plan-issues.ts";
+import { decideSubjects, endIssues, reviewHeld, sweepIssues } from "./letters/tend-issues.ts";
 import { nudge } from "./nudge.ts";
 import { plan } from "./plan.ts";
 import { resumePaused } from "./resume-paused.ts";
@@ -36,6 +38,7 @@ async function round(context: Context, input: { isOver: () => boolean }): Promis
     due.plan ? plan(context) : 0,
     due.deliver || due.retry ? sendDue(context, input) : false,
     due.erase ? finishErasing(context) : 0,
+    due.letters ? tendLetters(context, due) : 0,
   ]);
   // Looked at when all have ended: none may go on behind the caller's back, and a pause that cannot end stops no mail.
   const all = [...stirred, ...ended];
@@ -48,13 +51,36 @@ async function stir(context: Context, due: Due): Promise<number> {
   return (due.resume ? await resumePaused(context) : 0) + (due.nudge ? await nudge(context) : 0);
 }
 
-type Due = Record<"plan" | "deliver" | "resume" | "nudge" | "retry" | "erase", boolean>;
+/** One portion of each: what is planned goes out meanwhile, and a decision follows within the next round. */
+async function tendLetters(context: Context, due: Due): Promise<number> {
+  let work = due.planIssue ? await planIssues(context) : 0;
+  if (due.decide) work += await decideSubjects(context);
+  if (due.sweep) work += await sweepIssues(context);
+  if (due.review) work += await reviewHeld(context);
+  if (due.end) work += await endIssues(context);
+  return work;
+}
+
+type Due = Record<
+  | ("plan" | "deliver" | "resume" | "nudge" | "retry" | "erase")
+  | ("letters" | "planIssue" | "decide" | "sweep" | "review" | "end"),
+  boolean
+>;
 
 async function dueWork(context: Context): Promise<Due> {
-  const { planAt, deliverAt, resumeAt, nudgeAt, retryAt, erasable } = await findNextWork(context.db);
+  const { planAt, deliverAt, resumeAt, nudgeAt, retryAt, erasable, ...next } = await findNextWork(context.db);
   const { elapsedAt, calendarAt } = await context.clocks.read(context.db);
   const isDue = (at: Date | null, now: Date) => at !== null && at <= now;
+  const letters = {
+    planIssue: isDue(next.planIssueAt, calendarAt),
+    decide: isDue(next.decideAt, calendarAt),
+    review: isDue(next.reviewAt, calendarAt),
+    sweep: next.sweepable,
+    end: next.endable,
+  };
   return {
+    ...letters,
+    letters: Object.values(letters).includes(true),
     plan: isDue(planAt, calendarAt),
     deliver: isDue(deliverAt, calendarAt),
     resume: isDue(resumeAt, calendarAt),
@@ -74,7 +100,9 @@ async function nextWork(context: Context): Promise<Date | null> {
   const waitMs = sending.waitUntil?.getTime() ?? 0;
   const deliverMs = Math.max(elapsed(next.deliverAt), waitMs, sending.probeAt?.getTime() ?? 0);
   const retryMs = Math.max(next.retryAt?.getTime() ?? Number.POSITIVE_INFINITY, waitMs);
-  const nextMs = Math.min(elapsed(next.planAt), elapsed(next.resumeAt), elapsed(next.nudgeAt), deliverMs, retryMs);
+  const lessonMs = Math.min(elapsed(next.planAt), elapsed(next.resumeAt), elapsed(next.nudgeAt));
+  const letterMs = Math.min(elapsed(next.planIssueAt), elapsed(next.decideAt), elapsed(next.reviewAt));
+  const nextMs = Math.min(lessonMs, letterMs, deliverMs, retryMs);
   return Number.isFinite(nextMs) ? new Date(nextMs) : null;
 }
 

@@ -1,0 +1,124 @@
+import { eq, sql } from "drizzle-orm";
+import { unsentNoMore } from "../composing.ts";
+import type { Database } from "../connect.ts";
+import { delivery, type Hold } from "../schema/deliveries.ts";
+import { issueRun } from "../schema/letters.ts";
+import type { Issue } from "./issues.ts";
+
+/** Holds queued letters, which are then not due for a named reason. Of a course, with the end of it. */
+export async function holdLetters(
+  db: Database,
+  input: {
+    ids: readonly number[];
+    hold: { for: Exclude<Hold, "course"> } | { for: "course"; until: Date; checkAt: Date };
+  },
+): Promise<void> {
+  if (input.ids.length === 0) return;
+  const { hold } = input;
+  const during = hold.for === "course" ? { heldUntil: hold.until, heldCheckAt: hold.checkAt } : {};
+  await db
+    .update(delivery)
+    .set({ dueAt: null, heldFor: hold.for, ...during })
+    .where(sql`${delivery.id} = any(${sql.param([...input.ids])}::bigint[]) and ${delivery.state} = 'queued'`);
+}
+
+/** Has the held letters of whoever these enrolments belong to looked at again, because one of them is active no more. */
+export async function lookAtHeldLetters(db: Database, input: { enrolmentIds: readonly number[] }): Promise<void> {
+  if (input.enrolmentIds.length === 0) return;
+  // Any instant that has gone by says "now", and the one of planning has.
+  await db.execute(sql`
+    update delivery set held_check_at = planned_at where state = 'queued' and held_for = 'course' and reader_id = any(array(
+      select reader_id from enrolment where id = any(${sql.param([...input.enrolmentIds])}::bigint[])))`);
+}
+
+export const heldTooLong = "still in a course after 14 days";
+
+/**
+ * Looks at letters that are held for a course: whose reader is in none any more goes, whose time is up goes or is
+ * cancelled as the newsletter says, the others wait on. Returns how many it looked at.
+ */
+export async function reviewHeldLetters(
+  db: Database,
+  input: { now: Date; nextCheckAt: Date; limit: number },
+): Promise<number> {
+  const now = input.now.toISOString();
+  const rows = await db.execute(sql`
+    with looked_at as (
+      select d.id, n.held_then, d.held_until <= ${now} as is_up, exists (
+        select from enrolment e where e.reader_id = d.reader_id and e.state = 'active') as in_course
+      from delivery d join newsletter n on n.id = d.newsletter_id
+      where d.id = any(array(select id from delivery where held_check_at <= ${now}
+        order by held_check_at limit ${input.limit} for no key update skip locked))
+    ), judged as (
+      select id, case when not in_course then 'go' when not is_up then 'wait'
+        when held_then = 'send' then 'go' else 'cancel' end as verdict from looked_at)
+    update delivery set
+      due_at = case when verdict = 'go' then greatest(slot_at, ${now}) end,
+      held_for = case when verdict = 'wait' then 'course' end,
+      held_check_at = case when verdict = 'wait' then least(held_until, ${input.nextCheckAt.toISOString()}) end,
+      state = case when verdict = 'cancel' then 'cancelled' else 'queued' end,
+      reason = case when verdict = 'cancel' then ${heldTooLong} end,
+      values = case when verdict = 'cancel' then null else values end
+    from judged where delivery.id = judged.id and delivery.state = 'queued'
+    returning delivery.id`);
+  return rows.length;
+}
+
+/** Locks the run of one issue whose letters have not all followed what its author, or the test, decided. */
+export async function claimUnswept(db: Database): Promise<number | null> {
+  const [row] = await db
+    .select({ issueId: issueRun.issueId })
+    .from(issueRun)
+    .where(eq(issueRun.unswept, true))
+    .limit(1)
+    .for("update", { skipLocked: true });
+  return row?.issueId ?? null;
+}
+
+type Sweep = { issue: Issue; now: Date; limit: number };
+
+/** What of an issue's queued letters does not stand as the issue does. */
+function unlike({ issue, now }: Pick<Sweep, "issue" | "now">) {
+  const due = sql`held_for is null and due_at <= ${now.toISOString()}`;
+  const freed = issue.winner === null ? sql`held_for = 'pause'` : sql`held_for in ('pause', 'winner')`;
+  const which = issue.state === "cancelled" ? sql`true` : issue.state === "paused" ? due : freed;
+  return sql`issue_id = ${issue.id} and state = 'queued' and (${which})`;
+}
+
+/**
+ * Brings a portion of an issue's queued letters in line with it, and says how many: of a cancelled one they are
+ * cancelled, of a paused one held, and of one that goes on they are due again. Letters that somebody else holds are
+ * passed over; `hasUnlike` tells whether any are left.
+ */
+export async function sweepLetters(db: Database, input: Sweep): Promise<number> {
+  const { issue, limit } = input;
+  const ids = sql`id = any(array(select id from delivery where ${unlike(input)} limit ${limit}
+    for no key update skip locked))`;
+  if (issue.state === "cancelled") {
+    const rows = await db
+      .update(delivery)
+      .set({ state: "cancelled", reason: cancelledReason, ...unsentNoMore })
+      .where(ids)
+      .returning({ id: delivery.id });
+    return rows.length;
+  }
+  if (issue.state === "paused") {
+    return (
+      await db.execute(sql`
+      update delivery set due_at = null, held_for = 'pause' where ${ids} returning id`)
+    ).length;
+  }
+  const winner = issue.winner === "b" ? sql`'b'` : sql`'a'`;
+  const rows = await db.execute(sql`
+    update delivery set due_at = greatest(slot_at, ${input.now.toISOString()}), held_for = null,
+      arm = case held_for when 'winner' then ${winner} else arm end
+    where ${ids} returning id`);
+  return rows.length;
+}
+
+export const cancelledReason = "the letter was cancelled";
+
+export async function hasUnlike(db: Database, input: Pick<Sweep, "issue" | "now">): Promise<boolean> {
+  const rows = await db.execute(sql`select 1 from delivery where ${unlike(input)} limit 1`);
+  return rows.length > 0;
+}

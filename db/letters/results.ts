@@ -1,0 +1,102 @@
+import { sql } from "drizzle-orm";
+import type { Database } from "../connect.ts";
+
+/** What came back after acceptance. */
+export type LetterFates = { delivered: number; bounced: number; complained: number };
+
+export async function countFates(db: Database, input: { issueId: number }): Promise<LetterFates> {
+  const rows = await db.execute<{ fate: string; count: string }>(sql`
+    select fate, count(*) as count from delivery where issue_id = ${input.issueId} and fate is not null group by fate`);
+  const of = (fate: string) => Number(rows.find((row) => row.fate === fate)?.count ?? 0);
+  return { delivered: of("delivered"), bounced: of("bounced"), complained: of("complained") };
+}
+
+/** Readers who left by the issue's own link. */
+export async function countLeftBecauseOf(db: Database, input: { issueId: number }): Promise<number> {
+  const [row] = await db.execute<{ count: string }>(sql`
+    select count(*) as count from follow where left_issue_id = ${input.issueId}`);
+  return Number(row?.count ?? 0);
+}
+
+/** How many people clicked anything, each once; machines are left out. */
+export async function countPeopleWhoClicked(db: Database, input: { issueId: number }): Promise<number> {
+  const [row] = await db.execute<{ count: string }>(sql`
+    select count(distinct delivery_id) as count from event
+    where issue_id = ${input.issueId} and kind = 'clicked' and verdict = 'person' and link > 0`);
+  return Number(row?.count ?? 0);
+}
+
+/** How many people opened it as far as that can be seen: weak evidence, for most machines open and many people hide. */
+export async function countPeopleWhoOpened(db: Database, input: { issueId: number }): Promise<number> {
+  const [row] = await db.execute<{ count: string }>(sql`
+    select count(distinct delivery_id) as count from event
+    where issue_id = ${input.issueId} and kind = 'opened' and verdict = 'person'`);
+  return Number(row?.count ?? 0);
+}
+
+/**
+ * People's clicks by where the link leads, the most clicked first. Two versions of an issue (a correction, two subjects)
+ * may number their links differently, so they are put together by their addresses.
+ */
+export async function listClicksByLink(
+  db: Database,
+  input: { issueId: number; limit: number },
+): Promise<{ url: string; people: number; clicks: number }[]> {
+  const rows = await db.execute<{ url: string; people: string; clicks: string }>(sql`
+    select v.compiled -> 'links' ->> (c.link - 1) as url, sum(c.people) as people, sum(c.clicks) as clicks
+    from (
+      select d.version_id, e.link, count(distinct e.delivery_id) as people, count(*) as clicks
+      from event e join delivery d on d.id = e.delivery_id
+      where e.issue_id = ${input.issueId} and e.kind = 'clicked' and e.verdict = 'person' and e.link > 0
+      group by d.version_id, e.link) c
+    join version v on v.id = c.version_id
+    group by 1 order by 2 desc, 1 limit ${input.limit}`);
+  return rows.map(({ url, people, clicks }) => ({ url, people: Number(people), clicks: Number(clicks) }));
+}
+
+/** The newsletter's issues that were sent before this one, the newest first. */
+export async function listSentBefore(
+  db: Database,
+  input: { newsletterId: number; issueId: number; limit: number },
+): Promise<number[]> {
+  const rows = await db.execute<{ id: string }>(sql`
+    select id from issue where newsletter_id = ${input.newsletterId} and id <> ${input.issueId}
+      and state in ('sending', 'sent') and published_at < coalesce(
+        (select published_at from issue where id = ${input.issueId}), 'infinity')
+    order by published_at desc limit ${input.limit}`);
+  return rows.map(({ id }) => Number(id));
+}
+
+/** How the two subjects have done so far: letters of each that were accepted, and those of them that people clicked. */
+export async function countTried(
+  db: Database,
+  input: { issueId: number },
+): Promise<Record<"a" | "b", { accepted: number; clicked: number }>> {
+  const rows = await db.execute<{ arm: string; accepted: string; clicked: string }>(sql`
+    select d.arm, count(*) as accepted, count(c.delivery_id) as clicked
+    from delivery d left join (
+      select distinct delivery_id from event
+      where issue_id = ${input.issueId} and kind = 'clicked' and verdict = 'person' and link > 0) c on c.delivery_id = d.id
+    where d.issue_id = ${input.issueId} and d.state = 'accepted' and d.had_at is not null group by d.arm`);
+  const of = (arm: string) => {
+    const row = rows.find((one) => one.arm === arm);
+    return { accepted: Number(row?.accepted ?? 0), clicked: Number(row?.clicked ?? 0) };
+  };
+  return { a: of("a"), b: of("b") };
+}
+
+/** Locks the run of one issue whose two subjects are to be held against each other. */
+export async function claimDeciding(db: Database, input: { now: Date }): Promise<number | null> {
+  const [row] = await db.execute<{ issueId: string }>(sql`
+    select issue_id as "issueId" from issue_run where decide_at <= ${input.now.toISOString()}
+    order by decide_at limit 1 for update skip locked`);
+  return row ? Number(row.issueId) : null;
+}
+
+/** Whether a letter that tries a subject is still to go out, or its answer to come. */
+export async function isStillTrying(db: Database, input: { issueId: number }): Promise<boolean> {
+  const rows = await db.execute(sql`
+    select 1 from delivery where issue_id = ${input.issueId}
+      and (state = 'batched' or (state = 'queued' and (held_for is null or held_for = 'pause'))) limit 1`);
+  return rows.length > 0;
+}
