@@ -1,0 +1,145 @@
+"use client";
+
+import { useRef, useState } from "react";
+import { Button } from "../../../components/button.tsx";
+import { Field } from "../../../components/field.tsx";
+import type { LetterEditor } from "./code-mirror.ts";
+import { Conflict } from "./conflict.tsx";
+import "./desk.css";
+import type { Draft } from "./draft.ts";
+import { KeepingLine } from "./keeping-line.tsx";
+import { PreviewPane } from "./preview-pane.tsx";
+import { TextEditor } from "./text-editor.tsx";
+import { Toolbar } from "./toolbar.tsx";
+import { useDraft } from "./use-draft.ts";
+
+type Opened = {
+  issue: { id: number; revision: number } & Draft;
+  sender: string;
+  isReadOnly: boolean;
+};
+
+/**
+ * Where a letter is written. The form works by itself; with scripts it saves by itself, shows the letter beside the
+ * text, and keeps what was typed when the network goes.
+ */
+export function Desk({ issue, sender, isReadOnly }: Opened) {
+  const { id, revision, title, subject, preheader, markdown } = issue;
+  const { draft, keeping, found, change, save, restore, settle } = useDraft({
+    id,
+    revision,
+    draft: { title, subject, preheader, markdown },
+  });
+  const editor = useRef<LetterEditor | null>(null);
+  const [isReady, setIsReady] = useState(false);
+  const [isReading, setIsReading] = useState(false);
+  return (
+    <>
+      {found === null || isReadOnly ? null : <Found restore={restore} />}
+      {keeping.kind === "conflict" ? <Conflict mine={draft} theirs={keeping.theirs} settle={settle} /> : null}
+      {isReady ? <Sides isReading={isReading} choose={setIsReading} /> : null}
+      <div className="grid gap-8 lg:grid-cols-2">
+        <form
+          method="post"
+          action={`/studio/letters/${id}/save`}
+          onSubmit={(event) => {
+            event.preventDefault();
+            void save();
+          }}
+          className={`min-w-0 content-start gap-4 ${isReading ? "hidden lg:grid" : "grid"}`}
+        >
+          <input type="hidden" name="revision" value={revision} />
+          <Field
+            id="title"
+            label="Title"
+            hint="Its heading, and its name in the archive."
+            value={draft.title}
+            readOnly={isReadOnly}
+            maxLength={120}
+            onChange={(event) => change({ title: event.target.value })}
+          />
+          <Field
+            id="subject"
+            label="Subject"
+            value={draft.subject}
+            readOnly={isReadOnly}
+            maxLength={200}
+            onChange={(event) => change({ subject: event.target.value })}
+          />
+          <Field
+            id="preheader"
+            label="Preview line"
+            hint="What an inbox shows after the subject."
+            value={draft.preheader}
+            readOnly={isReadOnly}
+            maxLength={200}
+            onChange={(event) => change({ preheader: event.target.value })}
+          />
+          <div className="grid min-w-0 gap-2">
+            <label id="markdown-label" htmlFor="markdown" className="font-semibold leading-snug">
+              Text
+            </label>
+            <p id="markdown-hint" className="text-quiet text-small">
+              Markdown: **bold**, *italic*, ## heading, [words](https://address). {"{{reader.name | there}}"} is the
+              reader’s name, or “there”.
+            </p>
+            {isReady && !isReadOnly ? <Toolbar handle={editor} /> : null}
+            <div id="letter-text" className="min-w-0">
+              <TextEditor
+                value={draft.markdown}
+                isReadOnly={isReadOnly}
+                onChange={(text) => change({ markdown: text })}
+                handle={editor}
+                onReady={() => setIsReady(true)}
+              />
+            </div>
+          </div>
+          {isReadOnly ? null : (
+            <div className="sticky bottom-0 flex flex-wrap items-center gap-x-4 gap-y-2 bg-ground py-3">
+              <Button type="submit" look="quiet">
+                Save
+              </Button>
+              <KeepingLine keeping={keeping} />
+            </div>
+          )}
+        </form>
+        <section aria-label="Preview" className={`min-w-0 ${isReading ? "" : "hidden lg:block"}`}>
+          <PreviewPane id={id} draft={draft} sender={sender} />
+        </section>
+      </div>
+    </>
+  );
+}
+
+/** On a phone there is room for one of the two. */
+function Sides({ isReading, choose }: { isReading: boolean; choose: (isReading: boolean) => void }) {
+  const look =
+    "min-h-11 flex-1 cursor-pointer rounded-baton px-4 font-semibold text-small aria-pressed:bg-ink aria-pressed:text-ground";
+  return (
+    <div className="mb-4 flex rounded-baton border border-edge p-0.5 lg:hidden">
+      <button type="button" aria-pressed={!isReading} onClick={() => choose(false)} className={look}>
+        Write
+      </button>
+      <button type="button" aria-pressed={isReading} onClick={() => choose(true)} className={look}>
+        See the letter
+      </button>
+    </div>
+  );
+}
+
+function Found({ restore }: { restore: (isWanted: boolean) => void }) {
+  return (
+    <section aria-label="Unsaved changes" role="alert" className="mb-6 rounded-card bg-rest p-4 text-rest-ink sm:p-6">
+      <p className="font-semibold">This browser has changes to this letter that were never saved.</p>
+      <p className="mt-1 max-w-[62ch]">The tab was closed, or the connection went, before they reached the server.</p>
+      <div className="mt-3 flex flex-wrap gap-3">
+        <Button type="button" look="quiet" onClick={() => restore(true)}>
+          Bring them back
+        </Button>
+        <Button type="button" look="quiet" onClick={() => restore(false)}>
+          Throw them away
+        </Button>
+      </div>
+    </section>
+  );
+}
