@@ -2,4 +2,5 @@
 export const rooms: readonly { href: string; words: string }[] = [
   // Each comes in with its first page, so that no link leads nowhere.
   { href: "/studio", words: "Today" },
+  { href: "/studio/letters", words: "Letters" },
 ];

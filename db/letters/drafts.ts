@@ -155,7 +155,8 @@ export async function storeIssueVersion(
     .select({ id: version.id })
     .from(version)
     .where(and(eq(version.issueId, input.issueId), eq(version.contentHash, input.contentHash)));
-  if (!known) throw new Error(`the version ${input.contentHash} of issue ${input.issueId} was neither stored nor found`);
+  if (!known)
+    throw new Error(`the version ${input.contentHash} of issue ${input.issueId} was neither stored nor found`);
   return known.id;
 }
 

@@ -63,7 +63,7 @@ export function fillFor(context: Context, compiled: Compiled, typedName: string)
   const form = compiled.forms[variantFor(name)];
   if (!form) throw new Error(`a letter was compiled without the variant ${variantFor(name)}`);
   return prepare(form).fill({
-    values: { ...visitorLinks(context), ...nameValue(name) },
+    values: { ...visitorLinks(context), "links.web": context.settings.siteUrl, ...nameValue(name) },
     choices: { "open.pixel": "off" },
     linkUrl: (number) => compiled.links[number] ?? context.settings.siteUrl,
   });
@@ -100,7 +100,10 @@ function hashOf(compiled: Compiled): string {
 }
 
 /** What a stored letter is set from; null when there is none, or when it is a file, which publishing sets. */
-export async function sourceOf(context: Context, input: { id: number; fields?: DraftFields }): Promise<IssueSource | null> {
+export async function sourceOf(
+  context: Context,
+  input: { id: number; fields?: DraftFields },
+): Promise<IssueSource | null> {
   const found = await findIssue(context.db, input);
   if (!found || found.origin === "file") return null;
   const newsletter = await findNewsletter(context.db, { id: found.newsletterId });

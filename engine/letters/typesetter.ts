@@ -142,6 +142,7 @@ function takesTooLong(): Typeset {
     complaints: [{ field: "text", line: 1, message }],
     links: [],
     pictures: [],
+    otherwise: null,
     sizeBytes: 0,
     limitBytes: 0,
     words: 0,

@@ -32,7 +32,11 @@ export async function startIssue(
     const last = input.from === "last" ? await lastIssue(tx, input) : null;
     const { calendarAt: now } = await context.clocks.read(tx);
     const fields = last ? fieldsOf(last) : { title: "", subject: "", preheader: "", markdown: beginning };
-    const slug = `draft-${context.randomness.id().toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").slice(0, 40)}`;
+    const slug = `draft-${context.randomness
+      .id()
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]+/g, "-")
+      .slice(0, 40)}`;
     const id = await addDraft(tx, { newsletterId: found.id, slug, fields, now });
     await nameByTitle(tx, { id, title: fields.title });
     await recordAct(tx, { author: input.author, act: "issue begun", now, newsletterId: found.id, issueId: id });

@@ -35,6 +35,8 @@ export type Typeset = {
   /** Every link and picture with its place in the text, for the check before sending. */
   links: readonly { href: string; words: string; line: number }[];
   pictures: readonly { name: string; alt: string; line: number }[];
+  /** What readers without a name are called in the text, or null where nobody is called by name. */
+  otherwise: string | null;
   /** Bytes of html with the longest values, and how many there may be. */
   sizeBytes: number;
   limitBytes: number;
@@ -156,8 +158,10 @@ function missingPictures({ blocks }: Letter, { pictures }: IssueSource): Complai
   });
 }
 
-function placesOf({ blocks }: Letter): Pick<Typeset, "links" | "pictures"> {
+function placesOf({ blocks }: Letter): Pick<Typeset, "links" | "pictures" | "otherwise"> {
+  const named = inlinesOf(blocks).find((inline) => inline.kind === "slot" && inline.name === "reader.name");
   return {
+    otherwise: named?.kind === "slot" ? named.otherwise : null,
     links: inlinesOf(blocks).flatMap((inline) =>
       inline.kind === "link" ? [{ href: inline.href, words: plain(inline.inlines), line: inline.line }] : [],
     ),

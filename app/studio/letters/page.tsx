@@ -1,0 +1,111 @@
+import type { Metadata } from "next";
+import { listIssues, listLiveNewsletters } from "../../../db/letters/drafts.ts";
+import { isAllowed } from "../../../engine/studio/author.ts";
+import { requireAuthor } from "../author.ts";
+import { EmptyState } from "../components/empty-state.tsx";
+import { Said } from "../components/note.tsx";
+import { PageHeading } from "../components/page-heading.tsx";
+import { Panel } from "../components/panel.tsx";
+import { PressButton } from "../components/press-form.tsx";
+import { Cell, RowHead, Table } from "../components/table.tsx";
+import { spokenInstant, stateWords } from "./state-words.ts";
+
+export const metadata: Metadata = { title: "Letters" };
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+/** More letters than anybody looks through in one list; a weekly letter fills it in four years. */
+const mostIssues = 200;
+
+export default async function LettersPage({ searchParams }: Props) {
+  const { context, author } = await requireAuthor("viewer");
+  const { said } = await searchParams;
+  const newsletters = await listLiveNewsletters(context.db);
+  const issues = await listIssues(context.db, {
+    newsletterIds: newsletters.map(({ id }) => id),
+    limit: mostIssues,
+  });
+  const isOwner = isAllowed(author, "owner");
+  return (
+    <>
+      <Said said={said} words={{ deleted: "The draft is deleted." }} />
+      <PageHeading
+        title="Letters"
+        lead="What you write to everyone who follows a newsletter, apart from the courses."
+      />
+      {newsletters.length === 0 ? (
+        <EmptyState title="No newsletter yet" words="A letter belongs to a newsletter. Make one first.">
+          <a href="/studio/letters/newsletters">To the newsletters</a>
+        </EmptyState>
+      ) : null}
+      <div className="grid gap-6">
+        {newsletters.map((newsletter) => (
+          <Newsletter
+            key={newsletter.id}
+            newsletter={newsletter}
+            issues={issues.filter(({ newsletterId }) => newsletterId === newsletter.id)}
+            isOwner={isOwner}
+          />
+        ))}
+      </div>
+    </>
+  );
+}
+
+type Listed = Awaited<ReturnType<typeof listIssues>>[number];
+type Shown = { newsletter: { id: number; title: string }; issues: readonly Listed[]; isOwner: boolean };
+
+function Newsletter({ newsletter, issues, isOwner }: Shown) {
+  const begin = (from: string) => ({ newsletter: newsletter.id, from });
+  return (
+    <Panel title={newsletter.title}>
+      {issues.length === 0 ? (
+        <EmptyState
+          title="No letter yet"
+          words="Write the first one. Nothing is sent until you say when, to whom, and press a button that says so."
+        >
+          {isOwner ? (
+            <PressButton action="/studio/letters/new" values={begin("empty")} look="strong">
+              Write a letter
+            </PressButton>
+          ) : null}
+        </EmptyState>
+      ) : (
+        <>
+          {isOwner ? (
+            <div className="mb-4 flex flex-wrap gap-3">
+              <PressButton action="/studio/letters/new" values={begin("empty")}>
+                Write a letter
+              </PressButton>
+              <PressButton action="/studio/letters/new" values={begin("last")}>
+                Continue from the last letter
+              </PressButton>
+            </div>
+          ) : null}
+          <Issues issues={issues} caption={`Letters of ${newsletter.title}`} />
+        </>
+      )}
+    </Panel>
+  );
+}
+
+function Issues({ issues, caption }: { issues: readonly Listed[]; caption: string }) {
+  return (
+    <Table caption={caption} columns={[{ words: "Letter" }, { words: "How it stands" }, { words: "Changed" }]}>
+      {issues.map((issue) => (
+        <tr key={issue.id}>
+          <RowHead>
+            <a href={`/studio/letters/${issue.id}`} className="wrap-anywhere">
+              {issue.title || "Untitled letter"}
+            </a>
+          </RowHead>
+          <Cell>
+            {stateWords(issue)}
+            {issue.private ? ", not in the archive" : ""}
+          </Cell>
+          <Cell>{spokenInstant(issue.changedAt)}</Cell>
+        </tr>
+      ))}
+    </Table>
+  );
+}

@@ -1,0 +1,121 @@
+import { readVersion } from "../../db/catalogue.ts";
+import { findIssue } from "../../db/letters/drafts.ts";
+import type { Complaint } from "../../domain/letter/tree.ts";
+import type { Compiled } from "../../domain/version.ts";
+import type { Context } from "../context.ts";
+import type { Typeset } from "../publish/written-issue.ts";
+import { sourceOf } from "./draw-issue.ts";
+import { type CheckedLink, checkLinks } from "./links/check-links.ts";
+import type { Typesetter } from "./typesetter.ts";
+
+/** One thing that was looked at. Only `stop` keeps a letter from being sent; `look` is for the author to decide. */
+export type Check = { name: string; state: "good" | "look" | "stop"; words: string };
+
+export type CheckedIssue = {
+  compiled: Compiled | null;
+  checks: readonly Check[];
+  complaints: readonly Complaint[];
+  /** What `askLinks` would ask, each once. */
+  links: readonly { href: string; words: string; line: number }[];
+};
+
+/** Looks at a letter as it is stored, before it is sent. It asks nobody; the links are asked apart, for that takes time. */
+export async function checkIssue(
+  context: Context,
+  input: { id: number; typesetter: Typesetter },
+): Promise<CheckedIssue | null> {
+  const found = await findIssue(context.db, input);
+  if (!found) return null;
+  if (found.origin === "file") return checkedFile(context, found);
+  const source = await sourceOf(context, input);
+  if (!source) return null;
+  const set = await input.typesetter.preview(source);
+  const { compiled, complaints, links } = set;
+  const checks = [
+    mended(complaints),
+    ...lines(source),
+    pictures(set),
+    size(set),
+    greeting(set, source.subject),
+    frame(set),
+  ];
+  return { compiled, complaints, links, checks };
+}
+
+/** Publishing has set and probed it; what differs between files is how their lines look. */
+async function checkedFile(
+  { db }: Context,
+  { versionId, subject, preheader }: { versionId: number | null; subject: string; preheader: string },
+): Promise<CheckedIssue> {
+  const compiled = versionId === null ? null : await readVersion(db, { id: versionId });
+  const links = (compiled?.links ?? []).map((href) => ({ href, words: href, line: 1 }));
+  return { compiled: compiled ?? null, complaints: [], links, checks: lines({ subject, preheader }) };
+}
+
+export type LinkReport = CheckedLink & { words: string; line: number };
+
+/** Asks each link of a letter whether it is there; see `checkLinks` for what is asked and what is not. */
+export async function askLinks({ links }: Pick<CheckedIssue, "links">): Promise<LinkReport[]> {
+  const states = await checkLinks({ hrefs: links.map(({ href }) => href) });
+  return states.map((checked) => {
+    const first = links.find(({ href }) => href === checked.href);
+    return { ...checked, words: first?.words ?? "", line: first?.line ?? 1 };
+  });
+}
+
+function mended(complaints: readonly Complaint[]): Check {
+  if (complaints.length === 0) return { name: "Text", state: "good", words: "Nothing in it has to be mended." };
+  const count = complaints.length === 1 ? "One thing has" : `${complaints.length} things have`;
+  return { name: "Text", state: "stop", words: `${count} to be mended first; they are listed below.` };
+}
+
+/** As many letters as most inboxes show. */
+const subjectLetters = 70;
+const preheaderLetters = { fewest: 30, most: 140 } as const;
+
+function lines({ subject, preheader }: { subject: string; preheader: string }): Check[] {
+  const subjectLength = [...subject].length;
+  const preheaderLength = [...preheader].length;
+  return [
+    subjectLength > subjectLetters
+      ? { name: "Subject", state: "look", words: `It has ${subjectLength} letters; inboxes cut after about 70.` }
+      : { name: "Subject", state: "good", words: `It has ${subjectLength} letters, which inboxes show.` },
+    preheaderLength > 0 && preheaderLength < preheaderLetters.fewest
+      ? { name: "Preview line", state: "look", words: "It is short; there is room for about 90 letters." }
+      : preheaderLength > preheaderLetters.most
+        ? { name: "Preview line", state: "look", words: "It is long; inboxes show about 90 letters of it." }
+        : { name: "Preview line", state: "good", words: "It says more than the subject." },
+  ];
+}
+
+function pictures({ pictures: shown }: Typeset): Check {
+  if (shown.length === 0) return { name: "Pictures", state: "good", words: "There are none." };
+  const missing = shown.filter(({ alt }) => alt === "").length;
+  if (missing > 0)
+    return { name: "Pictures", state: "stop", words: `${missing} of ${shown.length} have no description.` };
+  const words = shown.length === 1 ? "The one has a description." : `All ${shown.length} have descriptions.`;
+  return { name: "Pictures", state: "good", words };
+}
+
+function size({ sizeBytes, limitBytes, compiled }: Typeset): Check {
+  if (compiled === null) return { name: "Size", state: "stop", words: "It could not be drawn, so it has none yet." };
+  const words = `${Math.ceil(sizeBytes / 1024)} KB with the longest name; Gmail cuts letters above ${limitBytes / 1024} KB.`;
+  return { name: "Size", state: sizeBytes > limitBytes ? "stop" : "good", words };
+}
+
+function greeting({ otherwise }: Typeset, subject: string): Check {
+  if (otherwise !== null) {
+    const words = `Readers are called by their name, and “${otherwise}” when they gave none.`;
+    return { name: "Slots", state: "good", words };
+  }
+  const inSubject = subject.includes("{{reader.name");
+  return { name: "Slots", state: "good", words: inSubject ? "The subject names the reader." : "There are none." };
+}
+
+/** The frame brings these along, and compiling refuses a letter without them. */
+function frame({ complaints, compiled }: Typeset): Check {
+  if (compiled === null || complaints.length > 0) {
+    return { name: "Way out", state: "look", words: "Looked at once the rest is mended." };
+  }
+  return { name: "Way out", state: "good", words: "Unsubscribe, your postal address and the reason are in it." };
+}
