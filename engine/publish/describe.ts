@@ -67,7 +67,8 @@ export function musclesOf(lesson: LessonDescription): MuscleGroup[] {
   return [...new Set(Object.values(lesson.work).flatMap(({ move }) => move.muscles))];
 }
 
-function readDescription<Description>(
+/** What a file says of itself, or a `Refusal` that names what is wrong with it. */
+export function readDescription<Description>(
   schema: z.ZodType<Description>,
   { file, name, exported }: { file: string; name: string; exported: unknown },
 ): Description {

@@ -5,6 +5,7 @@ import { storePictures } from "../../db/pictures.ts";
 import { lockPublishing, readSourceHashes } from "../../db/publish.ts";
 import { applyAll, type ChosenAudience, type ToldChange, tellPending } from "../courses/apply-all.ts";
 import { compileChanged } from "./compile-changed.ts";
+import { publishLetters } from "./letters.ts";
 import { drawMissing } from "./pictures.ts";
 import { Refusal } from "./refusal.ts";
 import { findSources } from "./sources.ts";
@@ -36,13 +37,15 @@ export async function publishCourses({ db, root, now, apply }: Publishing): Prom
   try {
     const changed = await compileChanged({ root, folder, sources, known: await readSourceHashes(db) });
     const pictures = await drawMissing(db, { changed, now });
-    return await db.transaction(async (transaction) => {
+    const report = await db.transaction(async (transaction) => {
       await lockPublishing(transaction);
       await storePictures(transaction, { pictures });
       const stored = await storeCourses(transaction, { slugs: sources.courses.map(({ slug }) => slug), changed, now });
       if (!apply) return { ...stored, waiting: await tellPending(transaction), applied: [] };
       return { ...stored, waiting: [], applied: await applyAll(transaction, { ...apply, now }) };
     });
+    const letters = await publishLetters({ db, root, folder, now });
+    return { ...report, published: [...report.published, ...letters] };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

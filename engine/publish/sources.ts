@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { CourseDescription } from "../../domain/course-description.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -25,6 +25,38 @@ async function findCourse(root: string, slug: string): Promise<CourseSource> {
     throw new Refusal(folder, "has no course.ts: add one, or move the folder out of emails/courses.");
   }
   return { slug, courseFile, lessonFiles: await templatesIn(root, folder) };
+}
+
+export type LetterFile = { key: string; file: string };
+/** The letters of one newsletter: templates, and texts in Markdown to begin with. The folder's name is its slug. */
+export type LetterSources = {
+  newsletter: string;
+  templates: readonly LetterFile[];
+  drafts: readonly LetterFile[];
+};
+
+/** Finds the letters below `root`. A file's name is the letter's place in the archive. */
+export async function findLetters(root: string): Promise<LetterSources[]> {
+  const folders = await namesIn(join(root, "emails/newsletter"), "folder");
+  return Promise.all(
+    folders.map(async (newsletter) => {
+      const folder = `emails/newsletter/${newsletter}`;
+      const texts = (await namesIn(join(root, folder), "file")).filter((name) => name.endsWith(".md"));
+      return {
+        newsletter,
+        templates: (await templatesIn(root, folder)).map(asLetter),
+        drafts: texts.map((name) => asLetter(`${folder}/${name}`)),
+      };
+    }),
+  );
+}
+
+function asLetter(file: string): LetterFile {
+  const key = basename(file).replace(/\.(?:tsx|md)$/, "");
+  if (!/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(key)) {
+    throw new Refusal(file, "cannot be a letter's address: use lower-case words joined by hyphens.");
+  }
+  return { key, file };
 }
 
 async function templatesIn(root: string, folder: string): Promise<string[]> {

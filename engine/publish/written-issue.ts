@@ -7,6 +7,7 @@ import type { Compiled } from "../../domain/version.ts";
 import type { IssueProps, NewsletterFacts } from "../../emails/parts/props.ts";
 import { compile } from "./compile.ts";
 import { checkLimits, htmlLimitBytes, longest } from "./limits.ts";
+import { type Line, spokenLine } from "./lines.ts";
 import { Refusal } from "./refusal.ts";
 import { issueTemplate, type Template } from "./template.ts";
 import { verify } from "./verify.ts";
@@ -75,8 +76,6 @@ export async function typesetIssue(
   };
 }
 
-type Line = readonly Inline[];
-
 function readLines(source: IssueSource) {
   const complaints: Complaint[] = [];
   const read = (field: Exclude<Complaint["field"], "text">, text: string): Line => {
@@ -135,20 +134,9 @@ function templateOf({ source, letter, component, subject, preheader }: Drawing):
     // Not `component` itself: a letter brings its own blocks along.
     component: (props) => createElement(component, { ...props, blocks: letter.blocks, pictures }),
     facts: { newsletter, issue: { title: normalizeLine(title) || "Untitled", preheader: "" } },
-    subject: (props) => spoken(subject, props) || "Untitled",
-    preheader: (props) => spoken(preheader, props) || "…",
+    subject: (props) => (subject.length === 0 ? "Untitled" : spokenLine(subject)(props)),
+    preheader: (props) => (preheader.length === 0 ? "…" : spokenLine(preheader)(props)),
   });
-}
-
-function spoken(line: Line, { variant, reader, site }: IssueProps): string {
-  const words = line.map((inline) => {
-    if (inline.kind === "text") return inline.value;
-    if (inline.kind !== "slot") throw new Error(`a line holds ${inline.kind}`);
-    if (inline.name === "site.name") return site.name;
-    if (inline.name === "site.postalAddress") return site.postalAddress;
-    return variant.named ? reader.name : (inline.otherwise ?? "");
-  });
-  return words.join("");
 }
 
 function missingPictures({ blocks }: Letter, { pictures }: IssueSource): Complaint[] {

@@ -7,7 +7,7 @@ export const shownLetters = { phone: 38, desktop: 70 } as const;
 export function InboxLines({ sender, subject, preheader }: Lines) {
   const count = [...subject].length;
   return (
-    <section aria-label="In an inbox" className="grid gap-3">
+    <section aria-label="In an inbox" className="grid grid-cols-[minmax(0,1fr)] gap-3">
       <p className="text-small text-quiet">
         The subject has <span className="tabular-nums">{count}</span> letters.{" "}
         {count > shownLetters.desktop

@@ -13,19 +13,27 @@ export function PreviewFrame({ html, scheme, isPhone }: { html: string; scheme: 
   useEffect(() => {
     const { current } = frame;
     if (current === null) return;
+    const measure = () => {
+      const height = current.contentDocument?.documentElement?.offsetHeight ?? 0;
+      if (height > 0) current.style.height = `${Math.max(300, height + 2)}px`;
+    };
     const draw = () => {
       const inside = current.contentDocument;
-      if (inside === null) return;
+      // While the frame's own empty document is being loaded there is none, and it is drawn when that is there.
+      if (!inside?.documentElement) return;
       const drawn = new DOMParser().parseFromString(asSeen(html, scheme), "text/html").documentElement;
       inside.replaceChild(inside.adoptNode(drawn), inside.documentElement);
-      current.style.height = `${Math.max(300, inside.documentElement.offsetHeight + 2)}px`;
+      measure();
     };
     draw();
-    // Pictures have a height once they are there.
-    const timer = setTimeout(draw, 400);
+    // Pictures have a height once they are there, and a frame that was not shown once it is.
+    const timer = setTimeout(measure, 500);
+    const watcher = new ResizeObserver(measure);
+    watcher.observe(current);
     current.addEventListener("load", draw);
     return () => {
       clearTimeout(timer);
+      watcher.disconnect();
       current.removeEventListener("load", draw);
     };
   }, [html, scheme]);

@@ -17,7 +17,7 @@ export function PreviewPane({ id, draft, sender }: Shown) {
   const [name, setName] = useState("Ines");
   const { preview, isLost } = usePreview({ id, draft, name });
   return (
-    <div className="grid min-w-0 content-start gap-4">
+    <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] content-start gap-4">
       <div className="flex flex-wrap items-end gap-3">
         <Switch
           label="Show"

@@ -22,11 +22,7 @@ export default async function WritePage(props: Props) {
   const { id, revision, title, subject, preheader, markdown } = issue;
   return (
     <>
-      <IssueHeading opened={opened} here="write">
-        {isOwner && issue.state === "draft" && issue.origin === "written" ? (
-          <PressButton action={`/studio/letters/${id}/discard`}>Delete this draft</PressButton>
-        ) : null}
-      </IssueHeading>
+      <IssueHeading opened={opened} here="write" />
       <Said said={said} words={{ saved: "Saved." }} />
       <Standing opened={opened} isOpen={isOpen} />
       {issue.origin === "file" ? null : (
@@ -36,6 +32,15 @@ export default async function WritePage(props: Props) {
           isReadOnly={!isOwner || !isOpen}
         />
       )}
+      {isOwner && issue.state === "draft" && issue.origin === "written" ? (
+        <details className="mt-8">
+          <summary className="inline-flex min-h-11 cursor-pointer items-center text-small">Delete this draft</summary>
+          <div className="mt-2">
+            <p className="mb-3 max-w-[62ch]">Its text is gone then. Nobody has received it.</p>
+            <PressButton action={`/studio/letters/${id}/discard`}>Delete it for good</PressButton>
+          </div>
+        </details>
+      ) : null}
     </>
   );
 }

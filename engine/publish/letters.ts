@@ -1,0 +1,137 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { ComponentType } from "react";
+import { z } from "zod";
+import type { Database } from "../../db/connect.ts";
+import { addDraft, deleteDraft, giveVersions, storeIssueVersion } from "../../db/letters/drafts.ts";
+import {
+  draftsWithoutFile,
+  hasVersion,
+  issueBySlug,
+  isUntouched,
+  newsletterBySlug,
+  placeFileLetter,
+} from "../../db/letters/files.ts";
+import type { Compiled } from "../../domain/version.ts";
+import type { IssueDescription, IssueProps, NewsletterFacts } from "../../emails/parts/props.ts";
+import { type Bundle, bundle } from "./bundle.ts";
+import { readDescription } from "./describe.ts";
+import { readMarkdownFile } from "./front-matter.ts";
+import { Refusal } from "./refusal.ts";
+import { findLetters, type LetterSources } from "./sources.ts";
+import type { Template } from "./template.ts";
+
+type Publishing = { db: Database; root: string; folder: string; now: Date };
+
+/**
+ * Makes drafts of the letters in `root/emails/newsletter`, to be looked at and sent in the studio; says which are new or
+ * changed. A letter that has gone out is left as it was sent, whatever its file says now.
+ */
+export async function publishLetters(publishing: Publishing): Promise<string[]> {
+  const sources = await findLetters(publishing.root);
+  const published: string[] = [];
+  for (const source of sources) {
+    published.push(...(await publishOf(publishing, source)).map((key) => `${source.newsletter}/${key}`));
+  }
+  return published;
+}
+
+async function publishOf(publishing: Publishing, source: LetterSources): Promise<string[]> {
+  const { db } = publishing;
+  const newsletter = await newsletterBySlug(db, { slug: source.newsletter });
+  if (!newsletter) {
+    const cure = "make it in the studio first, or move the folder away.";
+    throw new Refusal(`emails/newsletter/${source.newsletter}`, `is of a newsletter that does not exist: ${cure}`);
+  }
+  const begun = await beginWith(publishing, { newsletterId: newsletter.id, source });
+  const slugs = source.templates.map(({ key }) => key);
+  for (const gone of await draftsWithoutFile(db, { newsletterId: newsletter.id, slugs })) await deleteDraft(db, gone);
+  if (source.templates.length === 0) return begun;
+  return [...begun, ...(await publishTemplates(publishing, { newsletter, source }))];
+}
+
+/**
+ * What stands there in Markdown is a newsletter's first draft, to be written over. It is placed once, while nobody has
+ * written a letter, and from then on it is the studio's.
+ */
+async function beginWith(
+  { db, root, now }: Publishing,
+  { newsletterId, source }: { newsletterId: number; source: LetterSources },
+): Promise<string[]> {
+  if (source.drafts.length === 0 || !(await isUntouched(db, { newsletterId }))) return [];
+  for (const { key, file } of source.drafts) {
+    const fields = readMarkdownFile(file, await readFile(join(root, file), "utf8"));
+    await addDraft(db, { newsletterId, slug: key, fields, now });
+  }
+  return source.drafts.map(({ key }) => key);
+}
+
+type Templates = { newsletter: NewsletterFacts & { id: number }; source: LetterSources };
+
+async function publishTemplates(publishing: Publishing, { newsletter, source }: Templates): Promise<string[]> {
+  const { root, folder } = publishing;
+  const files = source.templates.map(({ file }) => file);
+  const plain = await bundle({ root, files, folder: join(folder, `letters-${source.newsletter}`), watch: false });
+  const watched = await bundle({ root, files, folder: join(folder, `watched-${source.newsletter}`), watch: true });
+  const published: string[] = [];
+  for (const { key, file } of source.templates) {
+    const letter = { key, file, newsletter, template: await load(plain, file, newsletter) };
+    const twin = (await load(watched, file, newsletter)).template;
+    if (await publishOne(publishing, { ...letter, watched: twin })) published.push(key);
+  }
+  return published;
+}
+
+type Loaded = { description: IssueDescription; template: Template };
+
+const line = z.string().trim().min(1).max(200);
+const issueSchema = z.strictObject({ title: line, subject: line, preheader: line });
+
+async function load(built: Bundle, file: string, newsletter: NewsletterFacts): Promise<Loaded> {
+  // Imported here, because React is, and mostly there is no letter that is a file.
+  const { issueTemplate } = await import("./template.ts");
+  const { readLine, spokenLine } = await import("./lines.ts");
+  const exported = await built.load(file);
+  const description = readDescription(issueSchema, { file, name: "issue", exported: exported.issue });
+  if (typeof exported.default !== "function") {
+    throw new Refusal(file, "has no template: export a React component as its default.");
+  }
+  const { slug, title } = newsletter;
+  const template = issueTemplate({
+    file,
+    component: exported.default as ComponentType<IssueProps>, // A function as default export is what the contract asks for.
+    facts: { newsletter: { slug, title }, issue: { title: description.title, preheader: "" } },
+    subject: spokenLine(readLine(file, description.subject)),
+    preheader: spokenLine(readLine(file, description.preheader)),
+  });
+  return { description, template };
+}
+
+type Letter = { key: string; file: string; newsletter: { id: number }; template: Loaded; watched: Template };
+
+/** Compiling takes a moment and probing seconds, so only what compiles to something new is probed. */
+async function publishOne({ db, now }: Publishing, letter: Letter): Promise<boolean> {
+  const { key: slug, file, newsletter, watched } = letter;
+  const { description, template } = letter.template;
+  const known = await issueBySlug(db, { newsletterId: newsletter.id, slug });
+  if (known && known.origin !== "file") {
+    throw new Refusal(file, "has the name of a letter that was written in the studio: rename the file.");
+  }
+  if (known && known.state !== "draft") return false;
+  const { compile } = await import("./compile.ts");
+  const contentHash = hashOf(await compile(template));
+  if (known && (await hasVersion(db, { issueId: known.id, contentHash }))) return false;
+  const { compilePublishable } = await import("./publishable.ts");
+  const compiled = await compilePublishable({ template, watched });
+  await db.transaction(async (tx) => {
+    const issueId = await placeFileLetter(tx, { newsletterId: newsletter.id, slug, fields: description, now });
+    const versionId = await storeIssueVersion(tx, { issueId, contentHash, compiled, createdAt: now });
+    await giveVersions(tx, { id: issueId, versionId, versionBId: null });
+  });
+  return true;
+}
+
+function hashOf(compiled: Compiled): string {
+  return createHash("sha256").update(JSON.stringify(compiled)).digest("hex");
+}
