@@ -29,17 +29,100 @@ export async function countMatching(db: Database, input: { filter: ReaderFilter;
   return db.$count(reader, matching(input.filter, input.now));
 }
 
-function courseParts({ course: slug, state, place }: ReaderFilter): SQL[] {
-  if (slug === undefined && state === undefined && place === undefined) return [];
-  const parts = [sql`run.reader_id = ${reader.id}`];
+function courseParts(filter: ReaderFilter): SQL[] {
+  if (filter.course === undefined && filter.state === undefined && filter.place === undefined) return [];
+  return [sql`exists (select from ${enrolment} run where run.reader_id = ${reader.id} and ${runMatching(filter)})`];
+}
+
+/** The condition by which a filter picks rows of `enrolment`, there called `run`: of one course at most one of a reader. */
+function runMatching({ course: slug, state, place }: ReaderFilter): SQL {
+  const parts = [state === undefined ? sql`run.state <> 'restarted'` : sql`run.state = ${state}`];
   if (slug !== undefined) parts.push(sql`run.course_id = (select id from ${course} where slug = ${slug})`);
-  if (state !== undefined) parts.push(sql`run.state = ${state}`);
-  else parts.push(sql`run.state <> 'restarted'`);
   if (place !== undefined) parts.push(...placeParts(place, slug));
   // Whoever finished or left and came back again is where the newest run is.
   const isOver = state === "finished" || state === "left";
   if (isOver || state === undefined) parts.push(newestOnly(isOver));
-  return [sql`exists (select from ${enrolment} run where ${sql.join(parts, sql` and `)})`];
+  return sql.join(parts, sql` and `);
+}
+
+/**
+ * Up to `limit` ids of readers that a filter picks, the newest first, older than `beforeId` where one is given. By keys
+ * and never by an offset, so the thousandth page costs what the first does.
+ *
+ * The way through depends on what is asked, because the planner cannot know that readers at one place of a course came
+ * at about one time: by signup where that is bounded, along the runs of one course, and else along the readers. With a
+ * million readers the wrong way was a walk past hundreds of thousands of rows to the first that matched.
+ */
+export async function listMatching(
+  db: Database,
+  input: { filter: ReaderFilter; now: Date; beforeId: number | null; limit: number },
+): Promise<number[]> {
+  const rows = await db.execute<{ id: string }>(sql`${listing(input)} limit ${input.limit}`);
+  return rows.map(({ id }) => Number(id));
+}
+
+function listing({ filter, now, beforeId }: { filter: ReaderFilter; now: Date; beforeId: number | null }): SQL {
+  const { fromAt, beforeAt } = signupSpan(filter);
+  if (fromAt !== null || beforeAt !== null) {
+    const older = sql`(created_at, id) < (select created_at, id from ${reader} before where before.id = ${beforeId})`;
+    return sql`select id from ${reader} where ${matching(filter, now)} and ${beforeId === null ? sql`true` : older}
+      order by created_at desc, id desc`;
+  }
+  const older = (id: SQL) => (beforeId === null ? sql`true` : sql`${id} < ${beforeId}`);
+  if (filter.course === undefined) {
+    return sql`select id from ${reader} where ${matching(filter, now)} and ${older(sql`id`)} order by id desc`;
+  }
+  const { course: _, state: __, place: ___, ...rest } = filter;
+  return sql`select run.reader_id as id from ${enrolment} run join ${reader} on ${reader.id} = run.reader_id
+    where ${runMatching(filter)} and ${matching(rest, now)} and ${older(sql`run.reader_id`)} order by run.reader_id desc`;
+}
+
+/** `about`: from what the database knows of its table anyway. `more`: there are more than so many. */
+export type Counted = { kind: "exactly" | "about" | "more"; count: number };
+
+const exactMs = 60;
+const fewMs = 30;
+const few = 1_000;
+
+/**
+ * How many a filter picks, as well as can be told while somebody waits for a page: exactly where that is quick, which it
+ * is up to some hundred thousand readers, else whether there are more than a thousand. Who needs the number asks
+ * `countMatching`. Null where not even that was to be had.
+ */
+export async function countAtOnce(db: Database, input: { filter: ReaderFilter; now: Date }): Promise<Counted | null> {
+  const all = sql`select id from ${reader} where ${matching(input.filter, input.now)}`;
+  const exact = await countWithin(db, { ids: all, limitMs: exactMs });
+  if (exact !== null) return { kind: "exactly", count: exact };
+  if (Object.keys(input.filter).length === 0) return { kind: "about", count: await estimateReaders(db) };
+  const most = await countWithin(db, { ids: sql`${listing({ ...input, beforeId: null })} limit ${few}`, limitMs: fewMs });
+  return most === null ? null : { kind: most < few ? "exactly" : "more", count: most };
+}
+
+async function countWithin(db: Database, { ids, limitMs }: { ids: SQL; limitMs: number }): Promise<number | null> {
+  try {
+    return await db.transaction(async (tx) => {
+      await tx.execute(sql`select set_config('statement_timeout', ${String(limitMs)}, true)`);
+      const [row] = await tx.execute<{ count: string }>(sql`select count(*) from (${ids}) picked`);
+      return Number(row?.count ?? 0);
+    });
+  } catch (error) {
+    if (isTimeout(error)) return null;
+    throw error;
+  }
+}
+
+/** What the last vacuum or analyze found, as the planner sees it. */
+async function estimateReaders(db: Database): Promise<number> {
+  const [row] = await db.execute<{ count: string }>(
+    sql`select greatest(reltuples, 0)::bigint as count from pg_class where oid = 'reader'::regclass`,
+  );
+  return Number(row?.count ?? 0);
+}
+
+/** PostgreSQL's code for a statement that was cancelled, here by its time limit. */
+function isTimeout(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return typeof cause === "object" && cause !== null && "code" in cause && cause.code === "57014";
 }
 
 function newestOnly(isOver: boolean): SQL {

@@ -4,7 +4,8 @@ import { authorAct } from "../schema/authors.ts";
 import { course, lesson } from "../schema/courses.ts";
 import { batch, delivery, event } from "../schema/deliveries.ts";
 import { completion, enrolment, openedAhead, readerChange } from "../schema/enrolments.ts";
-import { addressChange, consent, follow, newsletter } from "../schema/readers.ts";
+import { follow, newsletter } from "../schema/letters.ts";
+import { addressChange, consent } from "../schema/readers.ts";
 
 /** One function for each table that knows something of a reader, the newest first and before a moment. */
 type Asked = { readerId: number; before: Date; limit: number };
