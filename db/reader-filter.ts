@@ -94,7 +94,10 @@ export async function countAtOnce(db: Database, input: { filter: ReaderFilter; n
   const exact = await countWithin(db, { ids: all, limitMs: exactMs });
   if (exact !== null) return { kind: "exactly", count: exact };
   if (Object.keys(input.filter).length === 0) return { kind: "about", count: await estimateReaders(db) };
-  const most = await countWithin(db, { ids: sql`${listing({ ...input, beforeId: null })} limit ${few}`, limitMs: fewMs });
+  const most = await countWithin(db, {
+    ids: sql`${listing({ ...input, beforeId: null })} limit ${few}`,
+    limitMs: fewMs,
+  });
   return most === null ? null : { kind: most < few ? "exactly" : "more", count: most };
 }
 

@@ -2,5 +2,6 @@
 export const rooms: readonly { href: string; words: string }[] = [
   // Each comes in with its first page, so that no link leads nowhere.
   { href: "/studio", words: "Today" },
+  { href: "/studio/readers", words: "Readers" },
   { href: "/studio/letters", words: "Letters" },
 ];

@@ -1,0 +1,89 @@
+import { findCoursesById } from "../../db/catalogue.ts";
+import { listEnrolmentsOfReader } from "../../db/enrolments.ts";
+import type { Reader } from "../../db/readers.ts";
+import {
+  listActsOn,
+  listAddressChanges,
+  listChanges,
+  listCompletions,
+  listConsents,
+  listEventsOfReader,
+  listMessages,
+  listOpenedAhead,
+} from "../../db/studio/reader-story.ts";
+import type { Context } from "../context.ts";
+import {
+  actEntry,
+  addressEntries,
+  changeEntry,
+  completionEntry,
+  consentEntries,
+  enrolmentEntries,
+  eventEntry,
+  messageEntry,
+  openedEntry,
+} from "./timeline-entries.ts";
+
+/** `trouble` needs somebody; `sent` is a message; the others say whose doing it was. */
+export type EntryKind = "sent" | "trouble" | "reader" | "author" | "seen";
+
+export type Entry = {
+  at: Date;
+  kind: EntryKind;
+  title: string;
+  /** The why, as a sentence or two. */
+  words: string;
+  /** What is known beyond it, by name. */
+  facts: readonly (readonly [name: string, value: string])[];
+  /** Of a message: what a link to it names. */
+  deliveryId?: number;
+};
+
+/** `olderThan`: where an older part ends; null at the beginning of it all. */
+export type Timeline = { entries: readonly Entry[]; olderThan: Date | null };
+
+const partLength = 60;
+
+/** After everything that can have happened. */
+const theEnd = new Date("9999-01-01T00:00:00Z");
+
+/**
+ * All that happened with a reader, the newest first, in parts: what was sent and what the provider and they made of it,
+ * what they did and what was done for them. Each table is asked for a part of its own, and the newest of all are shown;
+ * entries of one moment are never parted.
+ */
+export async function readTimeline(
+  context: Context,
+  { reader, before }: { reader: Reader; before: Date | null },
+): Promise<Timeline> {
+  const until = before ?? theEnd;
+  const all = (await readEntries(context, { reader, before: until }))
+    .filter(({ at }) => at < until)
+    .sort((one, other) => other.at.getTime() - one.at.getTime());
+  const last = all[partLength - 1];
+  const entries = last === undefined ? all : all.filter(({ at }) => at >= last.at);
+  return { entries, olderThan: all.length > entries.length ? (last?.at ?? null) : null };
+}
+
+async function readEntries(context: Context, { reader, before }: { reader: Reader; before: Date }): Promise<Entry[]> {
+  const { db } = context;
+  const { zone } = reader;
+  const { calendarAt, elapsedAt } = await context.clocks.read(db);
+  const said = { zone, aheadMs: calendarAt.getTime() - elapsedAt.getTime() };
+  const asked = { readerId: reader.id, before, limit: partLength + 1 };
+  const enrolments = await listEnrolmentsOfReader(db, { readerId: reader.id });
+  const courses = await findCoursesById(db, { ids: enrolments.map(({ courseId }) => courseId) });
+  return [
+    ...(await listMessages(db, asked)).map((message) => messageEntry(message, said)),
+    ...(await listEventsOfReader(db, asked)).map((event) => eventEntry(event)),
+    ...(await listChanges(db, asked)).map((change) => changeEntry(change)),
+    ...(await listActsOn(db, asked)).map((act) => actEntry(act)),
+    ...(await listCompletions(db, asked)).map((done) => completionEntry(done)),
+    ...(await listOpenedAhead(db, asked)).map((opened) => openedEntry(opened)),
+    ...(await listConsents(db, asked)).flatMap((consent) => consentEntries(consent)),
+    ...(await listAddressChanges(db, asked)).flatMap((change) => addressEntries(change)),
+    ...enrolments.flatMap((enrolment) =>
+      enrolmentEntries(enrolment, courses.get(enrolment.courseId)?.facts.title ?? "a course"),
+    ),
+  ];
+}
