@@ -15,6 +15,14 @@ export async function waitWithSending(db: Database, input: { until: Date }): Pro
   await db.update(sending).set({ waitUntil: sql`greatest(${sending.waitUntil}, ${input.until.toISOString()})` });
 }
 
+/** Keeps how many requests a second the provider takes. Nothing is written while it says the same. */
+export async function noteLimit(db: Database, input: { perSecond: number }): Promise<void> {
+  await db
+    .update(sending)
+    .set({ toldPerSecond: input.perSecond })
+    .where(sql`${sending.toldPerSecond} is distinct from ${input.perSecond}`);
+}
+
 export type Halt = { name: string; message: string; cure: string };
 
 /** Halts sending, or notes that a halt goes on. Says whether it is a new one, to be reported. */

@@ -64,11 +64,16 @@ type Attempt = { batchId: number; attemptToken: string };
 const isCurrent = (input: Attempt) =>
   and(eq(batch.id, input.batchId), eq(batch.attemptToken, input.attemptToken), eq(batch.state, "open"));
 
+export type AcceptedKinds = Record<"lesson" | "notice" | "issue", number>;
+
+type BatchEnd = Attempt & { state: "settled" | "dissolved" | "uncertain"; lastError: string | null };
+
 /** Ends a batch. False when this attempt is no longer the current one: the caller then changes nothing. */
 export async function endBatch(
   db: Database,
-  input: Attempt & { state: "settled" | "dissolved" | "uncertain"; lastError: string | null },
+  input: BatchEnd & { accepted?: AcceptedKinds; settledAt?: Date },
 ): Promise<boolean> {
+  const { accepted = { lesson: 0, notice: 0, issue: 0 }, settledAt = null } = input;
   const rows = await db
     .update(batch)
     .set({
@@ -77,6 +82,10 @@ export async function endBatch(
       attemptToken: null,
       leaseUntil: null,
       nextAttemptAt: null,
+      settledAt,
+      acceptedLessons: accepted.lesson,
+      acceptedNotices: accepted.notice,
+      acceptedIssues: accepted.issue,
     })
     .where(isCurrent(input))
     .returning({ id: batch.id });

@@ -1,4 +1,4 @@
-import { claimProbe, giveProbeBack, waitWithSending } from "../db/sending.ts";
+import { claimProbe, giveProbeBack, noteLimit, waitWithSending } from "../db/sending.ts";
 import type { Outcome } from "../mail/transport.ts";
 import { type Composed, composeBatch, type OpenBatch, requestTimeoutMs } from "./compose.ts";
 import type { Context } from "./context.ts";
@@ -49,9 +49,10 @@ export async function handOver(context: Context, batch: OpenBatch): Promise<void
   }
 }
 
-/** Waits as long as the provider's headers say, all workers together. */
+/** Waits as long as the provider's headers say, all workers together, and keeps what they say of its limit. */
 async function keepPace(context: Context, outcome: Outcome): Promise<void> {
   const { pace } = outcome;
+  if (pace.limit !== undefined) await noteLimit(context.db, { perSecond: pace.limit });
   const asked = outcome.kind === "deferred" ? (outcome.retryAfterMs ?? pace.resetMs ?? 1_000) : null;
   const waitMs = asked ?? (pace.remaining === 0 ? (pace.resetMs ?? 1_000) : 0);
   if (waitMs <= 0) return;

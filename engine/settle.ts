@@ -2,6 +2,7 @@ import type { Now } from "../db/clock.ts";
 import type { Database } from "../db/connect.ts";
 import { resumeSending } from "../db/sending.ts";
 import {
+  type AcceptedKinds,
   countRefusedReaders,
   endBatch,
   freezeBatch,
@@ -69,7 +70,11 @@ async function accept(
   input: Step & { accepted: readonly { index: number; id: string }[]; refused: readonly Refusal[] },
 ): Promise<Settled> {
   const { batch, now } = input;
-  if (!(await end(tx, { batch, state: "settled", lastError: input.refused[0]?.name ?? null }))) return "stale";
+  const ended = {
+    ...{ batch, state: "settled" as const, lastError: input.refused[0]?.name ?? null },
+    ...{ accepted: kindsOf(batch, input.accepted), settledAt: now.calendarAt },
+  };
+  if (!(await end(tx, ended))) return "stale";
   const acceptedMembers = input.accepted.map(({ index, id }) => ({ id: memberId(batch, index), providerId: id }));
   const ids = acceptedMembers.map((member) => member.id);
   const enrolments = await lockEnrolmentsOf(tx, { deliveryIds: batch.members.map((member) => member.id) });
@@ -85,6 +90,15 @@ async function accept(
     await wakeWorkers(tx);
   }
   return "settled";
+}
+
+function kindsOf(batch: OpenBatch, accepted: readonly { index: number }[]): AcceptedKinds {
+  const kinds = { lesson: 0, notice: 0, issue: 0 };
+  for (const { index } of accepted) {
+    const kind = batch.members[index]?.kind;
+    if (kind !== undefined) kinds[kind] += 1;
+  }
+  return kinds;
 }
 
 function memberId(batch: OpenBatch, index: number): number {
@@ -181,7 +195,13 @@ export async function giveUp(tx: Database, input: Step & { reason: string }): Pr
 
 function end(
   tx: Database,
-  input: { batch: OpenBatch; state: "settled" | "dissolved" | "uncertain"; lastError: string | null },
+  input: {
+    batch: OpenBatch;
+    state: "settled" | "dissolved" | "uncertain";
+    lastError: string | null;
+    accepted?: AcceptedKinds;
+    settledAt?: Date;
+  },
 ): Promise<boolean> {
   const { batch, ...change } = input;
   return endBatch(tx, { batchId: batch.id, attemptToken: batch.attemptToken, ...change });

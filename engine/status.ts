@@ -43,12 +43,14 @@ export async function readStatus(context: Context): Promise<Status> {
   };
 }
 
-async function workerSign(context: Context, elapsedAt: Date): Promise<Status["worker"]> {
+/** When a worker was last heard of. */
+export async function workerSign(context: Context, elapsedAt: Date): Promise<Status["worker"]> {
   const seenAt = await lastWorkerSeen(context.db);
   return { seenAt, alive: seenAt !== null && elapsedAt.getTime() - seenAt.getTime() < silentAfterMs };
 }
 
-function haltOf(sending: Awaited<ReturnType<typeof readSending>>): Status["halt"] {
+/** The halt that the row of sending tells of. */
+export function haltOf(sending: Awaited<ReturnType<typeof readSending>>): Status["halt"] {
   const { haltName: name, haltMessage: message, haltCure: cure, haltedAt, probeAt } = sending;
   if (haltedAt === null || name === null || message === null || cure === null || probeAt === null) return null;
   return { name, message, cure, haltedAt, probeAt };

@@ -5,14 +5,16 @@ export type ResponseHeaders = Readonly<Record<string, string>> | null;
 const hourMs = 3_600_000;
 
 /**
- * Resend's `ratelimit-remaining` and `ratelimit-reset` (seconds). A reset of more than an hour cannot be a wait in
+ * Resend's `ratelimit-limit`, `ratelimit-remaining` and `ratelimit-reset` (seconds). A reset of more than an hour cannot be a wait in
  * seconds, whatever else a proxy meant by it, and is read as "not told".
  */
 export function readPace(headers: ResponseHeaders): Pace {
   const resetMs = secondsToMs(headers?.["ratelimit-reset"]);
+  const limit = wholeNumber(headers?.["ratelimit-limit"]);
   return {
     remaining: wholeNumber(headers?.["ratelimit-remaining"]),
     resetMs: resetMs !== null && resetMs <= hourMs ? resetMs : null,
+    ...(limit !== null && { limit }),
   };
 }
 

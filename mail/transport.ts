@@ -13,8 +13,11 @@ export type Message = {
   tags: readonly { name: string; value: string }[];
 };
 
-/** What the provider's rate-limit headers said, so that the next hand-over can wait. */
-export type Pace = { remaining: number | null; resetMs: number | null };
+/**
+ * What the provider's rate-limit headers said, so that the next hand-over can wait. `limit` is how many requests it takes
+ * in one of its windows, which are a second long; absent where it did not say.
+ */
+export type Pace = { remaining: number | null; resetMs: number | null; limit?: number };
 
 /**
  * What became of one request. `unknown` may have been accepted: only the same bytes under the same key may follow.

@@ -93,6 +93,8 @@ export const enrolment = pgTable(
     // A list of a course's readers walks the first of these in the order of their ids, and stops after a page.
     index("enrolment_by_state").on(table.courseId, table.state, table.readerId),
     index("enrolment_by_place").on(table.reachedLessonId, table.readerId),
+    // What waits and why, for the author: few rows, and none of them while a lesson is on its way.
+    index("enrolment_waiting").on(table.pauseReason, table.wait).where(sql`state = 'paused' or wait is not null`),
     check("passed_says_since_when", sql`(cardinality(${table.passedLessonIds}) > 0) = (${table.passedAt} is not null)`),
     foreignKey({
       name: "enrolment_open_delivery",

@@ -19,6 +19,8 @@ export const sending = pgTable(
     id: integer().primaryKey().default(1),
     /** The provider asked every worker to wait until then. */
     waitUntil: instant(),
+    /** How many requests a second the provider last said that it takes; empty while it has not said so. */
+    toldPerSecond: integer(),
     haltedAt: instant(),
     haltName: text(),
     haltMessage: text(),

@@ -46,7 +46,7 @@ export async function listOpenTrouble(db: Database, input: { limit: number }): P
       ${stops} as "isStopped",
       coalesce((select max(copy) from delivery other
         where other.enrolment_id = d.enrolment_id and other.lesson_id = d.lesson_id), d.copy) as copy
-    from delivery d join reader r on r.id = d.reader_id
+    from ${troubled} d join reader r on r.id = d.reader_id
       left join enrolment e on e.id = d.enrolment_id left join lesson l on l.id = d.lesson_id
       left join course c on c.id = d.course_id left join newsletter n on n.id = d.newsletter_id
       left join issue i on i.id = d.issue_id
@@ -69,14 +69,25 @@ function kindOf(kind: string): OpenTrouble["kind"] {
 /** How many there are, up to `most`: beyond that the number helps nobody, and counting it would cost. */
 export async function countOpenTrouble(db: Database, input: { most: number }): Promise<number> {
   const [row] = await db.execute<{ count: string }>(sql`
-    select count(*) as count from (select from delivery d left join enrolment e on e.id = d.enrolment_id
+    select count(*) as count from (select from ${troubled} d left join enrolment e on e.id = d.enrolment_id
       where ${isOpen} limit ${input.most}) as open`);
   return Number(row?.count ?? 0);
 }
 
+/** The refused lessons of one error name that stop their runs, the oldest first. */
+export async function listStopped(db: Database, input: { reason: string; limit: number }): Promise<number[]> {
+  const rows = await db.execute<{ id: string }>(sql`
+    select d.id from ${troubled} d join enrolment e on e.id = d.enrolment_id
+    where d.reason = ${input.reason} and ${stops} order by d.id limit ${input.limit}`);
+  return rows.map(({ id }) => Number(id));
+}
+
+/** Fenced off by `offset 0`: for the newest few PostgreSQL would rather walk back through all deliveries there are. */
+const troubled = sql`(select * from delivery where state in ('refused', 'uncertain') offset 0)`;
+
 const stops = sql`(d.kind = 'lesson' and d.copy = 0 and d.state = 'refused'
   and coalesce(e.state = 'paused' and e.pause_reason = 'refused' and not d.lesson_id = any(e.passed_lesson_ids), false))`;
 
-const isOpen = sql`d.state in ('refused', 'uncertain') and (${stops}
+const isOpen = sql`(${stops}
   or (not (d.kind = 'lesson' and d.copy = 0 and d.state = 'refused') and not exists (
     select from author_act a where a.delivery_id = d.id and a.act in ${attended})))`;

@@ -5,7 +5,7 @@ import { planCopy } from "../../db/planning.ts";
 import { lockReader, type Reader, readSuppression } from "../../db/readers.ts";
 import type { NoticeKind } from "../../db/schema/courses.ts";
 import { tryAgainNow } from "../../db/sending.ts";
-import { hasAttended } from "../../db/studio/trouble.ts";
+import { hasAttended, listStopped } from "../../db/studio/trouble.ts";
 import { wakeWorkers } from "../../db/wake.ts";
 import type { Context } from "../context.ts";
 import { dueOf } from "../due.ts";
@@ -39,6 +39,22 @@ export function requeue(context: Context, input: Mending): Promise<Mended> {
     if (outcome.kind === "done") await note(tx, found, "delivery requeued");
     return outcome;
   });
+}
+
+/** One press is so many readers at most, each in a transaction of its own; the page then shows how many are left. */
+const mostAtOnce = 500;
+
+/** Does the same for all whose run was stopped by a refusal of the same name, the oldest first. */
+export async function requeueAll(context: Context, input: Mending): Promise<Mended> {
+  const one = await readDelivery(context.db, { id: input.deliveryId });
+  if (one === null || one.reason === null) return { kind: "unknown" };
+  const deliveryIds = await listStopped(context.db, { reason: one.reason, limit: mostAtOnce });
+  let done = 0;
+  for (const deliveryId of deliveryIds) {
+    const outcome = await requeue(context, { ...input, deliveryId });
+    if (outcome.kind === "done") done += 1;
+  }
+  return done > 0 ? { kind: "done" } : already;
 }
 
 /** Counts a refused lesson as had, so that the run goes on with the one after it; it stays open on the reader's page. */

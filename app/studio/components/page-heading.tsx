@@ -24,7 +24,9 @@ export function PageHeading({ title, lead, back, children }: Heading) {
         <h1 className="text-title font-extrabold">{title}</h1>
         {lead === undefined ? null : <p className="mt-2 max-w-[62ch] text-quiet">{lead}</p>}
       </div>
-      {children === undefined ? null : <div className="flex flex-wrap items-center gap-3">{children}</div>}
+      {children === undefined ? null : (
+        <div className="flex w-full flex-wrap items-center gap-3 sm:w-auto">{children}</div>
+      )}
     </div>
   );
 }
