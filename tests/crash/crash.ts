@@ -121,7 +121,8 @@ async function countOpenBatches(db: Database): Promise<number> {
   return Number(row?.count);
 }
 
-async function endLeases(db: Database): Promise<void> {
+/** Ends the leases of dead workers, in place of waiting them out. No other may be alive. */
+export async function endLeases(db: Database): Promise<void> {
   const { elapsedAt } = await readClocks(db);
   await db.execute(sql`
     update batch set lease_until = ${elapsedAt.toISOString()} where state = 'open' and lease_until is not null`);

@@ -54,6 +54,39 @@ export async function biteOf(db: Database, standin: Pick<Standin, "attempts">): 
   return { takenOver: Number(row?.count), askedAgain: standin.attempts().filter(isReplay).length };
 }
 
+/** What the issue asks of an issue's crash run: nothing but `kills` may be above 0. */
+export type LetterVerdict = Verdict & {
+  /** Messages that went to somebody whom the issue was not owed to. */
+  astray: number;
+};
+
+/** Holds the stand-in's log against everybody whom an issue is owed to, and against our own rows. */
+export async function judgeLetters(
+  db: Database,
+  input: { kills: number; issueId: number; due: readonly string[]; standin: Pick<Standin, "accepted"> },
+): Promise<LetterVerdict> {
+  const accepted = byReader(input.standin.accepted());
+  const rows = new Map((await listLetterOutcomes(db, input.issueId)).map((row) => [row.address, row]));
+  const verdict: LetterVerdict = { kills: input.kills, twice: 0, lost: 0, stuck: 0, uncertain: 0, astray: 0 };
+  for (const address of input.due) {
+    const messages = accepted.get(address) ?? [];
+    const row = rows.get(address);
+    if (messages.length > 1) verdict.twice += 1;
+    if (messages.length === 0 || !messages.some(({ id }) => id === row?.providerId)) verdict.lost += 1;
+    if (row?.state === "uncertain") verdict.uncertain += 1;
+    else if (row?.state !== "accepted") verdict.stuck += 1;
+  }
+  const due = new Set(input.due);
+  verdict.astray = [...accepted.keys()].filter((address) => !due.has(address)).length;
+  return verdict;
+}
+
+async function listLetterOutcomes(db: Database, issueId: number) {
+  return db.execute<{ address: string; state: string; providerId: string | null }>(sql`
+    select r.address, d.state, d.provider_id as "providerId" from delivery d join reader r on r.id = d.reader_id
+    where d.issue_id = ${issueId}`);
+}
+
 function isReplay({ replayed }: SendAttempt): boolean {
   return replayed;
 }
