@@ -63,7 +63,7 @@ test("a letter whose workers die while it is planned, handed over and settled re
   const { calendarAt } = await readClocks(db);
   const context = testContext({ db, now: calendarAt });
   await sendIssue(context, { issueId, audience: null, test: null, typedSize: due.length });
-  const { verdict, kills } = await crashLetters({
+  const { verdict, kills, askedAgain } = await crashLetters({
     db,
     databaseUrl: database.url,
     standin: { ...standin, accepted: () => standin.accepted().filter(({ to }) => to[0]?.startsWith("crash")) },
@@ -77,4 +77,5 @@ test("a letter whose workers die while it is planned, handed over and settled re
   });
   expect(verdict).toEqual({ kills: 3, twice: 0, lost: 0, stuck: 0, uncertain: 0, astray: 0 });
   expect(kills.map(({ phase }) => phase)).toEqual(["planning", "hand-over", "settling"]);
+  expect(askedAgain).toBeGreaterThan(0);
 }, 120_000);

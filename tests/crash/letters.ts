@@ -29,6 +29,8 @@ export type LetterCrash = {
 
 export type LetterCrashReport = {
   verdict: LetterVerdict;
+  /** Requests whose messages the provider had accepted before, so that only the key kept them single. */
+  askedAgain: number;
   kills: readonly { phase: Phase; afterMs: number; planned: number; accepted: number }[];
   tookMs: number;
 };
@@ -47,7 +49,9 @@ export async function crashLetters(run: LetterCrash): Promise<LetterCrashReport>
   try {
     const kills: LetterCrashReport["kills"][number][] = [];
     const fraction = chanceOf(run.seed);
-    for (const phase of phasesOf(run.killsOf)) {
+    const phases = phasesOf(run.killsOf);
+    for (const [index, phase] of phases.entries()) {
+      if (phase !== "planning") await awaitShare(run, crew, index / (phases.length + 1));
       if (!(await moments[phase](run, fraction, crew))) break;
       const kill = { phase, afterMs: performance.now() - startedAt, ...(await standOf(run.db, run.issueId)) };
       run.say(`kill ${kills.push(kill)} in ${phase}: ${kill.planned} planned, ${kill.accepted} known to be accepted`);
@@ -56,7 +60,8 @@ export async function crashLetters(run: LetterCrash): Promise<LetterCrashReport>
     await crew.start();
     await awaitSent(run);
     const verdict = await judgeLetters(run.db, { kills: kills.length, ...run });
-    return { verdict, kills, tookMs: performance.now() - startedAt };
+    const askedAgain = run.standin.attempts().filter(({ replayed }) => replayed).length;
+    return { verdict, askedAgain, kills, tookMs: performance.now() - startedAt };
   } finally {
     await crew.stop();
   }
@@ -161,6 +166,13 @@ async function isStoodBefore(db: Database, waiter: string): Promise<boolean> {
     await wait(10);
   }
   return false;
+}
+
+/** Spreads the kills over the whole of the sending. */
+async function awaitShare(run: LetterCrash, crew: Crew, share: number): Promise<void> {
+  await crew.start();
+  const isFarEnough = async () => (await standOf(run.db, run.issueId)).accepted >= share * run.due.length;
+  while (!(await isFarEnough())) await wait(100);
 }
 
 async function standOf(db: Database, issueId: number): Promise<{ planned: number; accepted: number }> {

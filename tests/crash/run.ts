@@ -8,6 +8,7 @@ import { beginDueMorning } from "../factories/due-readers.ts";
 import { openPublishedDatabase } from "../setup/published-database.ts";
 import { type FaultRule, startStandin } from "../standin/start.ts";
 import { type CrashReport, crashAndJudge } from "./crash.ts";
+import { runLetters } from "./letters-run.ts";
 import { isClean } from "./verdict.ts";
 
 /**
@@ -15,12 +16,15 @@ import { isClean } from "./verdict.ts";
  * send the real first lesson, waits until all is over, and holds the provider's log against who was due. Exit status 1
  * when anything was sent twice, lost, left standing or given up. The seed decides the moments as far as a machine lets
  * moments be repeated.
+ *
+ * With `--letters N` it is a newsletter's issue to N readers instead, see letters-run.ts.
  */
 const options = {
   kills: { type: "string", default: "20" },
   seed: { type: "string", default: "1" },
   workers: { type: "string", default: "2" },
   faults: { type: "boolean", default: false },
+  letters: { type: "string" },
   json: { type: "string" },
 } as const;
 
@@ -39,6 +43,7 @@ const trouble: readonly FaultRule[] = [
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options });
+  if (values.letters !== undefined) return sendLetters(values.letters, values);
   const folder = mkdtempSync(join(tmpdir(), "dayletter-crash-"));
   await buildProcesses();
   const published = await openPublishedDatabase();
@@ -70,6 +75,19 @@ async function main(): Promise<void> {
     await standin.stop();
     await published.stop();
   }
+}
+
+type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>["values"];
+
+function sendLetters(readers: string, { kills, seed, workers, faults, json }: Values): Promise<void> {
+  return runLetters({
+    readers: Number(readers),
+    kills: Number(kills),
+    seed: Number(seed),
+    workers: Number(workers),
+    faults: faults ? trouble : [],
+    json,
+  });
 }
 
 function tell({ verdict, bite, readers, kills, tookMs }: CrashReport): void {
