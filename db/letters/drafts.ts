@@ -112,7 +112,7 @@ export async function lastIssue(db: Database, input: { newsletterId: number }): 
 /** The settings of a draft that are no text. */
 export async function setDraft(
   db: Database,
-  input: { id: number; set: Partial<Pick<Issue, "private" | "subjectB" | "audience" | "testPercent" | "testMinutes">> },
+  input: { id: number; set: Partial<Pick<Issue, "private" | "subjectB">> },
 ): Promise<boolean> {
   const rows = await db
     .update(issue)
@@ -190,4 +190,19 @@ export async function hasActed(
     )
     .limit(1);
   return row !== undefined;
+}
+
+/** How often an author has done something since then. */
+export async function countActs(db: Database, input: { authorId: string; act: string; since: Date }): Promise<number> {
+  const { authorId, act, since } = input;
+  return db.$count(
+    authorAct,
+    and(eq(authorAct.authorId, authorId), eq(authorAct.act, act), sql`${authorAct.at} > ${since.toISOString()}`),
+  );
+}
+
+/** When a version was made; null where there is none. */
+export async function readVersionAge(db: Database, input: { id: number }): Promise<Date | null> {
+  const [row] = await db.select({ createdAt: version.createdAt }).from(version).where(eq(version.id, input.id));
+  return row?.createdAt ?? null;
 }

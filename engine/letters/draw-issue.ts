@@ -16,7 +16,7 @@ import type { Compiled } from "../../domain/version.ts";
 import type { Context } from "../context.ts";
 import { nameValue, variantFor } from "../lesson-values.ts";
 import { pictureName } from "../pictures.ts";
-import type { IssueSource, Typeset } from "../publish/written-issue.ts";
+import type { IssueSource } from "../publish/written-issue.ts";
 import { visitorLinks } from "../web-links.ts";
 import type { Typesetter } from "./typesetter.ts";
 
@@ -70,7 +70,7 @@ export function fillFor(context: Context, compiled: Compiled, typedName: string)
 }
 
 export type PreparedIssue =
-  | { kind: "prepared"; versionId: number; versionBId: number | null; set: Typeset }
+  | { kind: "prepared"; versionId: number; versionBId: number | null; revision: number }
   | { kind: "complaints"; complaints: readonly Complaint[] }
   | { kind: "unknown" };
 
@@ -79,8 +79,9 @@ export type PreparedIssue =
  * on its way it is what a correction puts in place. The revision tells whether it is still the text that was looked at.
  */
 export async function prepareIssue(context: Context, input: Drawing): Promise<PreparedIssue> {
-  const source = await sourceOf(context, input);
-  if (!source) return { kind: "unknown" };
+  const found = await findIssue(context.db, input);
+  const source = found && (await sourceOf(context, { ...input, found }));
+  if (!found || !source) return { kind: "unknown" };
   const set = await input.typesetter.compile(source);
   if (set.complaints.length > 0 || set.compiled === null) return { kind: "complaints", complaints: set.complaints };
   const { compiled, compiledB } = set;
@@ -91,7 +92,7 @@ export async function prepareIssue(context: Context, input: Drawing): Promise<Pr
     const versionId = await store(compiled);
     const versionBId = compiledB ? await store(compiledB) : null;
     await giveVersions(tx, { id: input.id, versionId, versionBId });
-    return { kind: "prepared", versionId, versionBId, set };
+    return { kind: "prepared", versionId, versionBId, revision: found.revision };
   });
 }
 
@@ -102,9 +103,9 @@ function hashOf(compiled: Compiled): string {
 /** What a stored letter is set from; null when there is none, or when it is a file, which publishing sets. */
 export async function sourceOf(
   context: Context,
-  input: { id: number; fields?: DraftFields },
+  input: { id: number; fields?: DraftFields; found?: Issue },
 ): Promise<IssueSource | null> {
-  const found = await findIssue(context.db, input);
+  const found = input.found ?? (await findIssue(context.db, input));
   if (!found || found.origin === "file") return null;
   const newsletter = await findNewsletter(context.db, { id: found.newsletterId });
   if (!newsletter) throw new Error(`issue ${found.id} has no newsletter`);
@@ -120,8 +121,9 @@ export async function sourceOf(
   };
 }
 
-function testOf({ subjectB, testPercent }: Issue): string | null {
-  return testPercent === null ? null : subjectB;
+/** A draft may yet be tried with it; of a letter on its way only what is being tried is sent. */
+function testOf({ subjectB, testPercent, state }: Issue): string | null {
+  return state === "draft" || testPercent !== null ? subjectB : null;
 }
 
 async function sizesIn({ db }: Context, markdown: string): Promise<IssueSource["pictures"]> {

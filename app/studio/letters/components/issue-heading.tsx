@@ -16,7 +16,7 @@ export function IssueHeading({ opened, here, children }: { opened: OpenedIssue; 
     { place: "send", words: "Send" },
     { place: "results", words: "Results" },
   ] as const;
-  const shown = issue.state === "draft" ? tabs.slice(0, 2) : tabs;
+  const shown = issue.state === "draft" ? tabs.slice(0, 3) : tabs;
   return (
     <>
       <PageHeading

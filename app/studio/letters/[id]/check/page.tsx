@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { askLinks, type Check, checkIssue } from "../../../../../engine/letters/check-issue.ts";
 import { fillFor } from "../../../../../engine/letters/draw-issue.ts";
 import { requireAuthor } from "../../../author.ts";
+import { Note } from "../../../components/note.tsx";
 import { Panel } from "../../../components/panel.tsx";
 import { IssueHeading } from "../../components/issue-heading.tsx";
 import { Complaints } from "../../desk/preview-pane.tsx";
@@ -30,6 +31,7 @@ export default async function CheckPage(props: Props) {
   return (
     <>
       <IssueHeading opened={opened} here="check" />
+      {query.said === "mend" ? <Note kind="wrong">Nothing was sent: something has to be mended first.</Note> : null}
       <div className="grid gap-6">
         <Panel title="Before it goes">
           <Checks checks={checked.checks} />

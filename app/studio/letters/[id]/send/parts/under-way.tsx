@@ -1,0 +1,89 @@
+import { readVersionAge } from "../../../../../../db/letters/drafts.ts";
+import type { Context } from "../../../../../../engine/context.ts";
+import { readProgress } from "../../../../../../engine/letters/follow-progress.ts";
+import { Button } from "../../../../../components/button.tsx";
+import { Panel } from "../../../../components/panel.tsx";
+import { PressButton, PressForm } from "../../../../components/press-form.tsx";
+import type { OpenedIssue } from "../../../issue-id.ts";
+import { stateWords } from "../../../state-words.ts";
+import { LiveProgress } from "./live-progress.tsx";
+import { shownProgress } from "./progress-words.ts";
+
+type Shown = { context: Context; opened: OpenedIssue; isOwner: boolean };
+
+/** A letter that is on its way, or has been: how it comes on, and what can be done about it. */
+export async function UnderWay({ context, opened: { issue }, isOwner }: Shown) {
+  const progress = await readProgress(context, { issueId: issue.id });
+  if (progress === null) throw new Error(`issue ${issue.id} was there a moment ago`);
+  const { calendarAt: now } = await context.clocks.read(context.db);
+  const isOpen = issue.state === "scheduled" || issue.state === "sending" || issue.state === "paused";
+  const changed = isOpen && issue.origin === "written" && (await isChangedSince(context, issue));
+  return (
+    <>
+      <Panel title={stateWords(issue)}>
+        <LiveProgress id={issue.id} begin={shownProgress(progress, now)} />
+        {isOwner && isOpen ? <Steering id={issue.id} state={issue.state} /> : null}
+      </Panel>
+      {isOwner && changed ? <Correction id={issue.id} had={progress.counts.accepted} /> : null}
+    </>
+  );
+}
+
+async function isChangedSince(
+  { db }: Context,
+  { versionId, changedAt }: { versionId: number | null; changedAt: Date },
+): Promise<boolean> {
+  const madeAt = versionId === null ? null : await readVersionAge(db, { id: versionId });
+  return madeAt !== null && changedAt > madeAt;
+}
+
+function Steering({ id, state }: { id: number; state: string }) {
+  const action = `/studio/letters/${id}/send/act`;
+  return (
+    <div className="mt-5 grid gap-4">
+      <div className="flex flex-wrap gap-3">
+        {state === "sending" ? (
+          <PressButton action={action} values={{ how: "pause" }}>
+            Pause
+          </PressButton>
+        ) : null}
+        {state === "paused" ? (
+          <PressButton action={action} values={{ how: "resume" }} look="strong">
+            Resume
+          </PressButton>
+        ) : null}
+        {state === "scheduled" ? (
+          <PressButton action={action} values={{ how: "take back" }}>
+            Take it back to the desk
+          </PressButton>
+        ) : null}
+      </div>
+      <details>
+        <summary className="inline-flex min-h-11 cursor-pointer items-center text-small">Cancel this letter</summary>
+        <p className="mt-1 mb-3 max-w-[62ch]">
+          Nothing more of it goes out, for good. Those who have had it keep it. It cannot be resumed after that.
+        </p>
+        <PressButton action={action} values={{ how: "cancel" }}>
+          Cancel it for good
+        </PressButton>
+      </details>
+    </div>
+  );
+}
+
+function Correction({ id, had }: { id: number; had: number }) {
+  const have = had === 1 ? "1 reader has" : `${had.toLocaleString("en-US")} readers have`;
+  return (
+    <Panel title="A correction">
+      <p className="mb-4 max-w-[62ch]">
+        The text was changed since it was made ready. {have} had it as it was, and keep it so. Everybody whose letter
+        has not begun to go out can get the text as it is now.
+      </p>
+      <PressForm action={`/studio/letters/${id}/send/correct`} className="contents">
+        <Button type="submit" look="quiet">
+          Send the corrected text from here on
+        </Button>
+      </PressForm>
+    </Panel>
+  );
+}
