@@ -200,9 +200,3 @@ export async function countActs(db: Database, input: { authorId: string; act: st
     and(eq(authorAct.authorId, authorId), eq(authorAct.act, act), sql`${authorAct.at} > ${since.toISOString()}`),
   );
 }
-
-/** When a version was made; null where there is none. */
-export async function readVersionAge(db: Database, input: { id: number }): Promise<Date | null> {
-  const [row] = await db.select({ createdAt: version.createdAt }).from(version).where(eq(version.id, input.id));
-  return row?.createdAt ?? null;
-}

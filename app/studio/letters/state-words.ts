@@ -9,7 +9,7 @@ export function stateWords(issue: Stated): string {
     case "draft":
       return issue.origin === "file" ? "Draft, from a file" : "Draft";
     case "scheduled":
-      return `Scheduled ${whenWords(issue)}`;
+      return issue.mode === "now" ? "About to go out" : `Scheduled ${whenWords(issue)}`;
     case "sending":
       return "Going out";
     case "paused":

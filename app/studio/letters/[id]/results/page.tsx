@@ -27,8 +27,10 @@ export default async function ResultsPage(props: Params) {
             <Figures results={results} />
             <p className="mt-3 max-w-[62ch] text-quiet text-small">
               Clicks are people’s; machines that look at links are left out. Opens are weak evidence: many mail programs
-              open everything, and many people hide it. The usual figure is the middle one of the last{" "}
-              {results.before.length} letters.
+              open everything, and many people hide it.{" "}
+              {results.before.length === 0
+                ? "There is no letter before this one to hold it against."
+                : `“Usual” is the middle one of the ${results.before.length} before it.`}
             </p>
           </Panel>
           <TrialPanel issue={opened.issue} />

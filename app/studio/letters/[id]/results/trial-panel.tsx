@@ -42,8 +42,9 @@ export function TrialPanel({ issue }: { issue: Issue }) {
       </Table>
       <p className="mt-3 max-w-[62ch]">
         {winner === "unclear" ? "There is no clear winner, so the first went to the rest. " : ""}
-        The other subject did {points(difference.estimate)} points better or worse than the first, and with 95 percent
-        certainty between {points(difference.low)} and {points(difference.high)}.
+        Of those who got the other subject, {points(Math.abs(difference.estimate))} in a hundred{" "}
+        {difference.estimate < 0 ? "fewer" : "more"} clicked. With 95 percent certainty the difference lies between{" "}
+        {points(difference.low)} and {points(difference.high)} in a hundred.
       </p>
     </Panel>
   );

@@ -1,6 +1,5 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { Cell, RowHead, Table } from "../../../../components/table.tsx";
 import type { Shown } from "./progress-words.ts";
@@ -10,7 +9,6 @@ const everyMs = 2_000;
 /** How a letter comes on. It looks again every two seconds while the page is seen, and stops when there is no more. */
 export function LiveProgress({ id, begin }: { id: number; begin: Shown }) {
   const [seen, setSeen] = useState<Shown | null>(null);
-  const router = useRouter();
   const shown = seen ?? begin;
   const { isLive, state } = shown;
   useEffect(() => {
@@ -25,8 +23,8 @@ export function LiveProgress({ id, begin }: { id: number; begin: Shown }) {
   }, [id, isLive]);
   // The buttons below are for the state that the page was drawn in.
   useEffect(() => {
-    if (state !== begin.state) router.refresh();
-  }, [state, begin.state, router]);
+    if (state !== begin.state) location.replace(location.pathname);
+  }, [state, begin.state]);
   return (
     <div>
       <p role="status" className="font-semibold tabular-nums">
@@ -36,7 +34,7 @@ export function LiveProgress({ id, begin }: { id: number; begin: Shown }) {
         aria-label="How much of it is done"
         max={100}
         value={shown.percent}
-        className="my-2 h-4 w-full overflow-hidden rounded-baton accent-brand"
+        className="my-2 h-4 w-full appearance-none overflow-hidden rounded-baton border border-edge bg-sunk [&::-moz-progress-bar]:bg-brand [&::-webkit-progress-bar]:bg-sunk [&::-webkit-progress-value]:bg-brand"
       >
         {shown.percent} percent
       </progress>

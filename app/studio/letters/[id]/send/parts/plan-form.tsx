@@ -39,7 +39,7 @@ export function PlanForm({ opened: { issue, newsletter }, chosen, errors, segmen
           <When value="at" chosen={chosen} words="At one moment for everyone" />
           <When value="local" chosen={chosen} words="At each reader’s own hour" />
         </fieldset>
-        <div className="mt-4 grid gap-4 sm:grid-cols-3">
+        <div className="mt-4 grid items-end gap-4 sm:grid-cols-3">
           <Field id="day" label="Day" type="date" defaultValue={chosen.day} error={errors.day} />
           <Field id="time" label="Time" type="time" defaultValue={chosen.time} error={errors.time} />
           <Field
@@ -64,7 +64,7 @@ export function PlanForm({ opened: { issue, newsletter }, chosen, errors, segmen
             Two subjects can be tried on a share of the readers, half of them each. The rest gets the one that more
             people clicked, or the first when there is no clear winner.
           </p>
-          <div className="grid gap-4 sm:grid-cols-2">
+          <div className="grid items-end gap-4 sm:grid-cols-2">
             <Field
               id="subjectB"
               label="The other subject"

@@ -1,4 +1,3 @@
-import { readVersionAge } from "../../../../../../db/letters/drafts.ts";
 import type { Context } from "../../../../../../engine/context.ts";
 import { readProgress } from "../../../../../../engine/letters/follow-progress.ts";
 import { Button } from "../../../../../components/button.tsx";
@@ -17,24 +16,17 @@ export async function UnderWay({ context, opened: { issue }, isOwner }: Shown) {
   if (progress === null) throw new Error(`issue ${issue.id} was there a moment ago`);
   const { calendarAt: now } = await context.clocks.read(context.db);
   const isOpen = issue.state === "scheduled" || issue.state === "sending" || issue.state === "paused";
-  const changed = isOpen && issue.origin === "written" && (await isChangedSince(context, issue));
   return (
     <>
       <Panel title={stateWords(issue)}>
         <LiveProgress id={issue.id} begin={shownProgress(progress, now)} />
         {isOwner && isOpen ? <Steering id={issue.id} state={issue.state} /> : null}
       </Panel>
-      {isOwner && changed ? <Correction id={issue.id} had={progress.counts.accepted} /> : null}
+      {isOwner && isOpen && issue.origin === "written" ? (
+        <Correction id={issue.id} had={progress.counts.accepted} />
+      ) : null}
     </>
   );
-}
-
-async function isChangedSince(
-  { db }: Context,
-  { versionId, changedAt }: { versionId: number | null; changedAt: Date },
-): Promise<boolean> {
-  const madeAt = versionId === null ? null : await readVersionAge(db, { id: versionId });
-  return madeAt !== null && changedAt > madeAt;
 }
 
 function Steering({ id, state }: { id: number; state: string }) {
@@ -74,10 +66,10 @@ function Steering({ id, state }: { id: number; state: string }) {
 function Correction({ id, had }: { id: number; had: number }) {
   const have = had === 1 ? "1 reader has" : `${had.toLocaleString("en-US")} readers have`;
   return (
-    <Panel title="A correction">
+    <Panel title="Found a mistake?">
       <p className="mb-4 max-w-[62ch]">
-        The text was changed since it was made ready. {have} had it as it was, and keep it so. Everybody whose letter
-        has not begun to go out can get the text as it is now.
+        Mend the text under <a href={`/studio/letters/${id}/write`}>Write</a>, then press this button: everybody whose
+        letter has not begun to go out gets the text as it is now. {have} had it, and keep it as it was.
       </p>
       <PressForm action={`/studio/letters/${id}/send/correct`} className="contents">
         <Button type="submit" look="quiet">
