@@ -27,7 +27,15 @@ const purposes: Readonly<Record<ReaderPage, Purpose>> = {
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   // A press answers for itself, with words of its own.
   if (request.method === "POST") return NextResponse.next();
+  if (request.nextUrl.pathname.startsWith("/studio")) return withPath(request);
   return (await isThere(request)) ? NextResponse.next() : NextResponse.rewrite(new URL("/no-such-link", request.url));
+}
+
+/** A page is not told its own address, which whoever has to sign in first wants to come back to. */
+function withPath({ headers, nextUrl }: NextRequest): NextResponse {
+  const told = new Headers(headers);
+  told.set("x-studio-path", `${nextUrl.pathname}${nextUrl.search}`);
+  return NextResponse.next({ request: { headers: told } });
 }
 
 async function isThere({ nextUrl, headers }: NextRequest): Promise<boolean> {
@@ -66,5 +74,6 @@ export const config = {
     "/leave/:token",
     "/address/:token/:path*",
     "/mailbox/:path*",
+    "/studio/:path*",
   ],
 };

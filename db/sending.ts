@@ -1,4 +1,4 @@
-import { eq, isNotNull, isNull, lte, sql } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, lte, sql } from "drizzle-orm";
 import type { Database } from "./connect.ts";
 import { sending, worker } from "./schema/sending.ts";
 
@@ -30,7 +30,7 @@ export async function haltSending(db: Database, input: Halt & { haltedAt: Date; 
   const halt = { haltName: input.name, haltMessage: input.message, haltCure: input.cure, probeAt: input.probeAt };
   const fresh = await db
     .update(sending)
-    .set({ ...halt, haltedAt: input.haltedAt })
+    .set({ ...halt, haltedAt: input.haltedAt, haltTold: false, endedHalt: null })
     .where(isNull(sending.haltedAt))
     .returning();
   if (fresh.length === 0) await db.update(sending).set(halt);
@@ -62,14 +62,42 @@ export async function tryAgainNow(db: Database, input: { now: Date }): Promise<s
   return row?.name ?? null;
 }
 
-/** Ends a halt; says whether there was one. */
+/** Ends a halt; says whether there was one. Its end is news to whoever was told of it. */
 export async function resumeSending(db: Database): Promise<boolean> {
   const rows = await db
     .update(sending)
-    .set({ haltedAt: null, haltName: null, haltMessage: null, haltCure: null, probeAt: null })
+    .set({
+      haltedAt: null,
+      haltName: null,
+      haltMessage: null,
+      haltCure: null,
+      probeAt: null,
+      haltTold: false,
+      endedHalt: sql`case when ${sending.haltTold} then ${sending.haltName} end`,
+    })
     .where(sql`${sending.haltedAt} is not null`)
     .returning();
   return rows.length > 0;
+}
+
+export type HaltNews =
+  | { kind: "halted"; name: string; message: string; cure: string }
+  | { kind: "ended"; name: string };
+
+/** Takes what the owner has not been told of a halt, once for all workers; null when there is nothing. */
+export async function takeHaltNews(db: Database): Promise<HaltNews | null> {
+  const [halted] = await db
+    .update(sending)
+    .set({ haltTold: true })
+    .where(and(isNotNull(sending.haltedAt), eq(sending.haltTold, false)))
+    .returning();
+  if (halted?.haltName && halted.haltMessage && halted.haltCure) {
+    return { kind: "halted", name: halted.haltName, message: halted.haltMessage, cure: halted.haltCure };
+  }
+  const { endedHalt: name } = await readSending(db);
+  if (name === null) return null;
+  const taken = await db.update(sending).set({ endedHalt: null }).where(eq(sending.endedHalt, name)).returning();
+  return taken.length > 0 ? { kind: "ended", name } : null;
 }
 
 /** Notes that this worker lives, and forgets those not heard of for a day. */

@@ -8,6 +8,7 @@ import { nudge } from "./nudge.ts";
 import { plan } from "./plan.ts";
 import { resumePaused } from "./resume-paused.ts";
 import { sendDue } from "./send-due.ts";
+import { tellOwner } from "./studio/owner-mail.ts";
 
 export type Ticked = {
   didWork: boolean;
@@ -93,6 +94,7 @@ async function dueWork(context: Context): Promise<Due> {
 async function nextWork(context: Context): Promise<Date | null> {
   const next = await findNextWork(context.db);
   const sending = await readSending(context.db);
+  if ((sending.haltedAt !== null && !sending.haltTold) || sending.endedHalt !== null) await tellOwner(context);
   const { elapsedAt, calendarAt } = await context.clocks.read(context.db);
   const offsetMs = calendarAt.getTime() - elapsedAt.getTime();
   const elapsed = (at: Date | null) => (at ? at.getTime() - offsetMs : Number.POSITIVE_INFINITY);

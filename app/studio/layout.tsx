@@ -51,10 +51,10 @@ export default async function StudioLayout({ children }: { children: ReactNode }
 function SignedIn({ name, role }: { name: string; role: string }) {
   return (
     <div className="flex flex-wrap items-center gap-x-4 text-small">
-      <span>
+      <a href="/studio/account" className="inline-flex min-h-11 items-center">
         {name}
         {role === "viewer" ? " (may look)" : ""}
-      </span>
+      </a>
       <form method="post" action="/studio/sign-out">
         <button type="submit" className="min-h-11 cursor-pointer text-link underline underline-offset-[0.18em]">
           Sign out

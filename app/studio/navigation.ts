@@ -4,4 +4,6 @@ export const rooms: readonly { href: string; words: string }[] = [
   { href: "/studio", words: "Today" },
   { href: "/studio/readers", words: "Readers" },
   { href: "/studio/letters", words: "Letters" },
+  { href: "/studio/log", words: "Log" },
+  { href: "/studio/authors", words: "Authors" },
 ];

@@ -39,6 +39,8 @@ export const authorSession = pgTable(
     token: text().notNull().unique(),
     ipAddress: text(),
     userAgent: text(),
+    /** It began with a link in a mail: for a short time it may set a password without the old one. Ours, not the library's. */
+    isByLink: boolean("by_link").notNull().default(false),
     createdAt: instant().notNull(),
     updatedAt: instant().notNull(),
     expiresAt: instant().notNull(),
@@ -127,7 +129,8 @@ export const authorAct = pgTable(
     facts: jsonb().$type<ActFacts>().notNull(),
   },
   (table) => [
-    index("act_by_author").on(table.authorId, table.id),
+    index("act_by_author").on(table.authorId),
+    index("act_by_author_name").on(table.authorName, table.id),
     index("act_by_act").on(table.act, table.id),
     index("act_by_reader").on(table.readerId, table.id).where(sql`reader_id is not null`),
     index("act_by_delivery").on(table.deliveryId).where(sql`delivery_id is not null`),

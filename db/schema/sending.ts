@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigint, check, integer, pgTable, text, unique } from "drizzle-orm/pg-core";
+import { bigint, boolean, check, integer, pgTable, text, unique } from "drizzle-orm/pg-core";
 import { identity, instant } from "./columns.ts";
 
 /** How far the calendar stands ahead of the elapsed clock, in milliseconds. One row; every process agrees by reading it. */
@@ -27,6 +27,10 @@ export const sending = pgTable(
     haltCure: text(),
     /** When one real due message may try whether the halt is over. */
     probeAt: instant(),
+    /** The owner has been written to about this halt, or it was tried. */
+    haltTold: boolean().notNull().default(false),
+    /** The name of a halt that has ended and of whose end the owner has not been told. */
+    endedHalt: text(),
   },
   (table) => [
     check("one_sending", sql`${table.id} = 1`),

@@ -17,3 +17,9 @@ export async function authorOf(context: Context, headers: Headers): Promise<Auth
 export function isAllowed(author: Author, role: Role): boolean {
   return role === "viewer" || author.role === "owner";
 }
+
+/** The token of the session that the request carries, null for nobody. */
+export async function sessionTokenOf(context: Context, headers: Headers): Promise<string | null> {
+  const found = await signInOf(context).api.getSession({ headers });
+  return found?.session.token ?? null;
+}

@@ -1,8 +1,10 @@
 import { createHmac } from "node:crypto";
 import { betterAuth } from "better-auth";
+import { magicLink } from "better-auth/plugins/magic-link";
 import type { Database } from "../../db/connect.ts";
 import { signInTables } from "../../db/studio/sign-in-tables.ts";
 import type { Context } from "../context.ts";
+import { mailLink } from "./author-mail.ts";
 
 /** A session ends after so long, whatever happens in it. */
 const sessionSeconds = 30 * 86_400;
@@ -24,7 +26,11 @@ export function signInOf(context: Context): SignIn {
   return found;
 }
 
-function openSignIn({ db, settings, randomness, log }: Context) {
+/** How long a link in a mail signs somebody in. */
+export const linkGoodForMs = 15 * 60_000;
+
+function openSignIn(context: Context) {
+  const { db, settings, randomness, log } = context;
   return betterAuth({
     appName: settings.siteName,
     baseURL: settings.siteUrl,
@@ -47,8 +53,21 @@ function openSignIn({ db, settings, randomness, log }: Context) {
       storage: "database",
       window: 60,
       max: 30,
-      customRules: { "/sign-in/email": { window: 60, max: 5 } },
+      customRules: {
+        "/sign-in/email": { window: 60, max: 5 },
+        "/magic-link/verify": { window: 60, max: 10 },
+        // Asked by us alone, for an address that is an author's, and limited by that address.
+        "/sign-in/magic-link": false,
+      },
     },
+    plugins: [
+      magicLink({
+        disableSignUp: true,
+        expiresIn: linkGoodForMs / 1000,
+        storeToken: "hashed",
+        sendMagicLink: ({ email, token }) => mailLink(context, { address: email, token }),
+      }),
+    ],
     advanced: {
       cookiePrefix: "dayletter",
       useSecureCookies: settings.siteUrl.startsWith("https:"),
@@ -66,11 +85,11 @@ function secretOf(appSecrets: readonly string[]): string {
 }
 
 type Asked = {
-  path: "/sign-in/email" | "/sign-out";
+  path: "/sign-in/email" | "/sign-in/magic-link" | "/magic-link/verify" | "/sign-out";
   /** Of the request that was made to us. */
   headers: Headers;
   ip: string | null;
-  body?: Record<string, unknown>;
+  body?: Record<string, string>;
 };
 
 /**
@@ -86,7 +105,9 @@ export async function askSignIn(context: Context, { path, headers, ip, body }: A
   }
   if (ip !== null) passed.set("x-forwarded-for", ip);
   const url = `${siteUrl}/studio/sign-in${path}`;
-  return signInOf(context).handler(
-    new Request(url, { method: "POST", headers: passed, body: JSON.stringify(body ?? {}) }),
-  );
+  const request =
+    path === "/magic-link/verify"
+      ? new Request(`${url}?${new URLSearchParams(body)}`, { headers: passed })
+      : new Request(url, { method: "POST", headers: passed, body: JSON.stringify(body ?? {}) });
+  return signInOf(context).handler(request);
 }
