@@ -41,6 +41,8 @@ export const readerImport = pgTable(
     /** SHA-256 of what it holds, to know a file that comes again. */
     fingerprint: text().notNull(),
     plan: jsonb().$type<ImportPlan>(),
+    /** What stands above its columns, for the list of rows that were left out; the file itself is gone by then. */
+    headings: jsonb().$type<readonly string[]>().notNull().default([]),
     state: text({ enum: importStates }).notNull(),
     /** Which of the two passes goes on when a stopped or failed one is resumed. */
     pass: text({ enum: importPasses }),

@@ -11,11 +11,11 @@ import {
 } from "../../db/imports.ts";
 import { wakeWorkers } from "../../db/wake.ts";
 import { parseSendTime } from "../../domain/calendar.ts";
-import { importDraftSchema, importPlanSchema } from "../../domain/import/plan.ts";
+import { type ImportPlan, importDraftSchema, importPlanSchema } from "../../domain/import/plan.ts";
 import type { Context } from "../context.ts";
 import { recordAct } from "../studio/audit.ts";
 import { readPlaces } from "./offered.ts";
-import { guessPlan } from "./sample.ts";
+import { guessColumns, guessPlan } from "./sample.ts";
 import { importFile, type TakenFile, throwAway } from "./take-in.ts";
 
 /** Who acts: an author in the studio, or whoever has the command line, who is nobody in the tables. */
@@ -62,8 +62,20 @@ export async function planImport(context: Context, input: { id: number; plan: un
   return change(context, input.id, ["mapping", "checked", "stopped", "failed"], async (row, now) => {
     if (row.pass === "running")
       return wrong("Some of this file was taken over already. Go on with it, or import it again.");
-    return { plan: draft.data, state: "mapping", pass: null, trouble: null, changedAt: now };
+    const plan = await withItsColumns(context, row, draft.data);
+    return { plan, state: "mapping", pass: null, trouble: null, changedAt: now };
   });
+}
+
+/** Parted in another way, a file has other columns, and what was said about them is said no more. */
+async function withItsColumns(
+  context: Context,
+  { plan, fileKey }: ReaderImport,
+  draft: ImportPlan,
+): Promise<ImportPlan> {
+  const isAsBefore = plan?.delimiter === draft.delimiter && plan.hasHeadings === draft.hasHeadings;
+  if (isAsBefore || fileKey === null) return draft;
+  return { ...draft, columns: await guessColumns(importFile(context, fileKey), draft) };
 }
 
 /** Lets a worker read the whole file and say what would become of it. Nobody is added by that. */

@@ -9,6 +9,8 @@ export type Places = {
   offered: Offered;
   courses: ReadonlyMap<string, { course: Course; lessons: readonly Lesson[] }>;
   newsletters: ReadonlyMap<string, number>;
+  /** What newsletters are called, by slug. */
+  titles: ReadonlyMap<string, string>;
 };
 
 export async function readPlaces(db: Database): Promise<Places> {
@@ -29,5 +31,6 @@ export async function readPlaces(db: Database): Promise<Places> {
     offered: { courses: new Map(named), newsletters: new Map(letters) },
     courses,
     newsletters: new Map(newsletters.map(({ slug, id }) => [slug, id])),
+    titles: new Map(newsletters.map(({ slug, title }) => [slug, title])),
   };
 }

@@ -54,6 +54,16 @@ export async function guessPlan(path: string): Promise<GuessedPlan> {
   return { kind: "guessed", delimiter: best.delimiter, hasHeadings: headed, columns };
 }
 
+/** What the columns seem to hold when the cells are parted in another way. */
+export async function guessColumns(
+  path: string,
+  plan: Pick<ImportPlan, "delimiter" | "hasHeadings">,
+): Promise<ImportPlan["columns"]> {
+  const { headings, rows, width } = await readSample(path, plan);
+  const columns = plan.hasHeadings ? guessMeanings(headings) : guessFromRows(rows.map(({ cells }) => cells));
+  return columns.length > 0 ? columns.slice(0, mostColumns) : Array.from({ length: width }, () => "skip" as const);
+}
+
 /** Cells are parted by what gives every row the same number of them, and the more the better. */
 async function tryOut(
   path: string,

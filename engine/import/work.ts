@@ -63,7 +63,10 @@ async function workOn(context: Context, claimed: ReaderImport, until: Until): Pr
   const judge = await openJudge(context, { plan: plan.data, headings });
   const work: Work = { id, leaseToken, pass, plan: plan.data, judge };
   const place = { offsetBytes: claimed.offsetBytes, line: claimed.line };
-  if (place.offsetBytes === 0) await clear(context, work);
+  if (place.offsetBytes === 0) {
+    await clear(context, work);
+    await changeImport(context.db, { id, headings: headings.slice(0, 100).map((heading) => heading.slice(0, 200)) });
+  }
   for await (const portion of portions({ path, work, from: place })) {
     if (until.isOver()) return release(context, id);
     if (!(await step(context, work, portion))) return;

@@ -1,0 +1,6 @@
+import { stopImport } from "../../../../../../engine/import/desk.ts";
+import { type ImportRoute, pressImport } from "../../press.ts";
+
+export function POST(request: Request, route: ImportRoute): Promise<Response> {
+  return pressImport(request, route, ({ context, id }) => stopImport(context, { id }));
+}

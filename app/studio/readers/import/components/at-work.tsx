@@ -1,0 +1,40 @@
+import type { ReaderImport } from "../../../../../db/imports.ts";
+import type { Context } from "../../../../../engine/context.ts";
+import { Note } from "../../../components/note.tsx";
+import { Panel } from "../../../components/panel.tsx";
+import { PressButton } from "../../../components/press-form.tsx";
+import { importPath } from "../paths.ts";
+import { progressOf } from "../progress-of.ts";
+import { LiveProgress } from "./live-progress.tsx";
+
+/** Nobody has taken it up for so long: then there may be nobody who can. */
+const patienceMs = 60_000;
+
+/** While a worker goes through the file. */
+export async function AtWork({ context, row }: { context: Context; row: ReaderImport }) {
+  const { calendarAt } = await context.clocks.read(context.db);
+  const isLeft = row.leaseUntil === null && calendarAt.getTime() - row.changedAt.getTime() > patienceMs;
+  const isChecking = row.state === "checking";
+  return (
+    <>
+      {isLeft ? (
+        <Note>
+          No worker has taken this up yet. One has to run on the machine where the file lies; it goes on by itself as
+          soon as one does.
+        </Note>
+      ) : null}
+      <Panel title={isChecking ? "Reading the whole file" : "Taking the readers over"}>
+        <LiveProgress path={`${importPath(row.id)}/now`} first={progressOf(row)} />
+        <p className="mt-3 max-w-[62ch] text-quiet">
+          {isChecking
+            ? "Nobody is added by this. You may leave the page; it goes on without you."
+            : "You may leave the page, and even restart the server: it goes on where it was, with no row twice and none lost. Lessons go out as ever meanwhile."}
+        </p>
+        <div className="mt-4 flex flex-wrap items-center gap-4">
+          <PressButton action={`${importPath(row.id)}/stop`}>Stop</PressButton>
+          <a href={importPath(row.id)}>Look again</a>
+        </div>
+      </Panel>
+    </>
+  );
+}
