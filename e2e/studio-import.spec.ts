@@ -1,0 +1,100 @@
+import { readFile } from "node:fs/promises";
+import type { Page } from "@playwright/test";
+import { expectAccessible } from "./axe.ts";
+import { type Dayletter, expect, test } from "./setup.ts";
+
+const picture = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+
+/** Longer than anything that Next would let through its proxy: notes that nobody needs, as exports have them. */
+function list(): Buffer {
+  const notes = "A word about this runner. ".repeat(8_000);
+  const people = Array.from({ length: 60 }, (_, place) => `runner${place}@import.example;Runner ${place};${place % 3}`);
+  const odd = [
+    "=SUM(A1)@import.example;Formula;0",
+    "runner7@import.example;Runner 7 again;0",
+    "formula@import.example;=HYPERLINK(1);0",
+  ];
+  const rows = [...people, ...odd].map((row) => `${row};"${notes}";subscribed`);
+  return Buffer.from(
+    ["E-mail;Full name;Lessons had;Notes;Status", ...rows, 'gone@import.example;Gone;;"";unsubscribed', ""].join(
+      "\r\n",
+    ),
+  );
+}
+
+async function comeIn(page: Page, dayletter: Dayletter): Promise<void> {
+  const [link = ""] = (await dayletter.command("owner-link")).split("\n");
+  await page.goto(link);
+  await page.getByLabel("Your name").fill("Ada Runner");
+  await page.getByLabel("Your address").fill("ada@import.example");
+  await page.getByLabel("A password").fill("a few words that are good");
+  await page.getByRole("button", { name: "Make my account" }).click();
+  if (await page.getByRole("button", { name: "Sign in" }).isVisible()) {
+    await page.getByLabel("Your address").fill("ada@import.example");
+    await page.getByLabel("Password").fill("a few words that are good");
+    await page.getByRole("button", { name: "Sign in" }).click();
+  }
+}
+
+test("an author brings a list, sees what would become of it, takes it over, and takes it out again", async ({
+  page,
+  dayletter,
+}) => {
+  test.setTimeout(180_000);
+  await comeIn(page, dayletter);
+  await page.goto("/studio/readers/import");
+  await expect(page.getByText("Nothing was imported yet")).toBeVisible();
+  await expectAccessible(page);
+
+  await page.getByLabel("CSV file").setInputFiles({ name: "list.csv", mimeType: "text/csv", buffer: picture });
+  await page.getByRole("button", { name: "Look at this file" }).click();
+  await expect(page.getByText("This file is a picture, not a CSV file.")).toBeVisible();
+
+  await page.getByLabel("CSV file").setInputFiles({ name: "runners.csv", mimeType: "text/csv", buffer: list() });
+  await page.getByRole("button", { name: "Look at this file" }).click();
+  await expect(page.getByRole("heading", { name: "runners.csv" })).toBeVisible();
+  // Guessed from its headings, and shown as it would become.
+  await expect(page.getByLabel("E-mail")).toHaveValue("address");
+  await expect(page.getByLabel("Notes")).toHaveValue("skip");
+  await page.getByLabel("Course", { exact: true }).selectOption({ label: "30-Day Runner Core Program" });
+  await page.getByLabel("Time zone", { exact: true }).selectOption("Europe/Berlin");
+  await page.getByLabel("Tags for all of them").fill("old site");
+  await page.getByRole("button", { name: "Show the first rows anew" }).click();
+  await expect(page.getByRole("row", { name: /runner1@import.example/ })).toContainText("lesson 2");
+  await expect(page.getByRole("row", { name: /runner1@import.example/ })).toContainText("old site");
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Check the whole file" }).click();
+
+  await expect(page.getByRole("heading", { name: "What would become of it" })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText("64 rows")).toBeVisible();
+  await expectAccessible(page);
+  const faults = await download(page, () =>
+    page.getByRole("link", { name: "Download the rows that are left out" }).click(),
+  );
+  expect(faults).toContain('"E-mail"'.replaceAll('"', ""));
+  expect(faults).toMatch(/^62,The email address cannot be right/m);
+  expect(faults).toMatch(/^63,This address stands on line 9 already\./m);
+  expect(faults).toContain("'=SUM(A1)@import.example");
+
+  await page.getByLabel(/How and where did these people ask/).fill("They asked for the course on my old site.");
+  await page.getByLabel("These people asked for this.").check();
+  await page.getByRole("button", { name: "Take over 61 new readers" }).click();
+  await expect(page.getByRole("heading", { name: "What became of it" })).toBeVisible({ timeout: 60_000 });
+  await expectAccessible(page);
+
+  await page.goto("/mailbox");
+  await expect(page.getByText("import.example")).toHaveCount(0);
+
+  await page.goto("/studio/readers/export");
+  await expectAccessible(page);
+  const csv = await download(page, () => page.getByRole("button", { name: "Download the file" }).click());
+  expect(csv).toMatch(/^runner1@import\.example,Runner 1,Europe\/Berlin,/m);
+  expect(csv).toContain("'=HYPERLINK(1)");
+  expect(csv).not.toContain("gone@import.example");
+});
+
+async function download(page: Page, press: () => Promise<void>): Promise<string> {
+  const coming = page.waitForEvent("download");
+  await press();
+  return readFile(await (await coming).path(), "utf8");
+}
