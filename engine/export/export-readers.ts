@@ -1,6 +1,6 @@
 import { listLiveCourses } from "../../db/catalogue.ts";
 import { type ExportedReader, listForExport } from "../../db/exporting.ts";
-import { countMatching } from "../../db/reader-filter.ts";
+import { type Counted, countAtOnce } from "../../db/reader-filter.ts";
 import { formatSendTime } from "../../domain/calendar.ts";
 import type { ReaderFilter } from "../../domain/reader-filter.ts";
 import { safeLine } from "../../domain/spreadsheet.ts";
@@ -15,10 +15,10 @@ type Asked = { filter: ReaderFilter; format: ExportFormat };
 /** Readers read at once: some hundred KB, whatever the number of all. */
 const readersAtOnce = 500;
 
-/** How many readers an export would hold. */
-export async function countForExport(context: Context, { filter }: Pick<Asked, "filter">): Promise<number> {
+/** How many readers an export would hold, as well as can be told while somebody waits. */
+export async function countForExport(context: Context, { filter }: Pick<Asked, "filter">): Promise<Counted | null> {
   const { calendarAt: now } = await context.clocks.read(context.db);
-  return countMatching(context.db, { filter, now });
+  return countAtOnce(context.db, { filter, now });
 }
 
 /** Notes who took the readers away, before the first of them goes. */

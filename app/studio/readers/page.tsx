@@ -44,7 +44,9 @@ export default async function ReadersPage({ searchParams }: { searchParams: Quer
     <>
       <Said said={asked.value("said")} words={saidWords} />
       <Fault fault={asked.value("fault")} />
-      <PageHeading title={segment ? <bdi>{segment.name}</bdi> : "Readers"} lead={leadOf(text, phrases)} />
+      <PageHeading title={segment ? <bdi>{segment.name}</bdi> : "Readers"} lead={leadOf(text, phrases)}>
+        {isOwner ? <InAndOut fields={fields} /> : null}
+      </PageHeading>
       <div className="grid gap-6">
         <Search text={text} />
         {Object.keys(read.complaints).length === 0 ? null : (
@@ -105,6 +107,20 @@ const faults: Readonly<Record<string, string>> = {
   "too-many": "Nothing was changed. There are 200 tags already; take one away first that nobody needs.",
   everybody: "Nothing was changed. Choose a filter first, so that it is clear who is meant.",
 };
+
+/** Lists come in here and go out; what goes out is what is shown. */
+function InAndOut({ fields }: { fields: URLSearchParams }) {
+  return (
+    <>
+      <a href="/studio/readers/import" className="inline-flex min-h-11 items-center">
+        Import a list
+      </a>
+      <a href={`/studio/readers/export?${fields}`} className="inline-flex min-h-11 items-center">
+        Export
+      </a>
+    </>
+  );
+}
 
 function Fault({ fault }: { fault: string }) {
   return Object.hasOwn(faults, fault) ? <Note kind="wrong">{faults[fault]}</Note> : null;

@@ -1,16 +1,19 @@
 import type { Metadata } from "next";
-import { readerFilterSchema } from "../../../../domain/reader-filter.ts";
+import type { Counted } from "../../../../db/reader-filter.ts";
+import { listFilterChoices } from "../../../../db/studio/readers.ts";
+import { listSegments } from "../../../../db/studio/segments.ts";
 import { countForExport } from "../../../../engine/export/export-readers.ts";
+import { type Query, readAsked } from "../../../(reader)/asked.ts";
 import { Button } from "../../../components/button.tsx";
 import { requireAuthor } from "../../author.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { PageHeading } from "../../components/page-heading.tsx";
 import { Panel } from "../../components/panel.tsx";
 import { PressForm } from "../../components/press-form.tsx";
+import { readFilter, writeFilter } from "../filter-query.ts";
+import { filterPhrases } from "../words.ts";
 
 export const metadata: Metadata = { title: "Export readers" };
-
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 const formats = [
   ["csv", "CSV, for a spreadsheet or another service", "A row for each reader, a few columns for each course."],
@@ -22,11 +25,15 @@ const formats = [
 ] as const;
 
 /** Where readers go out as a file: all, or those of a filter that led here. */
-export default async function ExportPage({ searchParams }: Props) {
+export default async function ExportPage({ searchParams }: { searchParams: Query }) {
   const { context } = await requireAuthor("owner");
-  const filter = filterIn((await searchParams).filter);
-  const count = await countForExport(context, { filter });
-  const isAll = Object.keys(filter).length === 0;
+  const { filter } = readFilter(await readAsked(searchParams));
+  const [counted, choices, segments] = await Promise.all([
+    countForExport(context, { filter }),
+    listFilterChoices(context.db),
+    listSegments(context.db),
+  ]);
+  const phrases = filterPhrases(filter, choices);
   return (
     <>
       <PageHeading
@@ -34,12 +41,13 @@ export default async function ExportPage({ searchParams }: Props) {
         back={{ href: "/studio/readers", words: "Readers" }}
         lead="A file with addresses, names, zones, tags, consents and how far everybody is. It is written down in the log who took it."
       />
-      {count === 0 ? (
+      {counted?.count === 0 ? (
         <EmptyState title="There is nobody to export" words="No reader is meant by this, or none has signed up yet.">
           <a href="/studio/readers/export">Export everybody</a>
         </EmptyState>
       ) : (
-        <Panel title={isAll ? `All ${spoken(count)}` : `The ${spoken(count)} of your filter`}>
+        <Panel title={spoken(counted)}>
+          <p className="mb-4">{phrases.length === 0 ? "Everybody." : `Only who is: ${phrases.join(", ")}.`}</p>
           <PressForm action="/studio/readers/export/file" values={{ filter: JSON.stringify(filter) }}>
             <fieldset>
               <legend className="font-semibold">As what?</legend>
@@ -71,9 +79,15 @@ export default async function ExportPage({ searchParams }: Props) {
             In the CSV, a cell that begins with =, +, -, @, a tab or a line end gets an apostrophe before it, because a
             spreadsheet would run it as a formula. An import here takes the apostrophe away again.
           </p>
-          {isAll ? null : (
-            <p className="mt-2 text-small">
-              <a href="/studio/readers/export">Export everybody instead</a>
+          {segments.length === 0 && phrases.length === 0 ? null : (
+            <p className="mt-4 flex flex-wrap gap-x-4 gap-y-1 text-small">
+              Or export
+              {phrases.length === 0 ? null : <a href="/studio/readers/export">everybody</a>}
+              {segments.map((segment) => (
+                <a key={segment.id} href={`/studio/readers/export?${writeFilter(segment.filter)}`}>
+                  <bdi>{segment.name}</bdi>
+                </a>
+              ))}
             </p>
           )}
         </Panel>
@@ -82,16 +96,11 @@ export default async function ExportPage({ searchParams }: Props) {
   );
 }
 
-function filterIn(raw: string | string[] | undefined) {
-  if (typeof raw !== "string") return {};
-  try {
-    return readerFilterSchema.catch({}).parse(JSON.parse(raw));
-  } catch (error) {
-    if (error instanceof SyntaxError) return {};
-    throw error;
-  }
-}
-
-function spoken(count: number): string {
-  return count === 1 ? "1 reader" : `${count.toLocaleString("en-US")} readers`;
+/** "1,204 readers", "About 1,000,000 readers". */
+function spoken(counted: Counted | null): string {
+  if (counted === null) return "Many readers";
+  const number = counted.count.toLocaleString("en-US");
+  const words = counted.count === 1 ? "reader" : "readers";
+  const kinds = { exactly: "", about: "About ", more: "More than " } as const;
+  return `${kinds[counted.kind]}${number} ${words}`;
 }
