@@ -46,18 +46,18 @@ export async function listForExport(
     .select({
       ...{ id, address, name, zone, sendMinute, source, createdAt, confirmedAt, lastSeenAt },
       suppressed: sql<SuppressionReason | null>`(select reason from suppression ban
-        where ban.address_hash = ${reader.addressHash} and ban.lifted_at is null)`,
+        where ban.address_hash = reader.address_hash and ban.lifted_at is null)`,
       tags: sql<string[]>`coalesce((select json_agg(tag order by tag) from reader_tag tagged
-        where tagged.reader_id = ${reader.id}), '[]')`,
+        where tagged.reader_id = reader.id), '[]')`,
       newsletters: sql<ExportedReader["newsletters"]>`coalesce((select json_agg(json_build_object(
           'newsletter', letter.slug, 'state', one.state, 'since', one.changed_at) order by letter.slug)
         from follow one join newsletter letter on letter.id = one.newsletter_id
-        where one.reader_id = ${reader.id}), '[]')`,
+        where one.reader_id = reader.id), '[]')`,
       courses: coursesOf,
       consents: sql<ExportedConsent[]>`coalesce((select json_agg(json_build_object(
           'purpose', one.purpose, 'form', one.form, 'words', one.words, 'askedAt', one.asked_at,
           'confirmedAt', one.confirmed_at, 'withdrawnAt', one.withdrawn_at) order by one.id)
-        from consent one where one.reader_id = ${reader.id}), '[]')`,
+        from consent one where one.reader_id = reader.id), '[]')`,
     })
     .from(reader)
     .where(and(matching(filter, now), gt(reader.id, afterId)))
@@ -73,4 +73,4 @@ const coursesOf = sql<ExportedCourse[]>`coalesce((select json_agg(json_build_obj
       and not sent.lesson_id = any(one.passed_lesson_ids)),
     'lessonsDone', (select count(*) from completion done where done.enrolment_id = one.id),
     'begunAt', one.confirmed_at, 'endedAt', one.ended_at) order by of.slug, one.run)
-  from enrolment one join course of on of.id = one.course_id where one.reader_id = ${reader.id}), '[]')`;
+  from enrolment one join course of on of.id = one.course_id where one.reader_id = reader.id), '[]')`;
