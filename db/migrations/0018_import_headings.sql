@@ -1,0 +1,1 @@
+ALTER TABLE "reader_import" ADD COLUMN "headings" jsonb DEFAULT '[]'::jsonb NOT NULL;
