@@ -158,7 +158,7 @@ async function killWhileBlocked(
 }
 
 async function isStoodBefore(db: Database, waiter: string): Promise<boolean> {
-  for (let tries = 0; tries < 300; tries += 1) {
+  for (let tries = 0; tries < 2_000; tries += 1) {
     const rows = await db.execute(sql`
       select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
         and query ilike ${waiter}`);
