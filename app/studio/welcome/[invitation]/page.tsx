@@ -10,11 +10,11 @@ import { PressForm } from "../../components/press-form.tsx";
 
 export const metadata: Metadata = { title: "Make your account" };
 
-type Props = { params: Promise<{ token: string }>; searchParams: Promise<{ again?: string }> };
+type Props = { params: Promise<{ invitation: string }>; searchParams: Promise<{ again?: string }> };
 
 /** Where the one-time link leads: looking uses nothing up, the button does. */
 export default async function WelcomePage({ params, searchParams }: Props) {
-  const { token } = await params;
+  const { invitation: token } = await params;
   const { again } = await searchParams;
   const invitation = await readInvitation(await requestContext(), { token });
   if (invitation === null) return <Spent />;

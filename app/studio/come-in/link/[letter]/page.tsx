@@ -4,11 +4,11 @@ import { PressForm } from "../../../components/press-form.tsx";
 
 export const metadata: Metadata = { title: "Sign in" };
 
-type Props = { params: Promise<{ token: string }> };
+type Props = { params: Promise<{ letter: string }> };
 
 /** Where the link of the mail leads. A button, because machines that read mail open every link. */
 export default async function LinkPage({ params }: Props) {
-  const { token } = await params;
+  const { letter: token } = await params;
   return (
     <div className="mx-auto max-w-md">
       <h1 className="mb-3 text-title font-extrabold">Welcome back</h1>

@@ -5,13 +5,13 @@ import { callerOf } from "../../../../caller.ts";
 import { keepForm } from "../../../../components/signup/kept-form.ts";
 import { leadOn, strangerPress } from "../../../door.ts";
 
-type Tokened = { params: Promise<{ token: string }> };
+type Invited = { params: Promise<{ invitation: string }> };
 
 /** The button that makes the account, and signs in with it at once. */
-export async function POST(request: Request, { params }: Tokened): Promise<Response> {
+export async function POST(request: Request, { params }: Invited): Promise<Response> {
   const press = await strangerPress(request);
   if (press.kind === "answer") return press.response;
-  const { token } = await params;
+  const { invitation: token } = await params;
   const { context } = press;
   const value = (field: string) => String(press.form.get(field) ?? "");
   const password = value("password");
@@ -30,6 +30,12 @@ export async function POST(request: Request, { params }: Tokened): Promise<Respo
   }
   const body = { email: accepted.address, password };
   const { ip } = callerOf(request.headers);
-  const answer = await askSignIn(context, { path: "/sign-in/email", headers: request.headers, ip, body });
+  const answer = await askSignIn(context, {
+    path: "/sign-in/email",
+    headers: request.headers,
+    ip,
+    body,
+    isFresh: true,
+  });
   return answer.ok ? leadOn(answer, "/studio?said=welcome") : seeOther("/studio/come-in?said=welcome");
 }

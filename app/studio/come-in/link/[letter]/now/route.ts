@@ -3,13 +3,13 @@ import { seeOther } from "../../../../../answer-page.ts";
 import { callerOf } from "../../../../../caller.ts";
 import { leadOn, strangerPress } from "../../../../door.ts";
 
-type Tokened = { params: Promise<{ token: string }> };
+type Mailed = { params: Promise<{ letter: string }> };
 
 /** The button that uses the link up. */
-export async function POST(request: Request, { params }: Tokened): Promise<Response> {
+export async function POST(request: Request, { params }: Mailed): Promise<Response> {
   const press = await strangerPress(request);
   if (press.kind === "answer") return press.response;
-  const { token } = await params;
+  const { letter: token } = await params;
   const { headers } = request;
   const answer = await followLink(press.context, { token, headers, ip: callerOf(headers).ip });
   return answer === null ? seeOther("/studio/come-in?wrong=link") : leadOn(answer, "/studio");
