@@ -90,9 +90,9 @@ export function skipsToToday(course: Course | undefined): boolean {
   return course !== undefined && declaredPacing(course.facts).catchUp === "skip to today";
 }
 
-const untouched: Touched = { completed: new Map(), openedAhead: new Map(), passed: new Map() };
+export const untouched: Touched = { completed: new Map(), openedAhead: new Map(), passed: new Map() };
 
-type Facts = {
+export type PassageFacts = {
   row: PassageRow;
   course: Course;
   lessons: readonly Lesson[];
@@ -101,7 +101,8 @@ type Facts = {
   isRestart: boolean;
 };
 
-function passageOf(facts: Facts): Passage {
+/** Puts a passage together from its facts, read or imagined. */
+export function passageOf(facts: PassageFacts): Passage {
   const { row, course, lessons, all, touched } = facts;
   const { zone, sendMinute, weekdays, everyDays } = row;
   const had = all.filter((one) => one.enrolmentId === row.id);
@@ -140,7 +141,7 @@ function passedOver({ passed }: Touched): { lessonId: number; hadAt: Date }[] {
  * Who begins again when the cohort has begun walks alone, and so does who came when it had reached its end: for them the
  * lessons are not bound to days.
  */
-function cohortDayOf({ row, course, lessons, isRestart }: Facts): Day | null {
+function cohortDayOf({ row, course, lessons, isRestart }: PassageFacts): Day | null {
   const { start } = course.facts;
   if (typeof start === "string" || !skipsToToday(course)) return null;
   const lastDay = isRestart ? start.cohortDay : addDays(start.cohortDay, liveLessons({ lessons }).length - 1);
