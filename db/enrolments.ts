@@ -62,7 +62,7 @@ export async function lockEnrolment(db: Database, input: { id: number }): Promis
 
 export async function addEnrolment(
   db: Database,
-  input: Pick<Enrolment, "readerId" | "courseId" | "run" | "asked" | "createdAt">,
+  input: Pick<Enrolment, "readerId" | "courseId" | "run" | "asked" | "createdAt"> & { weekdays?: number },
 ): Promise<Enrolment> {
   const [row] = await db
     .insert(enrolment)

@@ -7,6 +7,7 @@ import type { NoticeKind } from "../db/schema/courses.ts";
 import { spokenSendTime } from "../domain/calendar.ts";
 import { spokenZone } from "../domain/spoken.ts";
 import { donePhrase, weekdayPhrase } from "../domain/streaks.ts";
+import { settingPhrases } from "./courses/setting-phrases.ts";
 import { nameValue, variantFor } from "./lesson-values.ts";
 import { passageProgress, readPassage } from "./passage.ts";
 
@@ -70,6 +71,7 @@ async function noticeValues(
   return {
     "notice.when": whenPhrase({ ...rhythm, weekdays: enrolment.weekdays }),
     "notice.done": donePhrase(passageProgress(passage)),
+    ...settingPhrases(passage.course.facts),
   };
 }
 

@@ -7,6 +7,7 @@ import type { Asked } from "../db/schema/enrolments.ts";
 import { wakeWorkers } from "../db/wake.ts";
 import { parseAddress, suggestAddress } from "../domain/addresses.ts";
 import { localDay, parseSendTime } from "../domain/calendar.ts";
+import { declaredPacing, weekdayBits } from "../domain/course-description.ts";
 import { normaliseName } from "../domain/names.ts";
 import { zoneNamed } from "../domain/zones.ts";
 import { courseWords, weeklyLetterWords, weeklyNewsletter } from "./consent-words.ts";
@@ -133,6 +134,7 @@ async function askForRun(
     run: (newest?.run ?? 0) + 1,
     asked,
     createdAt: now,
+    weekdays: weekdayBits(declaredPacing(course.facts).weekdays),
   });
 }
 

@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
 import { describeNotice } from "../parts/describe.ts";
-import { Notice, spokenStart } from "../parts/notice.tsx";
+import { Notice } from "../parts/notice.tsx";
 import { previewNotice } from "../parts/preview.ts";
 import type { NoticeProps } from "../parts/props.ts";
 import { P } from "../parts/prose.tsx";
@@ -32,7 +32,7 @@ export default function Confirm(props: NoticeProps): ReactElement {
         {course.coach}. If it was you, say yes. The button opens a page that asks once more.
       </P>
       <P>
-        Once you have said yes, {spokenStart(course.start)}. Lessons come {props.notice.when}.
+        Once you have said yes, {props.notice.start}. Lessons come {props.notice.when}.
       </P>
     </Notice>
   );

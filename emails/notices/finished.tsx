@@ -20,7 +20,7 @@ export default function Finished(props: NoticeProps): ReactElement {
       notice={notice}
       title="You reached the end"
       reason={`You get this because you signed up for ${course.title} at ${site.name} and have now had every lesson.`}
-      press={course.certificate ? "See your certificate" : "See your days"}
+      press={props.notice.see}
       after={
         <P>
           No more lessons come from this course. If you would like another: <A href={links.home}>See what there is</A>
@@ -31,12 +31,7 @@ export default function Finished(props: NoticeProps): ReactElement {
         The last lesson of <strong>{course.title}</strong> has reached you. Your count is{" "}
         <strong>{props.notice.done}</strong>. It stays on your page, and whatever it says, you are welcome there.
       </P>
-      {course.certificate ? (
-        <P>
-          There is a certificate for everybody who did a day or more. It shows the days that you did, carries the name
-          that you want on it, and fits on one sheet of paper.
-        </P>
-      ) : null}
+      <P>{props.notice.keeps}</P>
       <P>
         Every lesson stays open on your page. A day that is still a gap will wait for you, for a week or for a year. And
         if one of them was hard, do it again some time and see what has changed.

@@ -4,7 +4,6 @@ import { describe, expect, test } from "vitest";
 import { lineOf } from "../parts/describe.ts";
 import { plainTextOptions } from "../parts/plain-text.ts";
 import { previewNotice } from "../parts/preview.ts";
-import type { CourseFacts } from "../parts/props.ts";
 import AddressChange, * as addressChange from "./address-change.tsx";
 import * as addressChanged from "./address-changed.tsx";
 import Confirm, * as confirm from "./confirm.tsx";
@@ -56,18 +55,8 @@ test.each(leavable)("every other notice can be left from its top and its footer"
   expect(html.split(`href="${props.links.leave}"`)).toHaveLength(3);
 });
 
-test.each<[CourseFacts["start"], string]>([
-  ["confirmation", "Day 1 comes within a minute."],
-  ["next send time", "Day 1 comes at your next send time."],
-  ["next Monday", "Day 1 comes next Monday."],
-  [{ cohortDay: "2026-12-01" }, "Day 1 comes on December 1, 2026."],
-])("a course that starts by %j says so before and after the reader's yes", async (start, sentence) => {
-  const course = { ...props.course, start };
-  for (const Template of [Confirm, Welcome]) {
-    expect(toPlainText(await render(createElement(Template, { ...props, course })), plainTextOptions)).toContain(
-      sentence,
-    );
-  }
+test("says when the first lesson comes before and after the reader's yes", async () => {
+  for (const Template of [Confirm, Welcome]) expect(await wordsOf(Template)).toContain(`${props.notice.start}.`);
 });
 
 async function wordsOf(Template: typeof Nudge, given = props): Promise<string> {
@@ -101,9 +90,10 @@ test("a new address learns nothing of what its possible stranger reads", async (
   }
 });
 
-test("a course with a certificate offers it at the end, and one without offers the days", async () => {
-  expect(await wordsOf(Finished)).toContain("See your certificate");
-  const without = await wordsOf(Finished, { ...props, course: { ...props.course, certificate: false } });
+test("speaks of a certificate only in the words that it is given, since an author may take it away in the studio", async () => {
+  const notice = { ...props.notice, keeps: "Your days stay on your page.", see: "See your days" };
+  const without = await wordsOf(Finished, { ...props, notice });
   expect(without).not.toMatch(/certificate/i);
+  expect(without).toContain("Your days stay on your page.");
   expect(without).toContain("See your days");
 });

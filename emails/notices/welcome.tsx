@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
 import { describeNotice } from "../parts/describe.ts";
-import { Notice, spokenStart } from "../parts/notice.tsx";
+import { Notice } from "../parts/notice.tsx";
 import { previewNotice } from "../parts/preview.ts";
 import type { NoticeProps } from "../parts/props.ts";
 import { Item, List, P } from "../parts/prose.tsx";
@@ -25,8 +25,7 @@ export default function Welcome(props: NoticeProps): ReactElement {
       }
     >
       <P>
-        Welcome to <strong>{course.title}</strong>, {course.days} lessons with {course.coach}.{" "}
-        {spokenStart(course.start)}.
+        Welcome to <strong>{course.title}</strong>, {course.days} lessons with {course.coach}. {props.notice.start}.
       </P>
       <List>
         <Item>Lessons come {props.notice.when}.</Item>

@@ -3,7 +3,7 @@ import { Band, BandTitle } from "./band.tsx";
 import { Button } from "./button.tsx";
 import { lineOf } from "./describe.ts";
 import { Frame } from "./frame.tsx";
-import type { CourseFacts, NoticeDescription, NoticeProps } from "./props.ts";
+import type { NoticeDescription, NoticeProps } from "./props.ts";
 import { Greeting, Rows } from "./prose.tsx";
 import { space } from "./theme.ts";
 
@@ -61,13 +61,4 @@ function Pressing({ slots, press }: Pick<NoticeParts, "slots" | "press">): React
       <Button href={slots.notice.action}>{press}</Button>
     </Rows>
   );
-}
-
-/** When the first lesson comes, counted from the reader's yes, as a clause: "Day 1 comes within a minute". */
-export function spokenStart(start: CourseFacts["start"]): string {
-  if (start === "confirmation") return "Day 1 comes within a minute";
-  if (start === "next send time") return "Day 1 comes at your next send time";
-  if (start === "next Monday") return "Day 1 comes next Monday";
-  const day = new Intl.DateTimeFormat("en-US", { dateStyle: "long", timeZone: "UTC" });
-  return `Day 1 comes on ${day.format(new Date(start.cohortDay))}`;
 }

@@ -49,8 +49,6 @@ export function previewNotice(): NoticeProps {
       title: "Runner Core",
       days: 30,
       coach: "Mara Lind",
-      start: "confirmation",
-      certificate: true,
     },
     notice: {
       action: "https://dayletter.example/act/preview",
@@ -58,6 +56,9 @@ export function previewNotice(): NoticeProps {
       done: "28 of 30 done",
       lesson: "Day 5: The sides of you",
       next: "Tuesday, December 1, at 7:00 AM",
+      start: "Day 1 comes within a minute",
+      keeps: "There is a certificate for everybody who did a day or more, with the name that you want on it.",
+      see: "See your certificate",
       address: "i…s@example.org",
     },
   };
@@ -114,8 +115,6 @@ function previewCourse(course: CourseDescription, days: number): CourseFacts {
     title: course.title,
     days,
     coach: course.coach.name,
-    start: course.start,
-    certificate: course.certificate ?? true,
   };
 }
 

@@ -1,5 +1,4 @@
 import type { ReactNode } from "react";
-import type { CourseDescription } from "../../domain/course-description.ts";
 import type { MuscleGroup } from "../../domain/muscles.ts";
 import type { Figure } from "../figures/figure.ts";
 
@@ -23,9 +22,6 @@ export type CourseFacts = {
   title: string;
   days: number;
   coach: string;
-  start: CourseDescription["start"];
-  /** Whether finishing gives a certificate. */
-  certificate: boolean;
 };
 
 export type LessonKind = "training" | "rest" | "mobility";
@@ -126,6 +122,12 @@ export type NoticeProps = FrameSlots & {
     lesson: Slot;
     /** When the next lesson comes, a finished phrase such as "Tuesday, December 1, at 7:00 AM". */
     next: Slot;
+    /** When the first lesson comes, a finished clause such as "Day 1 comes within a minute". */
+    start: Slot;
+    /** What somebody keeps who is through: a finished sentence, about the certificate where there is one. */
+    keeps: Slot;
+    /** What the button says where that is: "See your certificate", or "See your days". */
+    see: Slot;
     /** Of a change of address: the new one, with all but its ends hidden. */
     address: Slot;
   };

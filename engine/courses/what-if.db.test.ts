@@ -9,10 +9,12 @@ import type { CourseDescription } from "../../domain/course-description.ts";
 import { testContext } from "../../tests/factories/context.ts";
 import { publishedCourse } from "../../tests/factories/course.ts";
 import { sentLessons, serveUntil } from "../../tests/factories/passing-time.ts";
-import { enrolled } from "../../tests/factories/reader.ts";
+import { lastTo, signupForm, tokenIn, workOff } from "../../tests/factories/reader.ts";
 import { type TestDatabase, testDatabase } from "../../tests/setup/database.ts";
 import { changeRhythm } from "../change-rhythm.ts";
+import { confirm } from "../confirm.ts";
 import { pause } from "../pause.ts";
+import { signUp } from "../signup.ts";
 import { imagineCourse } from "./what-if.ts";
 
 let database: TestDatabase;
@@ -89,19 +91,18 @@ async function live(told: Story) {
   const kinds = ["training", "training", "rest", "training", "training", "training"] as const;
   // Published long before: otherwise a cohort's first days would have had no lesson.
   await publishedCourse(database.db, { slug, kinds, publishedAt: new Date("2026-01-01T00:00:00Z"), facts });
-  await enrolled(context, { email, course: slug, timezone: zone, sendTime: formatSendTime(sendMinute) });
+  await signUp(context, signupForm({ email, course: slug, timezone: zone, sendTime: formatSendTime(sendMinute) }));
+  await workOff(context);
   const [row] = await database.db
     .select({ run: enrolment, reader })
     .from(enrolment)
     .innerJoin(reader, eq(reader.id, enrolment.readerId))
     .where(eq(reader.address, email));
-  if (!row) throw new Error("nobody enrolled");
+  if (!row) throw new Error("nobody signed up");
   const own = { readerId: row.reader.id, enrolmentId: row.run.id };
-  await changeRhythm(context, {
-    readerId: own.readerId,
-    weekdays: { enrolmentId: own.enrolmentId, mask: weekdays },
-    everyDays: { enrolmentId: own.enrolmentId, days: everyDays },
-  });
+  // Theirs from the beginning, as if the course or an import had said so.
+  await database.db.update(enrolment).set({ weekdays, everyDays }).where(eq(enrolment.id, own.enrolmentId));
+  await confirm(context, { token: tokenIn(lastTo(context, email), "confirm"), ip: null, userAgent: null });
   const today = localDay(confirmedAt, zone);
   const pauses = told.pauseAfter === null ? [] : [spanFrom(today, told.pauseAfter, told.pauseDays)];
   const travels = told.travel === null ? [] : [{ day: addDays(today, told.travel.after), zone: told.travel.zone }];

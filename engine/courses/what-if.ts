@@ -1,7 +1,7 @@
 import type { Course, Lesson } from "../../db/catalogue.ts";
 import type { HadLesson } from "../../db/planning.ts";
 import { addDays, type Day, localDay, startOfDay } from "../../domain/calendar.ts";
-import { type Due, mayBegin, missedDue, nextDue, type Rhythm } from "../../domain/schedule.ts";
+import { type Due, firstDue, mayBegin, missedDue, nextDue, type Rhythm } from "../../domain/schedule.ts";
 import { dueOf } from "../due.ts";
 import { stepAt } from "../move-on.ts";
 import { nextOn, type Passage, passageOf, untouched } from "../passage.ts";
@@ -58,7 +58,8 @@ class Walk {
       ...imagined.pauses.map(({ fromDay, untilDay }) => ({ kind: "pause", day: fromDay, untilDay }) as const),
       ...imagined.travels.map((travel) => ({ kind: "travel", ...travel }) as const),
     ];
-    this.#due = dueOf(this.#passage(), { confirmedAt: imagined.confirmedAt, now: this.#now });
+    const { course, rhythm, confirmedAt } = imagined;
+    this.#due = firstDue({ start: course.facts.start, rhythm, confirmedAt, last: null });
   }
 
   /** Whatever comes next, a change or a lesson; false when nothing does any more. */

@@ -1,5 +1,5 @@
 import type { ComponentType } from "react";
-import { type CourseDescription, declaredPacing } from "../../domain/course-description.ts";
+import type { CourseDescription } from "../../domain/course-description.ts";
 import type { MuscleGroup } from "../../domain/muscles.ts";
 import type { Picture } from "../../emails/figures/picture.ts";
 import type {
@@ -58,9 +58,9 @@ export async function loadCourse({ source, noticeFiles, bundle }: Loading): Prom
 }
 
 function courseFacts(slug: string, course: CourseDescription): CourseFacts {
-  const { title, coach, weeks, start } = course;
+  const { title, coach, weeks } = course;
   const days = weeks.flatMap(({ lessons }) => lessons).length;
-  return { slug, title, days, coach: coach.name, start, certificate: declaredPacing(course).certificate };
+  return { slug, title, days, coach: coach.name };
 }
 
 type Place = { key: string; day: number; week: number; weekTitle: string };

@@ -42,6 +42,9 @@ const plainTexts: Readonly<Record<string, string>> = {
   "notice.lesson": "Day 5: The sides of you",
   "notice.next": "Tuesday, December 1, at 7:00 AM",
   "notice.address": "i…s@example.org",
+  "notice.start": "Day 1 comes within a minute",
+  "notice.keeps": "Every lesson stays open on your page.",
+  "notice.see": "See your days",
 };
 
 /** An ordinary reader. */

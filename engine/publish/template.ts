@@ -53,6 +53,9 @@ export const textSlots: readonly string[] = [
   "notice.lesson",
   "notice.next",
   "notice.address",
+  "notice.start",
+  "notice.keeps",
+  "notice.see",
 ];
 
 type LessonSource = {
@@ -142,6 +145,9 @@ function noticeProps(course: CourseFacts, binding: Binding): NoticeProps {
       lesson: slot("notice.lesson"),
       next: slot("notice.next"),
       address: slot("notice.address"),
+      start: slot("notice.start"),
+      keeps: slot("notice.keeps"),
+      see: slot("notice.see"),
     },
   };
 }
