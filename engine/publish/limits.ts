@@ -1,9 +1,7 @@
+import { htmlLimitBytes } from "../../domain/message-size.ts";
 import type { Compiled, CompiledForm, Part } from "../../domain/version.ts";
 import { Refusal } from "./refusal.ts";
 import { type Template, urlSlots } from "./template.ts";
-
-/** Gmail cuts a message off at about 102 KB, and the way out stands at its end. */
-export const htmlLimitBytes = 90 * 1024;
 
 /** A name of 100 characters, each of which takes six bytes once escaped. */
 export const longestValueBytes = 600;

@@ -3,10 +3,11 @@ import { findHidden, normalizeLine } from "../../domain/letter/hidden-characters
 import { readLetter } from "../../domain/letter/read-letter.ts";
 import { cutAtSlots } from "../../domain/letter/slots.ts";
 import { type Complaint, everyBlock, type Inline, inlinesOf, type Letter } from "../../domain/letter/tree.ts";
+import { htmlLimitBytes } from "../../domain/message-size.ts";
 import type { Compiled } from "../../domain/version.ts";
 import type { IssueProps, NewsletterFacts } from "../../emails/parts/props.ts";
 import { compile } from "./compile.ts";
-import { checkLimits, htmlLimitBytes, longest } from "./limits.ts";
+import { checkLimits, longest } from "./limits.ts";
 import { type Line, spokenLine } from "./lines.ts";
 import { Refusal } from "./refusal.ts";
 import { issueTemplate, type Template } from "./template.ts";

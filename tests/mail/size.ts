@@ -1,6 +1,7 @@
 import { type Filling, prepare } from "../../domain/fill.ts";
+import { htmlLimitBytes } from "../../domain/message-size.ts";
 import type { Part } from "../../domain/version.ts";
-import { htmlLimitBytes, isUrl, longest, longestUrlBytes, longestValueBytes } from "../../engine/publish/limits.ts";
+import { isUrl, longest, longestUrlBytes, longestValueBytes } from "../../engine/publish/limits.ts";
 import { slotsIn } from "./fill.ts";
 import type { Message } from "./messages.ts";
 

@@ -1,5 +1,4 @@
-import Link from "next/link";
-import type { ReactNode } from "react";
+import { Option, Switch } from "../../components/switch.tsx";
 import { type Look, mailboxPath, type Place } from "../address.ts";
 
 type Shown = { id: number; place: Place; look: Look };
@@ -28,29 +27,5 @@ export function Looks({ id, place, look }: Shown) {
         </>
       ) : null}
     </nav>
-  );
-}
-
-function Switch({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <ul aria-label={label} className="flex rounded-baton border-2 border-edge p-0.5">
-      {children}
-    </ul>
-  );
-}
-
-function Option({ href, isOn, words }: { href: string; isOn: boolean; words: string }) {
-  return (
-    <li>
-      <Link
-        href={href}
-        scroll={false}
-        prefetch={false}
-        aria-current={isOn ? "true" : undefined}
-        className="flex min-h-9 items-center rounded-baton px-3.5 font-semibold text-ink text-small no-underline hover:underline aria-[current]:bg-ink aria-[current]:text-ground aria-[current]:no-underline"
-      >
-        {words}
-      </Link>
-    </li>
   );
 }

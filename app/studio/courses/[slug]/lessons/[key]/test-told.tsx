@@ -1,0 +1,45 @@
+import { Note } from "../../../../components/note.tsx";
+import type { LessonQuery } from "./view.ts";
+
+/** What came of a test, as the one who takes mail for us said it. */
+export function TestTold({ query, address, wayOut }: { query: LessonQuery; address: string; wayOut: string }) {
+  const tested = [query.tested].flat().at(-1);
+  const said = [query.why].flat().at(-1) ?? "";
+  // A name of an error, and nothing else that somebody may have put into the address.
+  const why = /^[a-z_]{1,60}$/.test(said) ? ` Its word for it: ${said}.` : "";
+  switch (tested) {
+    case undefined:
+      return null;
+    case "accepted":
+      return (
+        <Note kind="good">
+          {wayOut === "mailbox" ? "It is in the mailbox of this machine" : `${wayOut} has taken it`}, for {address}.
+          {wayOut === "mailbox" ? (
+            <>
+              {" "}
+              <a href="/mailbox">Open the mailbox</a>
+            </>
+          ) : (
+            " Whether it was delivered, your inbox says."
+          )}
+        </Note>
+      );
+    case "limit":
+      return <Note kind="wrong">You have sent twenty tests in this hour. Nothing was sent; try again later.</Note>;
+    case "unknown":
+      return (
+        <Note kind="wrong">
+          {wayOut} did not answer in time. It may have been sent or not: look into your inbox before you try again.{why}
+        </Note>
+      );
+    case "halted":
+      return (
+        <Note kind="wrong">
+          {wayOut} takes nothing from us at the moment, so nothing was sent.{why} What cures it stands under{" "}
+          <a href="/studio">Today</a>.
+        </Note>
+      );
+    default:
+      return <Note kind="wrong">It was not taken, so nothing was sent.{why}</Note>;
+  }
+}
