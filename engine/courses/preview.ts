@@ -35,6 +35,8 @@ export type LessonPreview = {
   sizeBytes: number;
   /** Who it is shown for, in words. */
   shownFor: string;
+  /** Whether it greets this name; a lesson that places none looks the same for all. */
+  greets: boolean;
 };
 
 export type PreviewPage = { course: Course; lesson: Lesson; day: number | null; preview: LessonPreview };
@@ -66,7 +68,8 @@ async function previewFor(context: Context, asked: Asked): Promise<LessonPreview
   const { passage, name, shownFor } = await whoIsMeant(context, asked);
   const values = lessonValues({ passage, lesson, name });
   const filled = await fillFor(context, { versionId: lesson.versionId, name, values });
-  return { ...filled, sizeBytes: Buffer.byteLength(filled.html), shownFor };
+  const greets = name !== null && filled.text.includes(name);
+  return { ...filled, sizeBytes: Buffer.byteLength(filled.html), shownFor, greets };
 }
 
 /** Fills a version as a preview or a test shows it: with nobody's links and no pixel. */

@@ -51,7 +51,7 @@ export default async function SettingsPage({ params, searchParams }: Props) {
       />
       {wrong ? (
         <Note kind="wrong">
-          <a href={`#${wrong.name}`}>{settingTitles[wrong.name]}</a>: {wrong.message}. Nothing was changed.
+          <a href={`#setting-${wrong.name}`}>{settingTitles[wrong.name]}</a>: {wrong.message}. Nothing was changed.
         </Note>
       ) : null}
       {proposed?.kind === "changes" ? (

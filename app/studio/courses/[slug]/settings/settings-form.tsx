@@ -157,7 +157,7 @@ function Setting({ name, page, words, children }: Explained) {
   const isChanged = page.changed.includes(name);
   return (
     <section
-      id={name}
+      id={`setting-${name}`}
       aria-labelledby={`${name}-title`}
       className="grid gap-2 border-line border-b pb-6 last:border-b-0"
     >

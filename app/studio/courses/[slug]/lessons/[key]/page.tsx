@@ -71,7 +71,10 @@ function Envelope({ preview }: { preview: LessonPreview }) {
       <dt className="text-quiet">Preview line</dt>
       <dd>{preview.preheader}</dd>
       <dt className="text-quiet">Shown for</dt>
-      <dd>{preview.shownFor}</dd>
+      <dd>
+        {preview.shownFor}
+        {preview.greets ? "" : ". It places no name here"}
+      </dd>
       <dt className="text-quiet">Size</dt>
       <dd>
         {kilobytes(preview.sizeBytes)} KB of {kilobytes(htmlLimitBytes)} KB. Longer letters are cut off by Gmail, so
