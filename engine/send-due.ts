@@ -11,7 +11,10 @@ export const lanes = 3;
  *
  * What is under way has ended when this returns or throws: nothing may go on behind the caller's back.
  */
-export async function sendDue(context: Context, input: { isOver: () => boolean; atOnce?: number }): Promise<boolean> {
+export async function sendDue(
+  context: Context,
+  input: { isOver: () => boolean; atOnce?: number; onLetters?: () => void },
+): Promise<boolean> {
   const underWay = new Set<Promise<void>>();
   const failures: unknown[] = [];
   let worked = false;
@@ -21,6 +24,7 @@ export async function sendDue(context: Context, input: { isOver: () => boolean; 
       if (next.kind === "idle" || next.kind === "resting") break;
       worked = true;
       if (next.kind === "cleared") continue;
+      if (next.batch.members.some(({ kind }) => kind === "issue")) input.onLetters?.();
       const request = handOver(context, next.batch)
         .catch((error: unknown) => void failures.push(error))
         .finally(() => underWay.delete(request));

@@ -35,17 +35,48 @@ async function round(context: Context, input: { isOver: () => boolean }): Promis
   const due = await dueWork(context);
   // A pause that ends and a notice that it is near belong together: first what is so now, then what goes out.
   const stirred = await Promise.allSettled([stir(context, due)]);
+  const aside = asideFrom(context);
   const ended = await Promise.allSettled([
     due.plan ? plan(context) : 0,
-    due.deliver || due.retry ? sendDue(context, input) : false,
+    due.deliver || due.retry ? sendDue(context, { ...input, onLetters: aside.look }) : false,
     due.erase ? finishErasing(context) : 0,
     due.letters ? tendLetters(context, due) : 0,
   ]);
   // Looked at when all have ended: none may go on behind the caller's back, and a pause that cannot end stops no mail.
-  const all = [...stirred, ...ended];
+  const all = [...stirred, ...ended, ...(await Promise.allSettled([aside.end()]))];
   const failed = all.find((one) => one.status === "rejected");
   if (failed) throw failed.reason;
   return all.some((one) => one.status === "fulfilled" && Boolean(one.value));
+}
+
+/**
+ * A letter to a hundred thousand keeps sending busy for minutes, and with it the round. So whenever a batch with letters
+ * is taken, it is looked whether lessons are due or something about a letter is decided, and that is done beside it.
+ */
+function asideFrom(context: Context): { look(): void; end(): Promise<void> } {
+  let looking: Promise<void> | null = null;
+  let failed: unknown = null;
+  const look = async () => {
+    const due = await dueWork(context);
+    await stir(context, due);
+    if (due.plan) await plan(context);
+    if (due.letters) await tendLetters(context, due);
+  };
+  return {
+    look() {
+      looking ??= look()
+        .catch((error: unknown) => {
+          failed ??= error;
+        })
+        .finally(() => {
+          looking = null;
+        });
+    },
+    async end() {
+      await looking;
+      if (failed !== null) throw failed;
+    },
+  };
 }
 
 async function stir(context: Context, due: Due): Promise<number> {

@@ -3,8 +3,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { tallyDeliveries } from "../../db/deliveries.ts";
 import { findNextWork } from "../../db/work.ts";
 import { type TestContext, testContext } from "../../tests/factories/context.ts";
+import { publishedCourse } from "../../tests/factories/course.ts";
 import { addFollowers, aLetter, aLetterVersion, aNewsletter } from "../../tests/factories/letter.ts";
-import { workOff } from "../../tests/factories/reader.ts";
+import { enrolled, workOff } from "../../tests/factories/reader.ts";
+import { noPace } from "../../tests/factories/transport.ts";
 import { type TestDatabase, testDatabase } from "../../tests/setup/database.ts";
 import { leaveFrom } from "../leave.ts";
 import { isBalanced } from "../status.ts";
@@ -26,7 +28,7 @@ beforeAll(async () => {
 afterAll(() => database.close());
 beforeEach(async () => {
   await database.db.execute(
-    sql`truncate newsletter, issue, reader, batch, planning, suppression, consent, version restart identity cascade`,
+    sql`truncate course, newsletter, issue, reader, batch, planning, suppression, consent, version restart identity cascade`,
   );
   context = testContext({ db: database.db, now });
   newsletterId = await aNewsletter(database.db, { senderName: "Ada's letter", replyTo: "answers@example.com" });
@@ -132,6 +134,26 @@ describe("an issue that is sent now", () => {
     await tick(context, { isOver: () => context.mail.requests.length > 0 });
     expect(context.mail.sent[0]?.message.headers["Auto-Submitted"]).toBe("auto-generated");
   });
+});
+
+it("a lesson that falls due while a letter is going out does not wait for the letter's end", async () => {
+  await publishedCourse(database.db, { publishedAt: new Date("2026-01-01") });
+  await enrolled(context, { email: "maria@example.com" });
+  await workOff(context);
+  await addFollowers(database.db, { newsletterId, count: 60 });
+  const { id } = await aLetter(database.db, { newsletterId });
+  const sevenAt = new Date("2026-03-03T06:00:00Z");
+  context.clock.jumpTo(new Date(sevenAt.getTime() - 60_000));
+  context.mail.sent.length = 0;
+  context.mail.batchLimit = 1;
+  await sendIssue(context, { issueId: id, ...everyone });
+  context.mail.answers.push(({ key }) => {
+    context.clock.jumpTo(sevenAt);
+    return { accepts: true, outcome: { kind: "accepted", ids: [key], pace: noPace } };
+  });
+  await workOff(context);
+  expect(context.mail.sent).toHaveLength(61);
+  expect(context.mail.sent.findIndex(({ message }) => message.subject === "Day 2: lesson-2")).toBeLessThan(30);
 });
 
 describe("scheduling", () => {
