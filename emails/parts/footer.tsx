@@ -20,15 +20,15 @@ export function Footer({ slots, reason, leave, onWeb }: FooterProps): ReactEleme
         {...also("pad", paint("ground", "quiet", { padding: `${space.wide}px ${space.gutter}px ${space.section}px` }))}
       >
         <FooterLine>{reason}</FooterLine>
-        {leave === null ? (
-          <FooterLine>This address is on no list of ours, so there is nothing to unsubscribe from.</FooterLine>
-        ) : (
-          <LeaveLine slots={slots} leave={leave} />
-        )}
         {onWeb === undefined ? null : (
           <FooterLine>
             The same on the web: <FooterLink href={onWeb}>Read this letter in your browser</FooterLink>
           </FooterLine>
+        )}
+        {leave === null ? (
+          <FooterLine>This address is on no list of ours, so there is nothing to unsubscribe from.</FooterLine>
+        ) : (
+          <LeaveLine slots={slots} leave={leave} />
         )}
         <FooterLine>
           <FooterLink href={slots.links.home}>{slots.site.name}</FooterLink>

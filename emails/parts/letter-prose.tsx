@@ -1,5 +1,5 @@
 import type { ReactElement, ReactNode } from "react";
-import { paint, rule, write } from "./paint.ts";
+import { paint, write } from "./paint.ts";
 import { face, headline, Rows } from "./prose.tsx";
 import { usePlace } from "./surface.ts";
 import { colors, radii, space, widths } from "./theme.ts";
@@ -26,23 +26,28 @@ export function Quote({ children }: Children): ReactElement {
   );
 }
 
-/** A line between two parts of a letter. */
+/** Three points between two parts of a letter. A line would need a border, which Outlook draws where it likes. */
 export function Divider(): ReactElement {
   const { surface } = usePlace();
-  const style = { border: 0, borderTop: `1px solid ${colors.light.line}`, margin: `${space.loose}px 0` };
-  return surface === "web" ? <hr /> : <hr {...rule("line", { className: "", style })} />;
+  const coat = write("surface", "quiet", { ...face("section"), margin: `${space.wide}px 0` });
+  return surface === "web" ? <hr /> : <p {...coat}>· · ·</p>;
 }
 
-/** Text to be read letter by letter. Its lines break where they must: a phone is narrow. */
+/** Text to be read letter by letter. Mail programs disagree about `pre`, so its lines and indents are written out. */
 export function Code({ children }: { children: string }): ReactElement {
   const { surface } = usePlace();
   if (surface === "web") return <pre>{children}</pre>;
-  const style = { margin: 0, whiteSpace: "pre-wrap", wordBreak: "break-word" } as const;
   const letters = { fontFamily: "Menlo, Consolas, monospace", fontSize: 14, lineHeight: "21px" };
+  const lines = children.split("\n").map((line) => line.replace(/^ +/, (indent) => "\u00a0".repeat(indent.length)));
   return (
     <Rows style={{ padding: `${space.tight}px 0 ${space.base}px` }}>
       <Rows {...paint("sunk", "ink", { padding: space.base, borderRadius: radii.card })}>
-        <pre {...write("sunk", "ink", { ...style, ...letters })}>{children}</pre>
+        <p {...write("sunk", "ink", { ...letters, margin: 0 })}>
+          {lines.flatMap((line, index) =>
+            // biome-ignore lint/suspicious/noArrayIndexKey: It is rendered once.
+            index === 0 ? [line] : [<br key={index} />, line],
+          )}
+        </p>
       </Rows>
     </Rows>
   );

@@ -31,13 +31,13 @@ export function Top({ slots, leave, onWeb }: TopProps): ReactElement {
                   {...write("ground", "quiet", { ...small, textAlign: "right" })}
                   data-skip-in-text="true"
                 >
+                  <TopLink href={slots.links.leave}>Unsubscribe</TopLink>
                   {onWeb === undefined ? null : (
                     <>
-                      <TopLink href={onWeb}>Read on the web</TopLink>
                       {" · "}
+                      <TopLink href={onWeb}>Read on the web</TopLink>
                     </>
                   )}
-                  <TopLink href={slots.links.leave}>Unsubscribe</TopLink>
                 </td>
               ) : null}
             </tr>

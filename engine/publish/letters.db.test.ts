@@ -1,0 +1,63 @@
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { issue } from "../../db/schema/letters.ts";
+import { type TestDatabase, testDatabase } from "../../tests/setup/database.ts";
+import { makeProject, type Project } from "./fixtures/project.ts";
+import { publishCourses } from "./publish.ts";
+
+let database: TestDatabase;
+let project: Project | undefined;
+const now = new Date("2026-03-02T08:00:00Z");
+const file = "emails/newsletter/weekly/second-wind.tsx";
+
+beforeAll(async () => {
+  database = await testDatabase();
+});
+afterEach(() => project?.remove());
+afterAll(() => database.close());
+
+const letter = (body: string, subject = "For {{reader.name | you}}: second wind") => `
+  export const issue = { title: "Second wind", subject: ${JSON.stringify(subject)}, preheader: "It comes late." };
+  export default function SecondWind({ reader, variant, links, site, surface, issue }) {
+    const body = <p>${body}</p>;
+    if (surface === "web") return <article>{body}</article>;
+    return <html><body>{body}<p><a href={links.leave}>Leave</a><a href={issue.url}>Web</a>{site.postalAddress}</p></body></html>;
+  }`;
+
+const publish = (root: string) => publishCourses({ db: database.db, root, now });
+const rows = () => database.db.select().from(issue).orderBy(issue.slug);
+
+test("a letter that is a file becomes a draft, changes with its file, and goes with it", async () => {
+  project = await makeProject({ [file]: letter("{variant.named ? reader.name : 'You'}, keep going.") });
+  expect((await publish(project.root)).published).toContain("weekly/second-wind");
+  const [first] = await rows();
+  expect(first).toMatchObject({ slug: "second-wind", origin: "file", state: "draft", title: "Second wind" });
+  expect(first?.versionId).not.toBeNull();
+  expect((await publish(project.root)).published).not.toContain("weekly/second-wind");
+  await project.write({ [file]: letter("Keep going.") });
+  expect((await publish(project.root)).published).toContain("weekly/second-wind");
+  expect((await rows())[0]?.versionId).not.toBe(first?.versionId);
+  await project.write({ [file]: null });
+  await publish(project.root);
+  expect(await rows()).toEqual([]);
+});
+
+test("a letter that looks into a slot, has a wrong one, or is of no newsletter is refused by name", async () => {
+  project = await makeProject({ [file]: letter("{reader.name.length}") });
+  await expect(publish(project.root)).rejects.toThrow(/looks into the slot reader.name/);
+  await project.write({ [file]: letter("Hi", "Hi {{nobody}}") });
+  await expect(publish(project.root)).rejects.toThrow(/second-wind.tsx has the slot \{\{nobody\}\}/);
+  await project.write({ [file]: null, "emails/newsletter/nowhere/a.tsx": letter("Hi") });
+  await expect(publish(project.root)).rejects.toThrow(
+    /emails\/newsletter\/nowhere is of a newsletter that does not exist/,
+  );
+});
+
+test("a text in Markdown is a newsletter's first draft, once", async () => {
+  const head = "---\ntitle: Hello\nsubject: Hello there\npreheader: A first line\n---\n\n";
+  project = await makeProject({ "emails/newsletter/weekly/hello.md": `${head}Hi {{reader.name | there}}\n` });
+  expect((await publish(project.root)).published).toContain("weekly/hello");
+  expect(await rows()).toMatchObject([{ slug: "hello", origin: "written", markdown: "Hi {{reader.name | there}}\n" }]);
+  await project.write({ "emails/newsletter/weekly/hello.md": `${head}Another\n` });
+  expect((await publish(project.root)).published).not.toContain("weekly/hello");
+  expect((await rows())[0]?.markdown).toBe("Hi {{reader.name | there}}\n");
+});
