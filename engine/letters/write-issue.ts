@@ -104,7 +104,7 @@ async function nameByTitle(tx: Database, { id, title }: { id: number; title: str
 }
 
 /** "What muscles does running work?" is "what-muscles-does-running-work". */
-export function slugOf(title: string): string {
+function slugOf(title: string): string {
   const plain = title.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase();
   return plain
     .replaceAll(/[’']/g, "")
@@ -134,7 +134,7 @@ function normalized({ title, subject, preheader, markdown }: DraftFields): Draft
   };
 }
 
-export function fieldsOf({ title, subject, preheader, markdown }: Issue | DraftFields): DraftFields {
+function fieldsOf({ title, subject, preheader, markdown }: Issue | DraftFields): DraftFields {
   return { title, subject, preheader, markdown };
 }
 

@@ -4,7 +4,7 @@ export type Redrawn =
   | { kind: "redrawn"; contentType: "image/png" | "image/jpeg"; width: number; height: number; bytes: Buffer }
   | { kind: "wrong"; message: string };
 
-export const uploadLimitBytes = 10_000_000;
+const uploadLimitBytes = 10_000_000;
 
 /** Twice the 600 pixels of a letter, so that it is sharp on a phone; and no taller than three screens of one. */
 const widest = 1_200;

@@ -1,7 +1,7 @@
 type Lines = { sender: string; subject: string; preheader: string };
 
 /** About as many letters as common inboxes show before they cut. */
-export const shownLetters = { phone: 38, desktop: 70 } as const;
+const shownLetters = { phone: 38, desktop: 70 } as const;
 
 /** The two lines by which a reader decides, as wide as a phone and a desktop show them. */
 export function InboxLines({ sender, subject, preheader }: Lines) {

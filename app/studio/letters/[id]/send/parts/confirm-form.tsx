@@ -94,7 +94,7 @@ const duringCourseWords = {
   skip: "Readers in the middle of a course are left out.",
 } as const;
 
-export function spokenMinutes(minutes: number): string {
+function spokenMinutes(minutes: number): string {
   if (minutes % 60 !== 0) return `${minutes} minutes`;
   return minutes === 60 ? "an hour" : `${minutes / 60} hours`;
 }
