@@ -74,6 +74,8 @@ export const config = {
     "/leave/:token",
     "/address/:token/:path*",
     "/mailbox/:path*",
-    "/studio/:path*",
+    "/studio",
+    // All but the file of an import: what passes here, Next holds in memory and cuts off at 10 MB.
+    "/studio/((?!readers/import/file$).+)",
   ],
 };

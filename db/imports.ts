@@ -124,6 +124,16 @@ export async function isImportWork(db: Database, input: { elapsedAt: Date; forge
   return found !== undefined || (await listForgettable(db, { before: input.forgetBefore })).length > 0;
 }
 
+/** The import that a worker has in hand now. */
+export async function findInHand(db: Database, input: { elapsedAt: Date }): Promise<ReaderImport | null> {
+  const [row] = await db
+    .select()
+    .from(readerImport)
+    .where(and(atWork, sql`${readerImport.leaseUntil} >= ${input.elapsedAt.toISOString()}`))
+    .limit(1);
+  return row ?? null;
+}
+
 const resting: readonly ImportState[] = ["mapping", "checked", "stopped", "done", "failed"];
 
 /** Imports whose file or rows still lie here although nobody has touched them since. */

@@ -2,6 +2,7 @@ import {
   addImport,
   changeImport,
   deleteImport,
+  findInHand,
   findSameFile,
   listImports,
   lockImport,
@@ -143,6 +144,17 @@ export async function lookAtImport(
   const row = await readImport(context.db, input);
   return row && { row, sameFile: await findSameFile(context.db, row) };
 }
+
+/** Why nobody works on an import that waits to be worked on: another is in hand, or nobody has taken it up at all. */
+export async function waitOf(context: Context, row: ReaderImport): Promise<"none" | "behind another" | "nobody"> {
+  const { elapsedAt, calendarAt } = await context.clocks.read(context.db);
+  if (row.leaseUntil !== null && row.leaseUntil >= elapsedAt) return "none";
+  if ((await findInHand(context.db, { elapsedAt })) !== null) return "behind another";
+  return calendarAt.getTime() - row.changedAt.getTime() > patienceMs ? "nobody" : "none";
+}
+
+/** A dead worker's import is taken up by another within its lease; for longer, there may be nobody who can. */
+const patienceMs = 60_000;
 
 export function recentImports(context: Context): Promise<ReaderImport[]> {
   return listImports(context.db, { limit: 50 });

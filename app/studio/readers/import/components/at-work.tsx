@@ -1,5 +1,6 @@
 import type { ReaderImport } from "../../../../../db/imports.ts";
 import type { Context } from "../../../../../engine/context.ts";
+import { waitOf } from "../../../../../engine/import/desk.ts";
 import { Note } from "../../../components/note.tsx";
 import { Panel } from "../../../components/panel.tsx";
 import { PressButton } from "../../../components/press-form.tsx";
@@ -7,22 +8,13 @@ import { importPath } from "../paths.ts";
 import { progressOf } from "../progress-of.ts";
 import { LiveProgress } from "./live-progress.tsx";
 
-/** Nobody has taken it up for so long: then there may be nobody who can. */
-const patienceMs = 60_000;
-
 /** While a worker goes through the file. */
 export async function AtWork({ context, row }: { context: Context; row: ReaderImport }) {
-  const { calendarAt } = await context.clocks.read(context.db);
-  const isLeft = row.leaseUntil === null && calendarAt.getTime() - row.changedAt.getTime() > patienceMs;
+  const wait = await waitOf(context, row);
   const isChecking = row.state === "checking";
   return (
     <>
-      {isLeft ? (
-        <Note>
-          No worker has taken this up yet. One has to run on the machine where the file lies; it goes on by itself as
-          soon as one does.
-        </Note>
-      ) : null}
+      {wait === "none" ? null : <Note>{waits[wait]}</Note>}
       <Panel title={isChecking ? "Reading the whole file" : "Taking the readers over"}>
         <LiveProgress path={`${importPath(row.id)}/now`} first={progressOf(row)} />
         <p className="mt-3 max-w-[62ch] text-quiet">
@@ -38,3 +30,9 @@ export async function AtWork({ context, row }: { context: Context; row: ReaderIm
     </>
   );
 }
+
+const waits = {
+  "behind another": "Another file is being worked on. This one comes after it, by itself.",
+  nobody:
+    "No worker has taken this up yet. One has to run on the machine where the file lies; it goes on by itself as soon as one does.",
+} as const;
