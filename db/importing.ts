@@ -175,9 +175,10 @@ export async function beginRuns(db: Database, input: { runs: readonly NewRun[]; 
   const now = input.now.toISOString();
   const rows = await db.execute<{ run: string }>(sql`
     insert into enrolment (reader_id, course_id, run, state, asked, next_send_at, next_slot_at, passed_lesson_ids,
-      passed_at, created_at, confirmed_at)
+      passed_at, reached_lesson_id, created_at, confirmed_at)
     select "readerId", "courseId", 1, 'active', asked, "nextSendAt", "nextSlotAt", passed.ids,
-      case when cardinality(passed.ids) > 0 then ${now}::timestamptz end, ${now}::timestamptz, ${now}::timestamptz
+      case when cardinality(passed.ids) > 0 then ${now}::timestamptz end, passed.ids[cardinality(passed.ids)],
+      ${now}::timestamptz, ${now}::timestamptz
     from json_to_recordset(${JSON.stringify(input.runs)}::json)
       as one("readerId" bigint, "courseId" bigint, asked jsonb, "nextSendAt" timestamptz, "nextSlotAt" timestamptz,
         "passedLessonIds" jsonb),

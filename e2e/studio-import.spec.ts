@@ -1,4 +1,6 @@
-import { readFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./axe.ts";
 import { type Dayletter, expect, test } from "./setup.ts";
@@ -91,6 +93,26 @@ test("an author brings a list, sees what would become of it, takes it over, and 
   expect(csv).toMatch(/^runner1@import\.example,Runner 1,Europe\/Berlin,/m);
   expect(csv).toContain("'=HYPERLINK(1)");
   expect(csv).not.toContain("gone@import.example");
+});
+
+test("the command line checks a list first, and takes it over with a word on the consent", async ({ dayletter }) => {
+  const folder = await mkdtemp(join(tmpdir(), "dayletter-list-"));
+  const file = join(folder, "friends.csv");
+  const faults = join(folder, "faults.csv");
+  await writeFile(file, "email,name,town\nfriend@import.example,Fay,Rome\nnobody,Nora,Rome\n");
+  const checked = await dayletter.command("import", file, "--faults", faults);
+  expect(checked).toContain("Checked: 2 rows.\n  1 new\n  1 cannot be read");
+  expect(checked).toContain("Nobody was taken over.");
+  expect(await readFile(faults, "utf8")).toMatch(/^3,The email address cannot be right\..*,nobody,Nora,Rome$/m);
+  const taken = await dayletter.command("import", file, "--consent", "They wrote to me and asked.", "--tag", "friends");
+  expect(taken).toContain("Taken over: 2 rows.\n  1 new");
+  const lines = (await dayletter.command("export", "--format", "jsonl", "--filter", '{"tags":["friends"]}')).trim();
+  expect(JSON.parse(lines)).toMatchObject({
+    address: "friend@import.example",
+    name: "Fay",
+    consents: [{ form: "import: friends.csv", words: "They wrote to me and asked." }],
+  });
+  await rm(folder, { recursive: true });
 });
 
 async function download(page: Page, press: () => Promise<void>): Promise<string> {

@@ -16,9 +16,9 @@ import {
 import { faultsFile } from "../../engine/import/faults.ts";
 import { readSample } from "../../engine/import/sample.ts";
 import { importFile, takeIn } from "../../engine/import/take-in.ts";
-import { workOnImports } from "../../engine/import/work.ts";
+import { forkImporter } from "../fork-importer.ts";
 import { Trouble } from "../trouble.ts";
-import { type Command, WrongUsage, withContext } from "./command.ts";
+import { type Command, WrongUsage, withContext, withDatabase } from "./command.ts";
 import { choicesOf, type ImportOptions, importOptions } from "./import-choices.ts";
 
 export const importCommand: Command = {
@@ -32,6 +32,7 @@ export const importCommand: Command = {
   },
 };
 
+const lookEveryMs = 1_000;
 const hand = { id: null, name: "the command line" } as const;
 
 async function run(context: Context, file: string, options: ImportOptions): Promise<void> {
@@ -76,16 +77,26 @@ async function begin(context: Context, file: string): Promise<number> {
   return begun.id;
 }
 
-/** Until this import rests: here, or in the importer of a running start that was quicker to take it. */
+/**
+ * Until this import rests. The same process does it that a worker starts, so that its memory is bounded and the rest can
+ * go on should this one be closed; one that a running start has begun meanwhile does as well.
+ */
 async function work(context: Context, id: number): Promise<void> {
-  for (;;) {
-    await workOnImports(context, { isOver: () => false, only: id });
-    const { state, counts, trouble } = await look(context, id);
-    if (state === "failed") throw new Trouble(trouble ?? "The import failed.");
-    if (state === "stopped") throw new Trouble("The import was stopped in the studio. It can go on there.");
-    if (state !== "checking" && state !== "running") return;
-    console.log(`${state === "checking" ? "Checking" : "Taking over"}: ${spokenCount(counts.rows)} rows so far.`);
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
+  const importer = await withDatabase(async ({ environment, databaseUrl }) =>
+    forkImporter({ ...process.env, ...environment.variables, DATABASE_URL: databaseUrl }),
+  );
+  try {
+    for (;;) {
+      const { state, counts, trouble } = await look(context, id);
+      if (state === "failed") throw new Trouble(trouble ?? "The import failed.");
+      if (state === "stopped") throw new Trouble("The import was stopped in the studio. It can go on there.");
+      if (state !== "checking" && state !== "running") return;
+      if (counts.rows > 0)
+        console.log(`${state === "checking" ? "Checked" : "Taken over"}: ${spokenCount(counts.rows)} rows.`);
+      await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
+    }
+  } finally {
+    importer.kill("SIGTERM");
   }
 }
 

@@ -1,20 +1,14 @@
-import { type ChildProcess, fork } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { extname, join } from "node:path";
 import { isImportWork } from "../../db/imports.ts";
 import type { Context } from "../../engine/context.ts";
 import { forgetBefore } from "../../engine/import/work.ts";
+import { forkImporter } from "../fork-importer.ts";
 
 /** A wake-up can be lost with its connection, and a dead process's lease runs out unannounced. */
 const lookEveryMs = 15_000;
 /** After one that failed, so that a database that is away is not asked by process after process. */
 const pauseMs = 5_000;
-/**
- * What it holds at a time is some ten MB. Left to itself, Node would let a hundred more pile up before it looks: measured
- * 270 MB, so 150 MB.
- */
-const memoryLimits = ["--max-old-space-size=96", "--max-semi-space-size=4"];
-
 /**
  * Starts the import process when there is something to import, one at a time, and not otherwise: most sites import once
  * in their life.
@@ -60,7 +54,7 @@ export class ImportKeeper {
     const { elapsedAt } = await clocks.read(db);
     const forget = await forgetBefore(this.#context);
     if (!(await isImportWork(db, { elapsedAt, forgetBefore: forget })) || this.#isStopping) return;
-    const child = fork(importer, { execArgv: ["--enable-source-maps", ...memoryLimits] });
+    const child = forkImporter(process.env);
     this.#child = child;
     child.once("exit", (code) => {
       this.#child = null;
@@ -70,8 +64,3 @@ export class ImportKeeper {
     });
   }
 }
-
-/** Beside the worker: bin/importer.ts where the sources run, .build/importer.mjs where they are built. */
-const importer = import.meta.filename.endsWith(".mjs")
-  ? join(import.meta.dirname, "importer.mjs")
-  : join(import.meta.dirname, "..", `importer${extname(import.meta.filename)}`);

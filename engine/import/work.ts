@@ -29,10 +29,10 @@ export const keptDays = 7;
  * Works on imports until none waits or `isOver` says stop; returns whether there was any. It is no part of `tick`: a
  * process of its own runs it, so that reading a file never keeps a lesson waiting.
  */
-export async function workOnImports(context: Context, until: Until & { only?: number }): Promise<boolean> {
+export async function workOnImports(context: Context, until: Until): Promise<boolean> {
   let didWork = false;
   for (;;) {
-    const claimed = until.isOver() ? null : await claimNext(context, until.only);
+    const claimed = until.isOver() ? null : await claimNext(context);
     if (claimed === null) return didWork;
     didWork = true;
     await workOn(context, claimed, until);
@@ -40,10 +40,10 @@ export async function workOnImports(context: Context, until: Until & { only?: nu
 }
 
 /** Takes the oldest import whose file lies on this machine: web and worker may be many, and share no disk. */
-async function claimNext(context: Context, only: number | undefined): Promise<ReaderImport | null> {
+async function claimNext(context: Context): Promise<ReaderImport | null> {
   const { elapsedAt } = await context.clocks.read(context.db);
   for (const { id, fileKey } of await listUnclaimed(context.db, { elapsedAt })) {
-    if ((only !== undefined && id !== only) || fileKey === null || !existsSync(importFile(context, fileKey))) continue;
+    if (fileKey === null || !existsSync(importFile(context, fileKey))) continue;
     const lease = { leaseToken: context.randomness.id(), leaseUntil: new Date(elapsedAt.getTime() + leaseMs) };
     const claimed = await claimImport(context.db, { id, elapsedAt, ...lease });
     if (claimed) return claimed;
