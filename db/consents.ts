@@ -84,6 +84,15 @@ export async function leaveNewsletters(
   return rows.length;
 }
 
+/** How a reader stands to a newsletter; null where they never asked for it. */
+export async function readFollow(db: Database, input: { readerId: number; newsletterId: number }) {
+  const [row] = await db
+    .select({ state: follow.state })
+    .from(follow)
+    .where(and(eq(follow.readerId, input.readerId), eq(follow.newsletterId, input.newsletterId)));
+  return row?.state ?? null;
+}
+
 export async function listFollows(db: Database, input: { readerId: number }) {
   return db
     .select({ slug: newsletter.slug, title: newsletter.title, state: follow.state })

@@ -1,4 +1,6 @@
 import { type Tally, tallyDeliveries } from "../db/deliveries.ts";
+import { countLetters } from "../db/letters/progress.ts";
+import { type IssueUnderWay, listIssuesUnderWay } from "../db/letters/under-way.ts";
 import { readSending } from "../db/sending.ts";
 import { type Counts, countAll, lastWorkerSeen, listNextDue, listTrouble, type Trouble } from "../db/status.ts";
 import type { Context } from "./context.ts";
@@ -20,6 +22,8 @@ export type Status = {
   balanced: boolean;
   trouble: readonly Trouble[];
   nextDue: readonly { at: Date; lessons: number }[];
+  /** Issues on their way, with how far each has come. */
+  letters: readonly (IssueUnderWay & { planned: number; accepted: number; waiting: number; held: number })[];
 };
 
 /** All that an author asks first: what is due, what waits and why, what is halted and its cure. */
@@ -40,7 +44,19 @@ export async function readStatus(context: Context): Promise<Status> {
     balanced: isBalanced(tally),
     trouble: await listTrouble(db, { limit: 10 }),
     nextDue: await listNextDue(db, { limit: 5 }),
+    letters: await lettersUnderWay(db),
   };
+}
+
+async function lettersUnderWay(db: Context["db"]): Promise<Status["letters"]> {
+  const issues = await listIssuesUnderWay(db, { limit: 10 });
+  return Promise.all(
+    issues.map(async (issue) => {
+      const { planned, accepted, ...counts } = await countLetters(db, issue);
+      const held = counts.heldForCourse + counts.heldForPause + counts.heldForWinner;
+      return { ...issue, planned, accepted, waiting: counts.waiting + counts.underWay, held };
+    }),
+  );
 }
 
 /** When a worker was last heard of. */
@@ -66,6 +82,8 @@ export type Health = {
   problems: readonly string[];
   worker: { alive: boolean; seenAt: Date | null };
   halted: string | null;
+  /** How many issues are being sent or are paused in the midst of it. */
+  letters: Record<"sending" | "paused", number>;
 };
 
 /** For a machine that watches: nothing of a reader is in it. Throws when the database is away. */
@@ -76,5 +94,8 @@ export async function readHealth(context: Context): Promise<Health> {
   const problems: string[] = [];
   if (!worker.alive) problems.push("No worker has been heard of for a minute, so nothing is being sent.");
   if (halt) problems.push(`Sending has halted (${halt.name}). ${halt.cure}`);
-  return { status: problems.length === 0 ? "ok" : "degraded", problems, worker, halted: halt?.name ?? null };
+  const issues = await listIssuesUnderWay(context.db, { limit: 100 });
+  const count = (state: IssueUnderWay["state"]) => issues.filter((issue) => issue.state === state).length;
+  const letters = { sending: count("sending"), paused: count("paused") };
+  return { status: problems.length === 0 ? "ok" : "degraded", problems, worker, halted: halt?.name ?? null, letters };
 }

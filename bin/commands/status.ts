@@ -18,7 +18,13 @@ function bigintAsNumber(_: string, value: unknown): unknown {
 }
 
 function inWords(found: Status): string {
-  return [...sendingLines(found), ...countLines(found), ...troubleLines(found), ...dueLines(found)].join("\n");
+  return [
+    ...sendingLines(found),
+    ...countLines(found),
+    ...letterLines(found),
+    ...troubleLines(found),
+    ...dueLines(found),
+  ].join("\n");
 }
 
 function sendingLines({ transport, halt, waitUntil, worker, calendarAt, aheadMs }: Status): string[] {
@@ -42,6 +48,15 @@ function countLines({ counts, tally, balanced }: Status): string[] {
   const lines = ["", `Now: ${shown(counts)}`, `Deliveries: ${shown(tally)}`];
   if (!balanced) lines.push("THESE DO NOT ADD UP: planned must equal the sum of the others. Please report it.");
   return lines;
+}
+
+function letterLines({ letters }: Status): string[] {
+  if (letters.length === 0) return [];
+  const shown = letters.map(
+    ({ newsletter, issue, state, planned, accepted, waiting, held }) =>
+      `  ${newsletter}/${issue}  ${state}  planned ${planned}, accepted ${accepted}, waiting ${waiting}, held ${held}`,
+  );
+  return ["", "Letters under way:", ...shown];
 }
 
 /** "lessonsDue" as "lessons due". */

@@ -1,5 +1,6 @@
-import { and, asc, eq, gt, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, sql } from "drizzle-orm";
 import type { Database } from "../connect.ts";
+import { type DeliveryValues, delivery } from "../schema/deliveries.ts";
 import { follow, issueRun } from "../schema/letters.ts";
 import { reader } from "../schema/readers.ts";
 import { isMeant } from "./audience.ts";
@@ -116,3 +117,22 @@ export async function planLetters(db: Database, input: LetterPortion): Promise<n
 }
 
 export const leftOutReason = "in a course, and this letter leaves those out";
+
+export type LetterAgain = {
+  id: number;
+  versionId: number;
+  variant: "named" | "unnamed";
+  values: DeliveryValues;
+  dueAt: Date;
+};
+
+/** Queues a letter once more that was refused or suppressed: the same obligation. False when it stands otherwise by now. */
+export async function requeueLetter(db: Database, input: LetterAgain): Promise<boolean> {
+  const { id, ...change } = input;
+  const rows = await db
+    .update(delivery)
+    .set({ ...change, state: "queued", reason: null, batchId: null, batchIndex: null })
+    .where(and(eq(delivery.id, id), eq(delivery.kind, "issue"), inArray(delivery.state, ["refused", "suppressed"])))
+    .returning({ id: delivery.id });
+  return rows.length > 0;
+}

@@ -2,14 +2,16 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { tallyDeliveries } from "../../db/deliveries.ts";
 import { findNextWork } from "../../db/work.ts";
+import { authorNamed } from "../../tests/factories/author.ts";
 import { type TestContext, testContext } from "../../tests/factories/context.ts";
 import { publishedCourse } from "../../tests/factories/course.ts";
 import { addFollowers, aLetter, aLetterVersion, aNewsletter } from "../../tests/factories/letter.ts";
 import { enrolled, workOff } from "../../tests/factories/reader.ts";
-import { noPace } from "../../tests/factories/transport.ts";
+import { answer, noPace } from "../../tests/factories/transport.ts";
 import { type TestDatabase, testDatabase } from "../../tests/setup/database.ts";
 import { leaveFrom } from "../leave.ts";
-import { isBalanced } from "../status.ts";
+import { isBalanced, readHealth, readStatus } from "../status.ts";
+import { requeue } from "../studio/mend.ts";
 import { tick } from "../tick.ts";
 import { readProgress } from "./follow-progress.ts";
 import { planIssues } from "./plan-issues.ts";
@@ -303,4 +305,39 @@ it("a test goes to one address, says what it is, and makes no reader and no deli
   expect(await sendTestLetter(context, input)).toMatchObject({ kind: "sent", subject: "[Test] Another" });
   expect(sentTo()).toEqual(["me@example.com"]);
   expect(await letters()).toEqual([]);
+});
+
+describe("a letter that the provider refused", () => {
+  it("pauses nobody's course, shows as trouble, and goes out when its author sends it again", async () => {
+    const [address = ""] = await addFollowers(database.db, { newsletterId, count: 1 });
+    const { id } = await aLetter(database.db, { newsletterId });
+    context.mail.answers.push(answer({ kind: "refused", name: "validation_error", message: "no", pace: noPace }));
+    await sendIssue(context, { issueId: id, ...everyone });
+    await workOff(context);
+    expect(await stateOf(id)).toBe("sent");
+    expect((await readStatus(context)).trouble).toMatchObject([
+      { state: "refused", reason: "validation_error", course: "weekly", title: "First" },
+    ]);
+    const author = await authorNamed(database.db);
+    const [row] = await database.db.execute<{ id: string }>(sql`select id from delivery`);
+    const mending = { author, deliveryId: Number(row?.id) };
+    expect(await requeue(context, mending)).toEqual({ kind: "done" });
+    await workOff(context);
+    expect(sentTo()).toEqual([address]);
+    expect(await requeue(context, mending)).toEqual({ kind: "already" });
+    expect(isBalanced(await tallyDeliveries(database.db))).toBe(true);
+  });
+});
+
+it("the author's status and the health of the site know of letters under way", async () => {
+  await addFollowers(database.db, { newsletterId, count: 3 });
+  const { id } = await aLetter(database.db, { newsletterId });
+  await sendIssue(context, { issueId: id, ...everyone });
+  await planIssues(context);
+  expect((await readStatus(context)).letters).toMatchObject([
+    { newsletter: "weekly", issue: "first", state: "sending", planned: 3, accepted: 0, waiting: 3, held: 0 },
+  ]);
+  expect((await readHealth(context)).letters).toEqual({ sending: 1, paused: 0 });
+  await workOff(context);
+  expect((await readStatus(context)).letters).toEqual([]);
 });

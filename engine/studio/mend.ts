@@ -1,6 +1,9 @@
 import type { Database } from "../../db/connect.ts";
+import { readFollow } from "../../db/consents.ts";
 import { type Delivery, readDelivery } from "../../db/deliveries.ts";
 import { changeEnrolment, type Enrolment, lockEnrolmentsOfReader } from "../../db/enrolments.ts";
+import { findIssueById } from "../../db/letters/issues.ts";
+import { requeueLetter } from "../../db/letters/planning.ts";
 import { planCopy } from "../../db/planning.ts";
 import { lockReader, type Reader, readSuppression } from "../../db/readers.ts";
 import type { NoticeKind } from "../../db/schema/courses.ts";
@@ -9,7 +12,7 @@ import { hasAttended, listStopped } from "../../db/studio/trouble.ts";
 import { wakeWorkers } from "../../db/wake.ts";
 import type { Context } from "../context.ts";
 import { dueOf } from "../due.ts";
-import { lessonValues, variantFor } from "../lesson-values.ts";
+import { lessonValues, nameValue, variantFor } from "../lesson-values.ts";
 import { queueNotice } from "../notices.ts";
 import { readPassage } from "../passage.ts";
 import { goOn } from "../resume-paused.ts";
@@ -34,8 +37,7 @@ export function requeue(context: Context, input: Mending): Promise<Mended> {
     const { delivery, reader } = found;
     if (delivery.state !== "refused" && delivery.state !== "suppressed") return already;
     if ((await readSuppression(tx, reader)) !== null) return impossible(mayNotBeMailed);
-    if (delivery.kind === "issue") return impossible(lettersElsewhere);
-    const outcome = delivery.kind === "lesson" ? await sendLessonAgain(tx, found) : await queueNoticeAgain(tx, found);
+    const outcome = await ways[delivery.kind](tx, found);
     if (outcome.kind === "done") await note(tx, found, "delivery requeued");
     return outcome;
   });
@@ -138,7 +140,6 @@ function impossible(words: string): Mended {
 
 const mayNotBeMailed =
   "This address must not be mailed: it bounced, complained or left. Only the reader can lift that, by signing up anew.";
-const lettersElsewhere = "A letter is sent again from its own page.";
 const onlyLessons = "Only a lesson can be sent once more.";
 const stillStopped = "This reader gets nothing more until the lesson is sent again or counted as had.";
 
@@ -191,6 +192,24 @@ async function letRunGoOn(tx: Database, { reader, enrolment, now }: Found): Prom
   await goOn(tx, { returning: [{ passage, due, isHeld: enrolment.openDeliveryId !== null }], now });
   return { kind: "done" };
 }
+
+/** The version of now, as for every letter that has not begun. Its issue may be over; this reader's part of it is not. */
+async function queueLetterAgain(tx: Database, { delivery, reader, now }: Found): Promise<Mended> {
+  const { id, readerId, issueId, newsletterId } = delivery;
+  const issue = issueId === null ? null : await findIssueById(tx, { id: issueId });
+  if (issue === null || newsletterId === null) throw new Error(`letter ${id} has no issue`);
+  if (issue.state === "cancelled") return impossible("This letter was cancelled, so nothing of it goes out any more.");
+  if ((await readFollow(tx, { readerId, newsletterId })) !== "following") {
+    return impossible("They do not follow this newsletter any more, so nothing of it may be sent to them.");
+  }
+  const versionId = (delivery.arm === "b" ? issue.versionBId : issue.versionId) ?? delivery.versionId;
+  const { name } = reader;
+  const values = { values: nameValue(name), choices: {} };
+  const isQueued = await requeueLetter(tx, { id, versionId, variant: variantFor(name), values, dueAt: now });
+  return isQueued ? { kind: "done" } : already;
+}
+
+const ways = { lesson: sendLessonAgain, notice: queueNoticeAgain, issue: queueLetterAgain } as const;
 
 /** These say nothing beyond what every notice says, so they can be written anew; the others speak of a moment gone by. */
 const writable: readonly (NoticeKind | null)[] = ["confirm", "welcome", "finished", "find-link"];
