@@ -40,6 +40,8 @@ export async function queueNotice(
     readerId: reader.id,
     courseId: enrolment.courseId,
     enrolmentId: enrolment.id,
+    // Said outright: what was cancelled for the same occasion may have been a newsletter's.
+    newsletterId: null,
     notice: kind,
     occasion,
     versionId,

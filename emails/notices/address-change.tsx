@@ -2,17 +2,17 @@ import type { ReactElement } from "react";
 import { describeNotice } from "../parts/describe.ts";
 import { Notice } from "../parts/notice.tsx";
 import { previewNotice } from "../parts/preview.ts";
-import type { NoticeProps } from "../parts/props.ts";
+import type { NoticeSlots } from "../parts/props.ts";
 import { P } from "../parts/prose.tsx";
 
-export const notice = describeNotice({
+export const notice = describeNotice<NoticeSlots>({
   kind: "address-change",
   subject: ({ site }) => `Please confirm your new address at ${site.name}`,
   preheader: "One tap, and your mail comes here. If you did not ask, do nothing.",
 });
 
 /** Goes to the new address, whose owner may be a stranger: it says nothing of what the reader reads. */
-export default function AddressChange(props: NoticeProps): ReactElement {
+export default function AddressChange(props: NoticeSlots): ReactElement {
   const { site } = props;
   return (
     <Notice

@@ -2,17 +2,17 @@ import type { ReactElement } from "react";
 import { describeNotice } from "../parts/describe.ts";
 import { Notice } from "../parts/notice.tsx";
 import { previewNotice } from "../parts/preview.ts";
-import type { NoticeProps } from "../parts/props.ts";
+import type { NoticeSlots } from "../parts/props.ts";
 import { P } from "../parts/prose.tsx";
 
-export const notice = describeNotice({
+export const notice = describeNotice<NoticeSlots>({
   kind: "address-changed",
   subject: ({ site }) => `Your address at ${site.name} was changed`,
   preheader: "If that was you, all is well. If it was not, here is how to undo it.",
 });
 
 /** Goes to the old address once the new one said yes: whoever lost their mail to somebody else learns it here. */
-export default function AddressChanged(props: NoticeProps): ReactElement {
+export default function AddressChanged(props: NoticeSlots): ReactElement {
   const { site } = props;
   return (
     <Notice
@@ -20,6 +20,7 @@ export default function AddressChanged(props: NoticeProps): ReactElement {
       notice={notice}
       title="Your address was changed"
       reason={`You get this because your mail from ${site.name} came to this address until now.`}
+      leaving="a course or letter"
       press="Open my page"
       after={<P>You can also reply to this email and tell us what happened.</P>}
     >

@@ -1,5 +1,12 @@
 import type { CourseDescription } from "../../domain/course-description.ts";
-import type { IssueDescription, LessonDescription, NoticeDescription, NoticeLine, NoticeProps } from "./props.ts";
+import type {
+  IssueDescription,
+  LessonDescription,
+  NoticeDescription,
+  NoticeLine,
+  NoticeProps,
+  NoticeSlots,
+} from "./props.ts";
 
 /** Types a course as it was written, so that `previewLesson` knows its lessons' keys and a mistyped one does not compile. */
 export function describeCourse<const Course extends CourseDescription>(course: Course): Course {
@@ -11,7 +18,10 @@ export function describeLesson<const Lesson extends LessonDescription>(lesson: L
   return lesson;
 }
 
-export function describeNotice<const Notice extends NoticeDescription>(notice: Notice): Notice {
+/** Types a notice by what it is given: `NoticeProps` where it is about a course. */
+export function describeNotice<Props extends NoticeSlots = NoticeProps>(
+  notice: NoticeDescription<Props>,
+): NoticeDescription<Props> {
   return notice;
 }
 
@@ -20,6 +30,6 @@ export function describeIssue<const Issue extends IssueDescription>(issue: Issue
 }
 
 /** A notice's subject or preheader for these props: as it stands, or joined from them. */
-export function lineOf(line: NoticeLine, props: NoticeProps): string {
+export function lineOf<Props extends NoticeSlots>(line: NoticeLine<Props>, props: Props): string {
   return typeof line === "string" ? line : line(props);
 }

@@ -9,7 +9,9 @@ import type {
   LessonDescription,
   LessonFacts,
   LessonProps,
+  NewsletterNoticeProps,
   NoticeProps,
+  NoticeSlots,
 } from "./props.ts";
 
 type Key<Course extends CourseDescription> = Course["weeks"][number]["lessons"][number];
@@ -50,17 +52,26 @@ export function previewNotice(): NoticeProps {
       days: 30,
       coach: "Mara Lind",
     },
-    notice: {
-      action: "https://dayletter.example/act/preview",
-      when: "every day at 7:00 AM, Berlin time",
-      done: "28 of 30 done",
-      lesson: "Day 5: The sides of you",
-      next: "Tuesday, December 1, at 7:00 AM",
-      start: "Day 1 comes within a minute",
-      keeps: "There is a certificate for everybody who did a day or more, with the name that you want on it.",
-      see: "See your certificate",
-      address: "i…s@example.org",
-    },
+    notice: previewValues(),
+  };
+}
+
+/** Plausible values for a notice about the weekly newsletter. */
+export function previewNewsletterNotice(): NewsletterNoticeProps {
+  return { ...previewFrame(), newsletter: { title: "The weekly letter" }, notice: previewValues() };
+}
+
+function previewValues(): NoticeSlots["notice"] {
+  return {
+    action: "https://dayletter.example/act/preview",
+    when: "every day at 7:00 AM, Berlin time",
+    done: "28 of 30 done",
+    lesson: "Day 5: The sides of you",
+    next: "Tuesday, December 1, at 7:00 AM",
+    start: "Day 1 comes within a minute",
+    keeps: "There is a certificate for everybody who did a day or more, with the name that you want on it.",
+    see: "See your certificate",
+    address: "i…s@example.org",
   };
 }
 

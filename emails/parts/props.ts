@@ -105,9 +105,8 @@ export type NoticeKind =
   | "address-change"
   | "address-changed";
 
-/** The notices that the engine itself owes. `course` is the course that the notice is about. */
-export type NoticeProps = FrameSlots & {
-  course: CourseFacts;
+/** What every notice carries, whatever it is about. */
+export type NoticeSlots = FrameSlots & {
   notice: {
     /**
      * Where the one button leads: the confirmation of a signup or of a new address, the lesson that a nudge is about,
@@ -132,6 +131,15 @@ export type NoticeProps = FrameSlots & {
     address: Slot;
   };
 };
+
+/** The notices that the engine itself owes about a course. */
+export type NoticeProps = NoticeSlots & { course: CourseFacts };
+
+/**
+ * Those that it owes about a newsletter. Its title is a slot, because newsletters are made and renamed in the studio, and
+ * one compiled form serves them all.
+ */
+export type NewsletterNoticeProps = NoticeSlots & { newsletter: { title: Slot } };
 
 /** One exercise, written once and placed by lessons. */
 export type MoveFacts = {
@@ -173,5 +181,9 @@ export type LessonDescription = {
  * What a notice's file says of itself, beside its default export. A line that speaks of the course, or greets the
  * reader, is a function that only joins strings: its slots hold sentinels while the notice is published.
  */
-export type NoticeDescription = { kind: NoticeKind; subject: NoticeLine; preheader: NoticeLine };
-export type NoticeLine = string | ((props: NoticeProps) => string);
+export type NoticeDescription<Props extends NoticeSlots = NoticeProps> = {
+  kind: NoticeKind;
+  subject: NoticeLine<Props>;
+  preheader: NoticeLine<Props>;
+};
+export type NoticeLine<Props extends NoticeSlots = NoticeProps> = string | ((props: Props) => string);

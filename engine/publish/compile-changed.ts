@@ -44,11 +44,11 @@ function filesOf(source: CourseSource, { noticeFiles }: Sources): string[] {
 }
 
 /** What else the outcome hangs on: this compiler and the packages, React among them, as the lockfile pins them. */
-async function hashTools(root: string): Promise<string> {
+export async function hashTools(root: string): Promise<string> {
   const lockfile = join(root, "package-lock.json");
   return hash(`${compilerVersion} ${existsSync(lockfile) ? await readFile(lockfile, "utf8") : ""}`);
 }
 
-function hash(text: string): string {
+export function hash(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }

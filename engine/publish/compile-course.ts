@@ -1,6 +1,6 @@
 import type { Compiled } from "../../domain/version.ts";
 import type { Bundle } from "./bundle.ts";
-import { type LoadedCourse, type LoadedLesson, type LoadedNotice, loadCourse } from "./load.ts";
+import { type LoadedCourse, type LoadedLesson, type LoadedNotice, loadCourse, loadNewsletterNotices } from "./load.ts";
 import { checkPictures } from "./pictures.ts";
 import { compilePublishable } from "./publishable.ts";
 import type { CourseSource, Sources } from "./sources.ts";
@@ -24,6 +24,14 @@ export async function compileCourse({ source, sources, plain, watched }: Compili
     lessons: await compileEach(course.lessons, twin.lessons),
     notices: await compileEach(course.notices, twin.notices),
   };
+}
+
+export type CompilingNotices = { files: readonly string[]; plain: Bundle; watched: Bundle };
+
+/** The notices of newsletters, which belong to no course. */
+export async function compileNewsletterNotices({ files, plain, watched }: CompilingNotices): Promise<CompiledNotice[]> {
+  const notices = await loadNewsletterNotices({ files, bundle: plain });
+  return compileEach(notices, await loadNewsletterNotices({ files, bundle: watched }));
 }
 
 /** One after another: they share one core, and the first refusal should be the first lesson's. */

@@ -7,6 +7,8 @@ import type {
   LessonDescription,
   LessonFacts,
   LessonProps,
+  NewsletterNoticeProps,
+  NoticeDescription,
   NoticeKind,
   NoticeProps,
 } from "../../emails/parts/props.ts";
@@ -15,7 +17,7 @@ import { musclesOf, readCourse, readLesson, readNotice } from "./describe.ts";
 import { picturesOf } from "./pictures.ts";
 import { Refusal } from "./refusal.ts";
 import { type CourseSource, checkLessonList, lessonFile } from "./sources.ts";
-import { lessonTemplate, noticeTemplate, type Template } from "./template.ts";
+import { lessonTemplate, newsletterNoticeTemplate, noticeTemplate, type Template } from "./template.ts";
 
 export type LoadedLesson = {
   facts: LessonFacts;
@@ -92,13 +94,33 @@ async function loadNotice(
   file: string,
   { course, bundle }: { course: CourseFacts; bundle: Bundle },
 ): Promise<LoadedNotice> {
+  const { description, exported } = await importNotice(file, bundle);
+  const component = readTemplate<NoticeProps>(file, exported);
+  return { kind: description.kind, pictures: [], template: noticeTemplate({ file, component, description, course }) };
+}
+
+async function importNotice(file: string, bundle: Bundle) {
   const exported = await bundle.load(file);
   const description = readNotice(file, exported.notice);
   if (!file.endsWith(`/${description.kind}.tsx`)) {
     throw new Refusal(file, `says that it is the notice "${description.kind}": name the file ${description.kind}.tsx.`);
   }
-  const component = readTemplate<NoticeProps>(file, exported);
-  return { kind: description.kind, pictures: [], template: noticeTemplate({ file, component, description, course }) };
+  return { description, exported };
+}
+
+/** The notices that newsletters send: one form for all of them, in which the newsletter's title is a slot. */
+export function loadNewsletterNotices(input: { files: readonly string[]; bundle: Bundle }): Promise<LoadedNotice[]> {
+  const { files, bundle } = input;
+  return Promise.all(
+    files.map(async (file): Promise<LoadedNotice> => {
+      const { description, exported } = await importNotice(file, bundle);
+      const component = readTemplate<NewsletterNoticeProps>(file, exported);
+      // Its functions take what these notices take; they are called with nothing else.
+      const own = description as unknown as NoticeDescription<NewsletterNoticeProps>;
+      const template = newsletterNoticeTemplate({ file, component, description: own });
+      return { kind: description.kind, pictures: [], template };
+    }),
+  );
 }
 
 function readTemplate<Props>(file: string, exported: Record<string, unknown>): ComponentType<Props> {

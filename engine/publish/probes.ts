@@ -10,7 +10,7 @@ export type Probe = {
 
 export const cellStates: readonly CellState[] = ["done", "missed", "frozen", "rest", "coming", "today"];
 
-/** Names are at most this long (`domain/names`), and the phrases that the engine makes are shorter. */
+/** Names and titles of newsletters are at most this long, and the phrases that the engine makes are shorter. */
 const longestValue = 100;
 
 /** Values that have broken mail merges before. None is empty and none has white space that a mail program would eat. */
@@ -45,6 +45,7 @@ const plainTexts: Readonly<Record<string, string>> = {
   "notice.start": "Day 1 comes within a minute",
   "notice.keeps": "Every lesson stays open on your page.",
   "notice.see": "See your days",
+  "newsletter.title": "The weekly letter",
 };
 
 /** An ordinary reader. */

@@ -6,6 +6,7 @@ import { lockPublishing, readSourceHashes } from "../../db/publish.ts";
 import { applyAll, type ChosenAudience, type ToldChange, tellPending } from "../courses/apply-all.ts";
 import { compileChanged } from "./compile-changed.ts";
 import { publishLetters } from "./letters.ts";
+import { compileChangedNotices, storeNewsletterNotices } from "./newsletter-notices.ts";
 import { drawMissing } from "./pictures.ts";
 import { Refusal } from "./refusal.ts";
 import { findSources } from "./sources.ts";
@@ -25,7 +26,7 @@ export type PublishReport = Stored & {
 };
 
 /**
- * Makes the database hold what `root/emails/courses` says, or throws a `Refusal` and changes nothing. Publishing the
+ * Makes the database hold what `root/emails` says of courses and notices, or throws a `Refusal` and changes nothing. Publishing the
  * same again changes nothing either, and takes a fraction of a second: a course with the same sources is not even
  * compiled. It wants a process of its own that ends, for templates are code, and React Email's Tailwind keeps state.
  */
@@ -36,10 +37,12 @@ export async function publishCourses({ db, root, now, apply }: Publishing): Prom
   const folder = await mkdtemp(join(root, ".build", "publish-"));
   try {
     const changed = await compileChanged({ root, folder, sources, known: await readSourceHashes(db) });
+    const notices = await compileChangedNotices(db, { root, folder, files: sources.newsletterNoticeFiles });
     const pictures = await drawMissing(db, { changed, now });
     const report = await db.transaction(async (transaction) => {
       await lockPublishing(transaction);
       await storePictures(transaction, { pictures });
+      await storeNewsletterNotices(transaction, { notices, now });
       const stored = await storeCourses(transaction, { slugs: sources.courses.map(({ slug }) => slug), changed, now });
       if (!apply) return { ...stored, waiting: await tellPending(transaction), applied: [] };
       return { ...stored, waiting: [], applied: await applyAll(transaction, { ...apply, now }) };

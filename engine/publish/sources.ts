@@ -6,13 +6,22 @@ import { Refusal } from "./refusal.ts";
 
 /** The files of one course, relative to the project's root. The folder's name is the course's slug. */
 export type CourseSource = { slug: string; courseFile: string; lessonFiles: readonly string[] };
-export type Sources = { courses: readonly CourseSource[]; noticeFiles: readonly string[] };
+export type Sources = {
+  courses: readonly CourseSource[];
+  noticeFiles: readonly string[];
+  /** The notices of newsletters, which are about no course. */
+  newsletterNoticeFiles: readonly string[];
+};
 
 /** Finds what there is to publish below `root`. Refuses a course's folder that holds no course. */
 export async function findSources(root: string): Promise<Sources> {
   const folders = await namesIn(join(root, "emails/courses"), "folder");
   const courses = await Promise.all(folders.map((slug) => findCourse(root, slug)));
-  return { courses, noticeFiles: await templatesIn(root, "emails/notices") };
+  return {
+    courses,
+    noticeFiles: await templatesIn(root, "emails/notices"),
+    newsletterNoticeFiles: await templatesIn(root, "emails/newsletter-notices"),
+  };
 }
 
 async function findCourse(root: string, slug: string): Promise<CourseSource> {

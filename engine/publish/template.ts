@@ -9,8 +9,10 @@ import type {
   LessonFacts,
   LessonProps,
   NewsletterFacts,
+  NewsletterNoticeProps,
   NoticeDescription,
   NoticeProps,
+  NoticeSlots,
 } from "../../emails/parts/props.ts";
 
 /** What stands in a message's places for one rendering: sentinels while it is compiled, values while it is probed. */
@@ -56,6 +58,7 @@ export const textSlots: readonly string[] = [
   "notice.start",
   "notice.keeps",
   "notice.see",
+  "newsletter.title",
 ];
 
 type LessonSource = {
@@ -110,13 +113,39 @@ type NoticeSource = {
   course: CourseFacts;
 };
 
-export function noticeTemplate({ file, component, description, course }: NoticeSource): Template {
+export function noticeTemplate({ course, ...source }: NoticeSource): Template {
+  return templateOfNotice(source, (binding) => ({ ...noticeSlots(binding), course }));
+}
+
+type NewsletterNoticeSource = {
+  file: string;
+  component: ComponentType<NewsletterNoticeProps>;
+  description: NoticeDescription<NewsletterNoticeProps>;
+};
+
+export function newsletterNoticeTemplate(source: NewsletterNoticeSource): Template {
+  return templateOfNotice(source, (binding) => ({
+    ...noticeSlots(binding),
+    newsletter: { title: binding.slot("newsletter.title") },
+  }));
+}
+
+type AnyNotice<Props extends NoticeSlots> = {
+  file: string;
+  component: ComponentType<Props>;
+  description: NoticeDescription<Props>;
+};
+
+function templateOfNotice<Props extends NoticeSlots>(
+  { file, component, description }: AnyNotice<Props>,
+  propsOf: (binding: Binding) => Props,
+): Template {
   const { kind, subject, preheader } = description;
   return {
     file,
-    element: (binding) => createElement(component, noticeProps(course, binding)),
-    subject: (binding) => lineOf(subject, noticeProps(course, binding)),
-    preheader: (binding) => lineOf(preheader, noticeProps(course, binding)),
+    element: (binding) => createElement(component, propsOf(binding)),
+    subject: (binding) => lineOf(subject, propsOf(binding)),
+    preheader: (binding) => lineOf(preheader, propsOf(binding)),
     mustOfferLeaving: kind !== "confirm" && kind !== "address-change",
   };
 }
@@ -133,21 +162,20 @@ function lessonProps(facts: LessonSource["facts"], binding: Binding): LessonProp
   };
 }
 
-function noticeProps(course: CourseFacts, binding: Binding): NoticeProps {
+function noticeSlots(binding: Binding): NoticeSlots {
   const { slot } = binding;
   return {
     ...frameSlots(binding),
-    course,
     notice: {
       action: slot("notice.action"),
       when: slot("notice.when"),
       done: slot("notice.done"),
       lesson: slot("notice.lesson"),
       next: slot("notice.next"),
-      address: slot("notice.address"),
       start: slot("notice.start"),
       keeps: slot("notice.keeps"),
       see: slot("notice.see"),
+      address: slot("notice.address"),
     },
   };
 }

@@ -1,0 +1,6 @@
+import AddressChange, { notice as said } from "../notices/address-change.tsx";
+
+/** It says nothing of what the reader reads, so it is the same for whoever follows a newsletter. */
+export const notice = said;
+
+export default AddressChange;
