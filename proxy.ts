@@ -6,6 +6,7 @@ import { isSlug } from "./app/slug.ts";
 import type { Purpose } from "./domain/tokens.ts";
 import { isOffered } from "./engine/catalogue.ts";
 import type { Context } from "./engine/context.ts";
+import { isInArchive } from "./engine/letters/archive/archive.ts";
 import { deliveryOf } from "./engine/token.ts";
 
 const purposes: Readonly<Record<ReaderPage, Purpose>> = {
@@ -14,10 +15,12 @@ const purposes: Readonly<Record<ReaderPage, Purpose>> = {
   me: "me",
   leave: "leave",
   address: "address",
+  // The token that its mail carries for what it is about, whatever that is.
+  letter: "lesson",
 };
 
 /**
- * Answers a link that is forged, cut, of another kind or of a reader who was erased, a course that there is none of, and a mailbox that is not
+ * Answers a link that is forged, cut, of another kind or of a reader who was erased, a course or letter that there is none of, and a mailbox that is not
  * for whoever asks, before the page is drawn.
  *
  * The pages ask for themselves and call `notFound()`, but of that Next sends an empty document which only JavaScript
@@ -39,19 +42,32 @@ function withPath({ headers, nextUrl }: NextRequest): NextResponse {
 }
 
 async function isThere({ nextUrl, headers }: NextRequest): Promise<boolean> {
-  const [, page, part = ""] = nextUrl.pathname.split("/");
+  const [, page, part = "", rest] = nextUrl.pathname.split("/");
   if (page === "mailbox") return (await mailboxContext(headers)) !== null;
   if (page === "courses") return isCourse(part);
+  if (page === "letters") return isLetter(part, rest);
   // As `config` has it.
   return isOurs(page as ReaderPage, part);
 }
 
 async function isOurs(page: ReaderPage, token: string): Promise<boolean> {
-  return unlessItFails(async (context) => (await deliveryOf(context, { purpose: purposes[page], token })) !== null);
+  return unlessItFails(async (context) => {
+    const delivery = await deliveryOf(context, { purpose: purposes[page], token });
+    if (delivery === null) return false;
+    if (page === "letter") return delivery.kind === "issue";
+    return page !== "lessons" || delivery.enrolmentId !== null;
+  });
 }
 
 async function isCourse(slug: string): Promise<boolean> {
   return isSlug(slug) && unlessItFails((context) => isOffered(context, { slug }));
+}
+
+async function isLetter(newsletterSlug: string, issueSlug: string | undefined): Promise<boolean> {
+  // The feeds answer for themselves.
+  if (issueSlug === "rss.xml" || issueSlug === "atom.xml") return true;
+  const isNamed = isSlug(newsletterSlug) && (issueSlug === undefined || isSlug(issueSlug));
+  return isNamed && unlessItFails((context) => isInArchive(context, { newsletterSlug, issueSlug }));
 }
 
 async function unlessItFails(look: (context: Context) => Promise<boolean>): Promise<boolean> {
@@ -68,6 +84,9 @@ async function unlessItFails(look: (context: Context) => Promise<boolean>): Prom
 export const config = {
   matcher: [
     "/courses/:slug",
+    "/letters/:slug",
+    "/letters/:slug/:issue",
+    "/letter/:token",
     "/confirm/:token",
     "/lessons/:token",
     "/me/:token/:path*",

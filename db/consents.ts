@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, ne, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, ne, sql } from "drizzle-orm";
 import type { Database } from "./connect.ts";
 import { follow, newsletter } from "./schema/letters.ts";
 import { consent } from "./schema/readers.ts";
@@ -52,14 +52,19 @@ export async function askToFollow(
     });
 }
 
-/** Makes every waiting follow of this reader a real one; says how many. */
-export async function confirmFollows(db: Database, input: { readerId: number; changedAt: Date }): Promise<number> {
-  const rows = await db
+/** Makes every waiting follow of this reader a real one, and returns the newsletters. */
+export async function confirmFollows(
+  db: Database,
+  input: { readerId: number; changedAt: Date },
+): Promise<{ id: number; title: string }[]> {
+  return db
     .update(follow)
     .set({ state: "following", changedAt: input.changedAt })
-    .where(and(eq(follow.readerId, input.readerId), eq(follow.state, "waiting")))
-    .returning({ readerId: follow.readerId });
-  return rows.length;
+    .from(newsletter)
+    .where(
+      and(eq(follow.readerId, input.readerId), eq(follow.state, "waiting"), eq(newsletter.id, follow.newsletterId)),
+    )
+    .returning({ id: newsletter.id, title: newsletter.title });
 }
 
 /** Leaves one newsletter, or all of them; says how many were followed. */
@@ -99,5 +104,6 @@ export async function listFollows(db: Database, input: { readerId: number }) {
     .from(follow)
     .innerJoin(newsletter, eq(newsletter.id, follow.newsletterId))
     .where(eq(follow.readerId, input.readerId))
-    .limit(100);
+    .orderBy(asc(newsletter.id))
+    .limit(200);
 }

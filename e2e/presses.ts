@@ -41,6 +41,7 @@ export const presses: readonly Press[] = [
   own("restart", () => ({ course: core, run: "1" })),
   { route: "/api/leave/[token]", path: fromHeader, form: () => ({ "List-Unsubscribe": "One-Click" }) },
   own("leave", () => ({ letter: "weekly" })),
+  own("letters", () => ({ letter: "weekly" })),
   { route: "/leave/[token]/course", path: (presser) => fromMail(presser, "leave", "/course", -1), form: nothing },
   {
     route: "/leave/[token]/everything",

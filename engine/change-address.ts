@@ -10,19 +10,19 @@ import {
   withdrawAddressChange,
 } from "../db/address-changes.ts";
 import type { Database } from "../db/connect.ts";
-import { readEnrolment } from "../db/enrolments.ts";
 import { lockReader, type Reader, readSuppression } from "../db/readers.ts";
 import { wakeWorkers } from "../db/wake.ts";
 import { parseAddress, suggestAddress } from "../domain/addresses.ts";
 import { localDay } from "../domain/calendar.ts";
 import { maskAddress } from "../domain/masked-address.ts";
+import { type InNameOf, queueAddressNotice } from "./address-notices.ts";
 import { type Context, hashAddress } from "./context.ts";
-import { queueNotice } from "./notices.ts";
 
 export type AddressWish = {
   readerId: number;
   /** The enrolment in whose name the letter goes out; null where the reader's link came with a newsletter. */
   enrolmentId: number | null;
+  newsletterId?: number | null;
   /** As somebody typed it. */
   typed: string;
   /** The address that was asked about already ("did you mean gmail.com?"); the same one again is taken as it is. */
@@ -57,7 +57,8 @@ export async function askForAddress(context: Context, input: AddressWish): Promi
     if (reader.address === address) return refuse("This is the address that we write to already.");
     const change = await noteWish(tx, { reader, address, addressHash: hashAddress(context, address), now });
     if (change === null) return refuse(tooMany);
-    await askThere(tx, { change, enrolmentId: input.enrolmentId, now });
+    const inNameOf = { enrolmentId: input.enrolmentId, newsletterId: input.newsletterId ?? null };
+    await askThere(tx, { reader, change, inNameOf, now });
     await wakeWorkers(tx);
     return { kind: "asked", address };
   });
@@ -93,25 +94,19 @@ async function noteWish(
 /** Asks at the new address, once a day whoever wishes for it. */
 async function askThere(
   tx: Database,
-  { change, enrolmentId, now }: { change: AddressChange; enrolmentId: number | null; now: Date },
+  { reader, change, inNameOf, now }: { reader: Reader; change: AddressChange; inNameOf: InNameOf; now: Date },
 ): Promise<void> {
-  if (enrolmentId === null) return;
   const { id, readerId, address, addressHash } = change;
   if (await isAnothersAddress(tx, { readerId, addressHash })) return;
   // Whoever left or bounced may be asked once, as by a signup; a complaint is final.
   if ((await readSuppression(tx, { addressHash })) === "complained") return;
-  const enrolment = await readEnrolment(tx, { id: enrolmentId });
-  if (enrolment?.readerId !== readerId) throw new Error(`enrolment ${enrolmentId} is not reader ${readerId}'s`);
   const day = localDay(now, "UTC");
   if (!(await takeLetterOfDay(tx, { id, day }))) return;
-  await queueNotice(tx, {
+  await queueAddressNotice(tx, {
     kind: "address-change",
     occasion: `address:${id}:${day}`,
-    enrolment,
-    dueAt: now,
-    now,
+    ...{ reader, inNameOf, addressChangeId: id, now },
     values: { "notice.address": maskAddress(address) },
-    addressChangeId: id,
   });
 }
 

@@ -12,10 +12,10 @@ import { type Enrolment, lockEnrolmentsOfReaders } from "../db/enrolments.ts";
 import { liftSuppression, lockReaderAndHolder, type Reader, readReader, readSuppression } from "../db/readers.ts";
 import { wakeWorkers } from "../db/wake.ts";
 import { maskAddress } from "../domain/masked-address.ts";
+import { type InNameOf, queueAddressNotice } from "./address-notices.ts";
 import { addressWords } from "./consent-words.ts";
 import type { Context } from "./context.ts";
 import { removeReader } from "./erase.ts";
-import { queueNotice } from "./notices.ts";
 import { resume } from "./pause.ts";
 import { deliveryOf, linkToken } from "./token.ts";
 
@@ -95,7 +95,7 @@ function tryToConfirm(
     await liftSuppression(tx, { addressHash, liftedAt: now });
     await recordChange(tx, { change, former: reader, press, now });
     const own = enrolments.filter(({ readerId }) => readerId === reader.id);
-    await goOn(context, tx, { enrolments: own, enrolmentId: asked.enrolmentId, change, now });
+    await goOn(context, tx, { reader, enrolments: own, inNameOf: asked.inNameOf, change, now });
     return { kind: "confirmed" };
   });
 }
@@ -104,8 +104,8 @@ async function findAsked(context: Context, { token }: { token: string }) {
   const delivery = await deliveryOf(context, { purpose: "address", token });
   if (delivery?.notice !== "address-change" || delivery.addressChangeId === null) return null;
   const change = await readAddressChange(context.db, { id: delivery.addressChangeId });
-  const { id: deliveryId, readerId, enrolmentId } = delivery;
-  return change && { deliveryId, readerId, enrolmentId, change };
+  const { id: deliveryId, readerId, enrolmentId, newsletterId } = delivery;
+  return change && { deliveryId, readerId, inNameOf: { enrolmentId, newsletterId }, change };
 }
 
 async function standingOf(
@@ -153,26 +153,23 @@ async function recordChange(
 async function goOn(
   context: Context,
   tx: Database,
-  input: { enrolments: readonly Enrolment[]; enrolmentId: number | null; change: AddressChange; now: Date },
+  input: {
+    reader: Reader;
+    enrolments: readonly Enrolment[];
+    inNameOf: InNameOf;
+    change: AddressChange;
+    now: Date;
+  },
 ): Promise<void> {
-  const { enrolments, change, now } = input;
-  const { readerId } = change;
-  const enrolment = enrolments.find(({ id }) => id === input.enrolmentId);
-  if (!enrolment && input.enrolmentId !== null) {
-    throw new Error(`reader ${readerId} has no enrolment ${input.enrolmentId}`);
-  }
+  const { reader, enrolments, inNameOf, change, now } = input;
   for (const { id } of enrolments.filter(restsForItsAddress)) {
-    await resume({ ...context, db: tx }, { readerId, enrolmentId: id });
+    await resume({ ...context, db: tx }, { readerId: reader.id, enrolmentId: id });
   }
-  if (!enrolment) return;
-  await queueNotice(tx, {
+  await queueAddressNotice(tx, {
     kind: "address-changed",
     occasion: `address:${change.id}`,
-    enrolment,
-    dueAt: now,
-    now,
+    ...{ reader, inNameOf, addressChangeId: change.id, now },
     values: { "notice.address": maskAddress(change.address) },
-    addressChangeId: change.id,
   });
   await wakeWorkers(tx);
 }

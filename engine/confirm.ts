@@ -4,10 +4,12 @@ import { confirmConsents, confirmFollows, listFollows } from "../db/consents.ts"
 import { changeEnrolment, type Enrolment, listEnrolmentsOfReader, lockEnrolmentsOfReader } from "../db/enrolments.ts";
 import { changeReader, liftSuppression, lockReader, type Reader, readReader } from "../db/readers.ts";
 import { wakeWorkers } from "../db/wake.ts";
+import { localDay } from "../domain/calendar.ts";
 import { firstDue } from "../domain/schedule.ts";
 import { spokenDay, spokenInstant } from "../domain/spoken.ts";
 import { reschedule } from "./change-rhythm.ts";
 import type { Context } from "./context.ts";
+import { queueNewsletterNotice } from "./letters/notices.ts";
 import { queueNotice, whenPhrase } from "./notices.ts";
 import { type Passage, readPassage } from "./passage.ts";
 import { deliveryOf, linkToken } from "./token.ts";
@@ -16,15 +18,16 @@ export type Confirmation =
   | { kind: "unknown" }
   | {
       kind: "waiting" | "done";
-      courseTitle: string;
+      /** Null where no course is asked for, or was confirmed, with it. */
+      courseTitle: string | null;
       name: string | null;
       when: string;
       /** When the first lesson comes, or came and the next one does, as a sentence. */
       starts: string;
       /** Another hour or zone than the reader has had until now, which courses under way would move to. */
       movesOthers: boolean;
-      /** The weekly letter is asked for, or confirmed, with it. */
-      letter: boolean;
+      /** The newsletters that are asked for, or followed since, by their titles. */
+      letters: readonly string[];
       meToken: string;
     };
 
@@ -39,22 +42,26 @@ export async function readConfirmation(context: Context, input: { token: string 
   const courses = await findCoursesById(context.db, { ids: shown.map(({ courseId }) => courseId) });
   const asked = waiting[0]?.asked ?? reader;
   const follows = await listFollows(context.db, { readerId: reader.id });
+  const asksFor = follows.filter(({ state }) => state === "waiting");
+  const isWaiting = waiting.length > 0 || asksFor.length > 0;
   const isUnderWay = enrolments.some(({ state }) => state === "active" || state === "paused");
   return {
-    kind: waiting.length > 0 ? "waiting" : "done",
-    courseTitle: titles(shown, courses),
+    kind: isWaiting ? "waiting" : "done",
+    // A letter alone may be asked for by somebody whose course has begun long ago.
+    courseTitle: isWaiting && waiting.length === 0 ? null : titles(shown, courses),
     name: asked.name ?? reader.name,
     when: whenPhrase({ ...asked, weekdays: shown[0]?.weekdays ?? 127 }),
     starts: waiting.length > 0 ? startsOf(shown, courses) : comesNext(shown, reader),
     movesOthers: isUnderWay && (asked.zone !== reader.zone || asked.sendMinute !== reader.sendMinute),
-    letter: follows.some(({ state }) => state !== "left"),
+    letters: (isWaiting ? asksFor : follows.filter(({ state }) => state === "following")).map(({ title }) => title),
     meToken: linkToken(context, { deliveryId: delivery.id, purpose: "me" }),
   };
 }
 
 const lists = new Intl.ListFormat("en-US", { type: "conjunction" });
 
-function titles(enrolments: readonly Enrolment[], courses: ReadonlyMap<number, Course>): string {
+function titles(enrolments: readonly Enrolment[], courses: ReadonlyMap<number, Course>): string | null {
+  if (enrolments.length === 0) return null;
   return lists.format(enrolments.map(({ courseId }) => courses.get(courseId)?.facts.title ?? "your course"));
 }
 
@@ -77,7 +84,7 @@ function comesNext([first]: readonly Enrolment[], { zone }: Reader): string {
 export type Confirmed = { kind: "unknown" } | { kind: "confirmed" | "already"; meToken: string };
 
 /**
- * Confirms everything that this reader is asked to confirm: courses and the letter. It is the reader's own consent, so
+ * Confirms everything that this reader is asked to confirm: courses and letters. It is the reader's own consent, so
  * it lifts a suppression (never one for a complaint). A second press finds nothing to do and says so.
  */
 export async function confirm(
@@ -94,9 +101,14 @@ export async function confirm(
     const waiting = enrolments.filter(({ state }) => state === "unconfirmed");
     const follows = await confirmFollows(tx, { readerId: reader.id, changedAt: now });
     const meToken = linkToken(context, { deliveryId: delivery.id, purpose: "me" });
-    if (waiting.length === 0 && follows === 0) return { kind: "already", meToken };
+    if (waiting.length === 0 && follows.length === 0) return { kind: "already", meToken };
     const agreed = await agree(tx, { reader, waiting, now, ...input });
     for (const enrolment of waiting) await begin(tx, { reader: agreed, enrolment, now });
+    // A course's welcome is enough of a welcome.
+    for (const newsletter of waiting.length > 0 ? [] : follows) {
+      const occasion = `follow:${newsletter.id}:${localDay(now, "UTC")}`;
+      await queueNewsletterNotice(tx, { kind: "welcome", occasion, newsletter, reader: agreed, now });
+    }
     // The hour and the zone are the reader's and not one course's: those under way move with them.
     if (agreed.zone !== reader.zone || agreed.sendMinute !== reader.sendMinute) {
       for (const enrolment of enrolments) await reschedule(tx, { reader: agreed, enrolment, now });

@@ -6,6 +6,11 @@ export function courseWords(course: { title: string; days: number }): string {
   return `I would like the ${course.days} daily lessons of “${course.title}” by email. I can leave at any time.`;
 }
 
+/** Under the button of a newsletter's own form, and beside the one on a reader's own page. */
+export function newsletterWords({ title }: { title: string }): string {
+  return `I would like “${title}” by email. I can leave it at any time.`;
+}
+
 export const weeklyLetterWords = "Also send me the weekly letter. I can leave it on its own at any time.";
 
 /** Under the button of whoever is asked at a new address. It names no address, so that an erasure leaves none in it. */

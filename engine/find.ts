@@ -1,9 +1,12 @@
+import type { Database } from "../db/connect.ts";
 import { listEnrolmentsOfReader } from "../db/enrolments.ts";
-import { findReaderByAddress, lockReader, readSuppression } from "../db/readers.ts";
+import { findFollowed } from "../db/letters/follows.ts";
+import { findReaderByAddress, lockReader, type Reader, readSuppression } from "../db/readers.ts";
 import { wakeWorkers } from "../db/wake.ts";
 import { parseAddress } from "../domain/addresses.ts";
 import { localDay } from "../domain/calendar.ts";
 import type { Context } from "./context.ts";
+import { queueNewsletterNotice } from "./letters/notices.ts";
 import { queueNotice } from "./notices.ts";
 
 export type Found = { kind: "received" } | { kind: "invalid"; message: string };
@@ -21,14 +24,23 @@ export async function sendLinkAgain(context: Context, input: { email: string }):
     const reader = found && (await lockReader(tx, { id: found.id }));
     if (reader?.address !== parsed.address || (await readSuppression(tx, { addressHash: reader.addressHash })) !== null)
       return;
-    const enrolments = await listEnrolmentsOfReader(tx, { readerId: reader.id });
-    const begun = enrolments.find(({ state }) => ["active", "paused", "finished"].includes(state));
-    const enrolment = begun ?? enrolments.find(({ state }) => state === "unconfirmed");
-    if (!enrolment) return;
     const { calendarAt: now } = await context.clocks.read(tx);
-    const kind = begun ? "find-link" : "confirm";
-    await queueNotice(tx, { kind, occasion: `day:${localDay(now, "UTC")}`, enrolment, dueAt: now, now });
+    await sendTo(tx, { reader, occasion: `day:${localDay(now, "UTC")}`, now });
     await wakeWorkers(tx);
   });
   return { kind: "received" };
+}
+
+type Sending = { reader: Reader; occasion: string; now: Date };
+
+/** In the name of what has begun, a course before a newsletter; or else of what waits to be confirmed. */
+async function sendTo(tx: Database, { reader, occasion, now }: Sending): Promise<void> {
+  const enrolments = await listEnrolmentsOfReader(tx, { readerId: reader.id });
+  const begun = enrolments.find(({ state }) => ["active", "paused", "finished"].includes(state));
+  const newsletter = await findFollowed(tx, { readerId: reader.id });
+  const isFollowing = newsletter?.state === "following";
+  const kind = begun || isFollowing ? "find-link" : "confirm";
+  const enrolment = begun ?? (isFollowing ? undefined : enrolments.find(({ state }) => state === "unconfirmed"));
+  if (enrolment) await queueNotice(tx, { kind, occasion, enrolment, dueAt: now, now });
+  else if (newsletter) await queueNewsletterNotice(tx, { kind, occasion, newsletter, reader, now });
 }

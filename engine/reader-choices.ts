@@ -24,7 +24,9 @@ export type Choices = Pick<Reader, "name" | "address" | "zone" | "sendMinute" | 
   readerId: number;
   /** The enrolment that the link's message was about; null where it was about a newsletter. */
   enrolmentId: number | null;
+  newsletterId: number | null;
   courses: readonly ChosenCourse[];
+  /** The newsletters that are followed. */
   letters: readonly { slug: string; title: string }[];
   /** Another address that was asked for and has not been confirmed yet. */
   wishedAddress: string | null;
@@ -44,6 +46,7 @@ export async function readChoices(context: Context, input: { token: string }): P
     ...{ name, address, zone, sendMinute, dailyBudget, tracking, now },
     readerId: reader.id,
     enrolmentId: delivery.enrolmentId,
+    newsletterId: delivery.newsletterId,
     courses: await readCourses(context, { reader, now }),
     letters: follows.filter(({ state }) => state === "following"),
     wishedAddress: wish?.address ?? null,

@@ -48,7 +48,7 @@ export type ReaderPage =
       kind: "ok";
       name: string | null;
       enrolments: readonly PageEnrolment[];
-      newsletters: readonly { title: string; following: boolean }[];
+      newsletters: readonly { slug: string; title: string; following: boolean }[];
       leaveToken: string;
     };
 
@@ -66,7 +66,7 @@ export async function readReader(context: Context, input: { token: string }): Pr
     enrolments: await Promise.all(
       newestRuns(all).map((enrolment) => pageOf(context, { reader, enrolment, next: next.get(enrolment.id) })),
     ),
-    newsletters: follows.map(({ title, state }) => ({ title, following: state === "following" })),
+    newsletters: follows.map(({ slug, title, state }) => ({ slug, title, following: state === "following" })),
     leaveToken: linkToken(context, { deliveryId: delivery.id, purpose: "leave" }),
   };
 }

@@ -5,7 +5,6 @@ import { addEnrolment, changeEnrolment, type Enrolment, lockNewestRun } from "..
 import { findOrAddReader, type Reader } from "../db/readers.ts";
 import type { Asked } from "../db/schema/enrolments.ts";
 import { wakeWorkers } from "../db/wake.ts";
-import { parseAddress, suggestAddress } from "../domain/addresses.ts";
 import { localDay, parseSendTime } from "../domain/calendar.ts";
 import { declaredPacing, weekdayBits } from "../domain/course-description.ts";
 import { normaliseName } from "../domain/names.ts";
@@ -14,6 +13,7 @@ import { courseWords, weeklyLetterWords, weeklyNewsletter } from "./consent-word
 import { type Context, hashAddress } from "./context.ts";
 import { queueNotice } from "./notices.ts";
 import { liveLessons } from "./passage.ts";
+import { readTypedAddress } from "./typed-address.ts";
 
 /** A signup form as it came in; every field is what somebody typed. */
 export type SignupForm = {
@@ -37,7 +37,7 @@ export type SignupForm = {
   userAgent: string | null;
 };
 
-export type SignupField = "email" | "name" | "course" | "timezone" | "sendTime";
+export type SignupField = "email" | "name" | "course" | "newsletter" | "timezone" | "sendTime";
 export type SignupAnswer =
   | { kind: "received"; address: string }
   | { kind: "invalid"; errors: Partial<Record<SignupField, string>>; suggestion: string | null };
@@ -64,16 +64,12 @@ async function readForm(
   context: Context,
   form: SignupForm,
 ): Promise<({ kind: "read" } & Read) | Extract<SignupAnswer, { kind: "invalid" }>> {
-  const address = parseAddress(form.email);
+  const { address, error, suggestion } = readTypedAddress(form);
   const name = normaliseName(form.name);
   const sendMinute = parseSendTime(form.sendTime);
   const course = await findCourse(context.db, { slug: form.course.slice(0, 200) });
-  const suggestion = address.kind === "ok" ? suggestAddress(address.address) : null;
   const errors: Partial<Record<SignupField, string>> = {};
-  if (address.kind === "invalid") errors.email = address.message;
-  if (suggestion !== null && form.questioned !== undefined && form.questioned !== form.email) {
-    errors.email = "Is this address right? If it is, send the form once more.";
-  }
+  if (error !== null) errors.email = error;
   if (name.kind === "invalid") errors.name = name.message;
   if (sendMinute === null) errors.sendTime = "Please choose a time of day, such as 7:00 AM.";
   // Stored by its name of today: browsers still report "Asia/Calcutta".
@@ -81,7 +77,7 @@ async function readForm(
   if (zone === null) errors.timezone = "Please choose a time zone from the list, such as Europe/Berlin.";
   if (!course) errors.course = "We have no course of that name. Please choose one from the list.";
   if (
-    address.kind === "ok" &&
+    address !== null &&
     name.kind === "ok" &&
     sendMinute !== null &&
     zone !== null &&
@@ -90,7 +86,7 @@ async function readForm(
   ) {
     return {
       kind: "read",
-      address: address.address,
+      address,
       course,
       asked: { name: name.name, zone, sendMinute },
     };

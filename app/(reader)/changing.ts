@@ -17,6 +17,8 @@ export type Pressed = {
   course: ChosenCourse | null;
   /** One text for each field, "" where there is none. */
   value(field: string): string;
+  /** Of the request: who pressed it, for the proof of a consent. */
+  headers: Headers;
 };
 
 /**
@@ -46,7 +48,7 @@ export function changing(change: Change, act: (pressed: Pressed) => Promise<Outc
         if (choices === null) return null;
         await noteHere(context, choices);
         const course = courseAmong(choices.courses.filter(meant[change] ?? always), value("course"));
-        const outcome = await act({ context, token, choices, course, value });
+        const outcome = await act({ context, token, choices, course, value, headers: request.headers });
         if (outcome.kind === "kept") cookie = keepForm({ kept: outcome.kept, isSecure: isSecure(context) });
         return pathAfter(outcome, { change, token, fields });
       },

@@ -1,4 +1,4 @@
-export type ReaderPage = "confirm" | "lessons" | "me" | "leave" | "address";
+export type ReaderPage = "confirm" | "lessons" | "me" | "leave" | "address" | "letter";
 
 /**
  * Where a reader's page stands. A token of ours is url-safe already; a forged one may hold anything, line breaks
@@ -30,6 +30,7 @@ export const changes = [
   "name",
   "address",
   "counting",
+  "letters",
   "copy",
   "leave",
   "erase",

@@ -30,6 +30,7 @@ export function SiteFooter({ siteName, postalAddress }: { siteName: string; post
 
 const places = [
   { href: "/find", words: "Send me my link again" },
+  { href: "/letters", words: "Letters" },
   { href: "/articles/what-muscles-does-running-work", words: "What muscles does running work?" },
   { href: "/privacy", words: "Privacy" },
 ] as const;

@@ -28,5 +28,6 @@ export function SiteHeader({ siteName }: { siteName: string }) {
 
 const places = [
   { href: "/articles/what-muscles-does-running-work", words: "Running muscles" },
+  { href: "/letters", words: "Letters" },
   { href: "/find", words: "Find my link" },
 ] as const;

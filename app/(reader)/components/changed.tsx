@@ -52,7 +52,7 @@ const sayings: ReadonlyMap<string, Say> = new Map<string, Say>([
   [
     "time",
     (choices) => ({
-      title: `Your lessons come at ${spokenSendTime(choices.sendMinute)}, ${spokenZone(choices.zone)} time`,
+      title: `${choices.courses.some(isLive) ? "Your lessons come at" : "Your hour is"} ${spokenSendTime(choices.sendMinute)}, ${spokenZone(choices.zone)} time`,
       ...live(choices),
     }),
   ],
@@ -117,9 +117,16 @@ const sayings: ReadonlyMap<string, Say> = new Map<string, Say>([
         : { title: "You have left that letter", words: "None will come any more.", ...live(choices) },
   ],
   [
+    "followed",
+    ({ letters }) =>
+      letters.length === 0
+        ? null
+        : { title: "That letter comes to you now", words: "The next one, when it is written." },
+  ],
+  [
     "left-everything",
     (choices) =>
-      choices.courses.some(isLive)
+      choices.courses.some(isLive) || choices.letters.length > 0
         ? null
         : {
             title: "You have left everything",

@@ -10,7 +10,7 @@ import { type Change, changePath } from "../paths.ts";
 /** Everything that a reader may change, each with how it stands now and a page of its own that explains it. */
 export async function YoursToChange({ token }: { token: string }) {
   const { choices } = await readOwn(token);
-  const { courses, zone, sendMinute, dailyBudget, name, address, tracking } = choices;
+  const { courses, letters, zone, sendMinute, dailyBudget, name, address, tracking } = choices;
   const live = courses.filter(isLive);
   return (
     <section className="mt-16" aria-labelledby="yours-to-change">
@@ -18,8 +18,8 @@ export async function YoursToChange({ token }: { token: string }) {
         Yours to change
       </h2>
       <p className="mt-2">Each of these is explained first, and nothing changes before you say so.</p>
-      {live.length === 0 ? null : (
-        <Group title="When lessons come">
+      {live.length === 0 && letters.length === 0 ? null : (
+        <Group title={live.length === 0 ? "When letters come" : "When lessons come"}>
           <Entry token={token} change="time" now={`${spokenSendTime(sendMinute)}, ${spokenZone(zone)} time`}>
             Send time and time zone
           </Entry>
@@ -35,6 +35,11 @@ export async function YoursToChange({ token }: { token: string }) {
         .map((course) => (
           <CourseGroup key={course.slug} token={token} course={course} />
         ))}
+      <Group title="Letters">
+        <Entry token={token} change="letters" now={lettersPhrase(letters)}>
+          Which letters come to you
+        </Entry>
+      </Group>
       <Group title="You">
         <Entry token={token} change="name" now={name ?? "none"}>
           Name
@@ -95,6 +100,10 @@ function CourseGroup({ token, course }: { token: string; course: ChosenCourse })
       </Entry>
     </Group>
   );
+}
+
+function lettersPhrase(letters: readonly { title: string }[]): string {
+  return letters.length === 0 ? "none" : letters.map(({ title }) => title).join(", ");
 }
 
 function pacePhrase({ weekdays, everyDays }: ChosenCourse): string {

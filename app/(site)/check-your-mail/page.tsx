@@ -8,7 +8,8 @@ export const metadata: Metadata = { title: "Check your mail", robots: { index: f
 export default async function CheckYourMail() {
   const { mail } = await requestContext();
   const { email, back = "" } = (await readKeptForm())?.typed ?? {};
-  const formPath = /^\/(courses|articles)\/[\w%-]+$/.test(back) ? `${back}#sign-up` : "/";
+  const isForLetter = back.startsWith("/letters/");
+  const formPath = /^\/(courses|articles|letters)(\/[\w%-]+){1,2}$/.test(back) ? `${back}#sign-up` : "/";
   return (
     <main id="main" className="mx-auto max-w-6xl px-5 pt-10 sm:px-8 sm:pt-16">
       <div className="max-w-[62ch]">
@@ -17,18 +18,20 @@ export default async function CheckYourMail() {
         <p className="mt-6 text-lead">
           A letter is on its way{email ? " to " : "."}
           {email && <strong className="break-all">{email}</strong>}
-          {email && "."} Open it and press its button. That tells us that the address is yours, and your course begins.
+          {email && "."} Open it and press its button. That tells us that the address is yours, and{" "}
+          {isForLetter ? "the next letter comes to you." : "your course begins."}
         </p>
         <h2 className="mt-12 text-section">Nothing there?</h2>
         <ul className="mt-4 grid list-disc gap-2 pl-5">
           <li>It can take a minute or two. Check your spam and promotions folders too.</li>
           <li>
             {email ? "Take another look at the address above. " : ""}If there is a typo in it,{" "}
-            <a href={formPath}>sign up again</a>. The wrong one gets no lessons.
+            <a href={formPath}>sign up again</a>. The wrong one gets nothing more.
           </li>
           <li>We send an address at most one such letter a day. If you already asked today, look for that one.</li>
           <li>
-            If you are already taking this course, the letter brings the link to your own page instead of a question.
+            {isForLetter ? "If you follow this letter already," : "If you are already taking this course,"} the mail
+            brings the link to your own page instead of a question.
           </li>
         </ul>
       </div>

@@ -20,6 +20,7 @@ export function formAnswer(input: { outcome: Outcome; typed: SignupFields; isSec
     return withCookie(seeOther("/check-your-mail"), keepForm({ kept, isSecure }));
   }
   if (outcome.errors.course !== undefined) return answerPage(unknownCourse);
+  if (outcome.errors.newsletter !== undefined) return answerPage(unknownNewsletter);
   const { email, name, sendTime } = typed;
   const kept = {
     typed: {
@@ -55,9 +56,22 @@ export function wrongMethod(): Response {
 }
 
 /** Never from a value that leads elsewhere: the page is one of ours, and a course's name is only a part of its path. */
-function pageOf({ form, course }: SignupFields): string {
+function pageOf({ form, course, newsletter, issue }: SignupFields): string {
+  if (newsletter !== undefined) return letterPath(newsletter, form === "letter" ? issue : undefined);
   return form === "article" ? "/articles/what-muscles-does-running-work" : `/courses/${encodeURIComponent(course)}`;
 }
+
+function letterPath(newsletter: string, issue: string | undefined): string {
+  const names = issue === undefined ? [newsletter] : [newsletter, issue];
+  return `/letters/${names.map(encodeURIComponent).join("/")}`;
+}
+
+const unknownNewsletter = {
+  status: 422,
+  title: "We do not offer that letter",
+  words: "It may have ended since you opened the page. Nothing was stored.",
+  forward: { href: "/letters", words: "See the letters that there are" },
+};
 
 const unknownCourse = {
   status: 422,

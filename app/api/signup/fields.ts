@@ -13,21 +13,30 @@ const signupFields = z.object({
     .transform((name) => name ?? ""),
   // Only what could be a course's address reaches the database, which would choke on a zero byte.
   course: text.default("").transform((slug) => (isSlug(slug) ? slug : "")),
+  /** In place of a course: the letter that is asked for. */
+  newsletter: text.optional().transform((slug) => (slug === undefined || isSlug(slug) ? slug : "")),
+  /** The issue below which the form stands. */
+  issue: text.optional().transform((slug) => (slug !== undefined && isSlug(slug) ? slug : undefined)),
   timezone: text.default("").transform(typedZone),
   sendTime: text.default(""),
   /** A ticked box of a form sends "yes"; JSON says true. */
   weeklyLetter: z.union([z.boolean(), z.string()], { error: "Send true or false." }).default(false),
   honeypot: text.default(""),
   /** Which page the form stands on, in the words that the consent keeps. */
-  form: z.enum(["course page", "article", "api"]).catch("api"),
+  form: z.enum(["course page", "article", "letter page", "letter", "api"]).catch("api"),
   /** The address that the form has already been asked about; only a form can be. */
   questioned: text.optional(),
   /** The button of a suggested address, pressed without a script: it takes the place of what was typed. */
   suggestion: text.default(""),
 });
 
-export type SignupFields = Omit<z.infer<typeof signupFields>, "suggestion" | "weeklyLetter"> & {
+export type SignupFields = Omit<
+  z.infer<typeof signupFields>,
+  "suggestion" | "weeklyLetter" | "newsletter" | "issue"
+> & {
   weeklyLetter: boolean;
+  newsletter?: string | undefined;
+  issue?: string | undefined;
 };
 
 export type ReadFields = { kind: "ok"; fields: SignupFields } | { kind: "invalid"; errors: Record<string, string> };

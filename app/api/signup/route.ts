@@ -1,3 +1,4 @@
+import { askForNewsletter } from "../../../engine/letters/follow.ts";
 import { signUp } from "../../../engine/signup.ts";
 import { callerOf } from "../../caller.ts";
 import { requestContext } from "../../context.ts";
@@ -6,7 +7,7 @@ import { readFields } from "./fields.ts";
 import { readSubmission } from "./read-submission.ts";
 
 /**
- * A signup, by form or by JSON. A form is always answered by a page: the next step, or its own page again with what was
+ * A signup for a course, or with `newsletter` for a letter alone, by form or by JSON. A form is always answered by a page: the next step, or its own page again with what was
  * typed and what was wrong with it (by a redirect and a short-lived cookie, see `kept-form`). JSON is answered by JSON:
  * 202; 422 with words for each field; 400, 413, 415. A known address and an unknown one get the same answer.
  */
@@ -18,7 +19,10 @@ export async function POST(request: Request): Promise<Response> {
   if (read.kind === "invalid") return jsonAnswer({ kind: "invalid", errors: read.errors, suggestion: null });
   const context = await requestContext();
   try {
-    const outcome = await signUp(context, { ...read.fields, ...callerOf(request.headers) });
+    const { newsletter, ...fields } = { ...read.fields, ...callerOf(request.headers) };
+    const outcome = await (newsletter === undefined
+      ? signUp(context, fields)
+      : askForNewsletter(context, { ...fields, newsletter }));
     if (isJson) return jsonAnswer(outcome);
     return formAnswer({ outcome, typed: read.fields, isSecure: context.settings.siteUrl.startsWith("https:") });
   } catch (error) {

@@ -1,6 +1,7 @@
 import { Button } from "../button.tsx";
 import { Field } from "../field.tsx";
 import { FormSummary } from "../form-summary.tsx";
+import { Honeypot } from "./honeypot.tsx";
 import type { KeptForm } from "./kept-form.ts";
 import { SuggestionButton } from "./suggestion-button.tsx";
 import { ZoneHint } from "./zone-hint.tsx";
@@ -114,18 +115,6 @@ function Rhythm({ sendTime, typed, wrong }: Rhythmic) {
         {...wrong("sendTime")}
       />
       <Zones />
-    </div>
-  );
-}
-
-/** A box that no person sees, hears or reaches by keyboard. Whoever fills it in is a program. */
-function Honeypot() {
-  return (
-    <div aria-hidden="true" className="absolute -left-[9999px] h-px w-px overflow-hidden">
-      <label>
-        Leave this empty
-        <input type="text" name="honeypot" tabIndex={-1} autoComplete="off" />
-      </label>
     </div>
   );
 }

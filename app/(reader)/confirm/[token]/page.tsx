@@ -8,7 +8,7 @@ import { Heading } from "../../components/heading.tsx";
 import { Press } from "../../components/press.tsx";
 import { readerPath } from "../../paths.ts";
 
-export const metadata: Metadata = { title: "Start your course" };
+export const metadata: Metadata = { title: "Please confirm" };
 
 type Props = { params: Promise<{ token: string }>; searchParams: Promise<{ just?: string }> };
 
@@ -17,21 +17,39 @@ export default async function ConfirmPage({ params, searchParams }: Props) {
   const { token } = await params;
   const found = await readConfirmation(await requestContext(), { token });
   if (found.kind === "unknown") notFound();
-  if (found.kind === "waiting") return <Waiting {...found} action={`${readerPath("confirm", token)}/now`} />;
-  const { just } = await searchParams;
-  return <Done {...found} now={just === "confirmed"} />;
+  const action = `${readerPath("confirm", token)}/now`;
+  const { courseTitle } = found;
+  const now = (await searchParams).just === "confirmed";
+  if (courseTitle === null) {
+    return found.kind === "waiting" ? (
+      <LetterWaiting {...found} action={action} />
+    ) : (
+      <LetterDone {...found} now={now} />
+    );
+  }
+  return found.kind === "waiting" ? (
+    <Waiting {...found} courseTitle={courseTitle} action={action} />
+  ) : (
+    <Done {...found} courseTitle={courseTitle} now={now} />
+  );
 }
 
 type Shown = Exclude<Confirmation, { kind: "unknown" }>;
+type OfCourse = Shown & { courseTitle: string };
 
-function Waiting(props: Shown & { action: string }) {
-  const { courseTitle, name, when, starts, movesOthers, letter, action } = props;
+function Waiting(props: OfCourse & { action: string }) {
+  const { courseTitle, name, when, starts, movesOthers, letters, action } = props;
   return (
     <>
       <Heading about={courseTitle} title={name === null ? "Shall we start?" : `Shall we start, ${name}?`} />
       <p className="mt-5 text-lead">{unbroken(`Your lessons come ${when}. ${starts}`)}</p>
       {movesOthers ? <p className="mt-3">The course that you take already moves to this time as well.</p> : null}
-      {letter ? <p className="mt-3">The weekly letter, which you asked for too, begins with the same tap.</p> : null}
+      {letters.length === 0 ? null : (
+        <p className="mt-3 break-words">
+          You asked for {spoken(letters)} too, and {letters.length === 1 ? "it begins" : "they begin"} with the same
+          tap.
+        </p>
+      )}
       <div className="mt-8">
         <Press action={action}>Yes, start my course</Press>
       </div>
@@ -42,7 +60,7 @@ function Waiting(props: Shown & { action: string }) {
   );
 }
 
-function Done(props: Shown & { now: boolean }) {
+function Done(props: OfCourse & { now: boolean }) {
   const { courseTitle, when, starts, meToken, now } = props;
   return (
     <>
@@ -56,4 +74,48 @@ function Done(props: Shown & { now: boolean }) {
       </p>
     </>
   );
+}
+
+/** The same for somebody who asked for letters alone. */
+function LetterWaiting({ name, letters, action }: Shown & { action: string }) {
+  return (
+    <>
+      <Heading about={spoken(letters)} title={name === null ? "Was this you?" : `Was this you, ${name}?`} />
+      <p className="mt-5 break-words text-lead">
+        Somebody asked us to send {spoken(letters)} to this address. One tap, and the next one comes to you when it is
+        written. You can leave at any time.
+      </p>
+      <div className="mt-8">
+        <Press action={action}>Yes, send it to me</Press>
+      </div>
+      <p className="mt-8 text-quiet text-small">
+        If you did not ask for this, close the page. Without your tap we send you nothing.
+      </p>
+    </>
+  );
+}
+
+function LetterDone({ letters, meToken, now }: Shown & { now: boolean }) {
+  return (
+    <>
+      <Heading {...about(letters)} title={now ? "You are in." : "That is done already"} />
+      <p className="mt-5 text-lead">
+        {now ? "A welcome is on its way to you." : "You confirmed this before, and once is enough."}{" "}
+        {letters.length === 0 ? "You follow no letter at the moment." : "The next letter comes when it is written."}
+      </p>
+      <p className="mt-8">
+        <ButtonLink href={readerPath("me", meToken)}>Open my page</ButtonLink>
+      </p>
+    </>
+  );
+}
+
+function about(letters: readonly string[]): { about?: string } {
+  return letters.length === 0 ? {} : { about: spoken(letters) };
+}
+
+const lists = new Intl.ListFormat("en-US", { type: "conjunction" });
+
+function spoken(titles: readonly string[]): string {
+  return lists.format(titles.map((title) => `“${title}”`));
 }

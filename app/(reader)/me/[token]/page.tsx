@@ -29,21 +29,26 @@ export default async function ReaderPage({ params, searchParams }: Props) {
   const passages = enrolments.toSorted(leftLast).map((enrolment) => withPaths(enrolment, token));
   const { changed, course, letter } = await searchParams;
   const following = newsletters.filter((newsletter) => newsletter.following);
+  const isOnlyFollowing = enrolments.length === 0 && following.length > 0;
+  const title = isOnlyFollowing ? "Your letters" : "Your days";
   return (
     <>
-      <Heading title={name === null ? "Your days" : `Your days, ${name}`} />
+      <Heading title={name === null ? title : `${title}, ${name}`} />
       <Changed token={token} changed={changed} course={course} letter={letter} />
-      {enrolments.length === 0 ? <NoCourse /> : null}
+      {isOnlyFollowing ? <FollowedLetters letters={following} /> : null}
+      {enrolments.length === 0 && !isOnlyFollowing ? <NoCourse /> : null}
       <NextUp passages={passages} />
       {passages.map((passage) => (
         <Passage key={passage.courseSlug} {...passage} />
       ))}
       <YoursToChange token={token} />
       <footer className="mt-16 border-line border-t pt-6 text-quiet text-small">
-        {following.length === 0 ? null : <p>You also follow {spoken(following.map(({ title }) => title))}.</p>}
+        {following.length === 0 || isOnlyFollowing ? null : (
+          <p>You also follow {spoken(following.map((letter) => letter.title))}.</p>
+        )}
         <p className="mt-2">
           Keep this page to yourself: whoever has its address can open it.{" "}
-          <a href={readerPath("leave", leaveToken)}>Leave a course, or everything</a>
+          <a href={readerPath("leave", leaveToken)}>{isOnlyFollowing ? "Leave" : "Leave a course, or everything"}</a>
         </p>
       </footer>
     </>
@@ -63,6 +68,24 @@ function withPaths(enrolment: PageEnrolment, meToken: string): PassageFacts {
     return isOpen ? ownLessonPath(meToken, { courseSlug, key }) : null;
   };
   return { ...enrolment, meToken, days: enrolment.days.map((day) => ({ ...day, href: hrefOf(day) })) };
+}
+
+/** What a reader of letters alone finds first. */
+function FollowedLetters({ letters }: { letters: readonly { slug: string; title: string }[] }) {
+  return (
+    <>
+      <p className="mt-5 text-lead">These letters come to you. All that were sent can be read here.</p>
+      <ul className="mt-4 rounded-card bg-surface px-4 sm:px-6">
+        {letters.map(({ slug, title }) => (
+          <li key={slug} className="break-words border-line border-b py-1 last:border-b-0">
+            <a className="inline-flex min-h-11 items-center" href={`/letters/${slug}`}>
+              {title}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
 }
 
 function NoCourse() {

@@ -4,8 +4,9 @@ import { backTo, changing } from "../../../../changing.ts";
 /** The button that asks at another address. The same answer for every address that could be one. */
 export const POST = changing("address", async ({ context, choices, value }) => {
   const typed = value("suggestion") || value("email");
-  const { readerId, enrolmentId } = choices;
-  const outcome = await askForAddress(context, { readerId, enrolmentId, typed, questioned: value("questioned") });
+  const { readerId, enrolmentId, newsletterId } = choices;
+  const wish = { readerId, enrolmentId, newsletterId, typed, questioned: value("questioned") };
+  const outcome = await askForAddress(context, wish);
   switch (outcome.kind) {
     case "unknown":
       return outcome;

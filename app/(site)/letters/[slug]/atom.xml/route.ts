@@ -1,0 +1,4 @@
+import { feedOf } from "../../../../feed.ts";
+
+/** The same as Atom (RFC 4287). */
+export const GET = feedOf("atom");
