@@ -3,6 +3,7 @@ import { type Course, findCoursesById } from "../db/catalogue.ts";
 import { listFollows } from "../db/consents.ts";
 import { listEnrolmentsOfReader } from "../db/enrolments.ts";
 import { type Reader, readReader } from "../db/readers.ts";
+import { declaredPacing } from "../domain/course-description.ts";
 import { type Coming, comingOf } from "./coming.ts";
 import type { Context } from "./context.ts";
 import { foresee } from "./foresee.ts";
@@ -17,6 +18,8 @@ export type ChosenCourse = Pick<Begun, "state" | "weekdays" | "everyDays" | "pau
   slug: string;
   title: string;
   coming: Coming;
+  /** How many lessons a day its author suggests beside other courses. */
+  budgetHint: number | null;
 };
 
 /** Everything that a reader may change from their own page, as it stands now. */
@@ -72,7 +75,9 @@ function courseOf(enrolment: Begun, courses: ReadonlyMap<number, Course>): Omit<
   const course = courses.get(courseId);
   if (!course) throw new Error(`enrolment ${enrolmentId} is of course ${courseId}, which does not exist`);
   const { slug, facts } = course;
-  return { enrolmentId, courseId, slug, title: facts.title, state, weekdays, everyDays, pauseReason, resumeDay, run };
+  const { budgetHint } = declaredPacing(facts);
+  const title = facts.title;
+  return { enrolmentId, courseId, slug, title, state, weekdays, everyDays, pauseReason, resumeDay, run, budgetHint };
 }
 
 /** Whether lessons of this course still come, or would after a pause. */

@@ -73,10 +73,7 @@ async function previewFor(context: Context, asked: Asked): Promise<LessonPreview
 }
 
 /** Fills a version as a preview or a test shows it: with nobody's links and no pixel. */
-export async function fillFor(
-  context: Context,
-  input: { versionId: number; name: string | null; values: DeliveryValues },
-) {
+async function fillFor(context: Context, input: { versionId: number; name: string | null; values: DeliveryValues }) {
   const version = await preparedVersion(context, input.versionId);
   const { values, choices } = input.values;
   return version.filler(variantFor(input.name)).fill({

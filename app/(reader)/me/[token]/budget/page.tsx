@@ -31,6 +31,7 @@ export default async function BudgetPage({ params, searchParams }: Props) {
           {isMany
             ? "Your courses take turns: the one whose last lesson is longest ago comes first, and none is forgotten."
             : "You are in one course at most, and it never brings more than one lesson a day. There is nothing to choose."}
+          {isMany ? suggestions(choices) : null}
         </p>
       }
     >
@@ -40,6 +41,16 @@ export default async function BudgetPage({ params, searchParams }: Props) {
       ) : null}
     </ChangePage>
   );
+}
+
+/** What the authors of these courses suggest to whoever takes others beside them. It binds nobody. */
+function suggestions({ courses }: Choices): string {
+  return courses
+    .filter(isLive)
+    .flatMap(({ title, budgetHint }) =>
+      budgetHint === null ? [] : [` The coach of ${title} suggests ${budgetPhrase(budgetHint)}.`],
+    )
+    .join("");
 }
 
 async function Preview({ token, asked, budget }: { token: string; asked: Asked; budget: number | null }) {
