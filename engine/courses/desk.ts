@@ -45,6 +45,16 @@ export type CourseDesk = {
   waits: boolean;
 };
 
+/** A course, and whether a new order of it waits: what the head of each of its pages shows. Cheap, for it counts nobody. */
+export async function readCourseHead(
+  context: Context,
+  input: { slug: string },
+): Promise<{ course: Course; waits: boolean } | null> {
+  const course = await findCourseBySlug(context.db, input);
+  if (!course) return null;
+  return { course, waits: (await readPendingChange(context.db, { courseId: course.id })) !== null };
+}
+
 /** One course as its author sees it: each lesson with who is at it. */
 export async function readCourseDesk(context: Context, input: { slug: string }): Promise<CourseDesk | null> {
   const course = await findCourseBySlug(context.db, input);

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { readCourseDesk } from "../../../../../engine/courses/desk.ts";
+import { readCourseHead } from "../../../../../engine/courses/desk.ts";
 import { imagine } from "../../../../../engine/courses/imagine.ts";
 import { requireAuthor } from "../../../author.ts";
 import { Note } from "../../../components/note.tsx";
@@ -21,7 +21,7 @@ export default async function CalendarPage({ params, searchParams }: Props) {
   const { context } = await requireAuthor("viewer");
   const { slug } = await params;
   const { wished, errors } = readWishes(await searchParams);
-  const desk = found(await readCourseDesk(context, { slug }));
+  const desk = found(await readCourseHead(context, { slug }));
   const { imagined, calendar } = found(await imagine(context, { slug, wished }));
   const { missed, isWhole } = calendar;
   return (

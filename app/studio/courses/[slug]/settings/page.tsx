@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { readCourseDesk } from "../../../../../engine/courses/desk.ts";
+import { readCourseHead } from "../../../../../engine/courses/desk.ts";
 import {
   type CourseSettingsPage,
   proposeSettings,
@@ -29,7 +29,7 @@ export default async function SettingsPage({ params, searchParams }: Props) {
   const { slug } = await params;
   const query = await searchParams;
   const page = found(await readCourseSettings(context, { slug }));
-  const { waits } = found(await readCourseDesk(context, { slug }));
+  const { waits } = found(await readCourseHead(context, { slug }));
   const asked = query.see === undefined ? null : readWanted((field) => listOf(query[field]), page.now);
   const proposed = asked?.kind === "ok" ? await proposeSettings(context, { slug, wanted: asked.wanted }) : null;
   const wrong = asked?.kind === "wrong" ? asked : proposed?.kind === "contradiction" ? proposed : null;

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { htmlLimitBytes } from "../../../../../../domain/message-size.ts";
-import { readCourseDesk } from "../../../../../../engine/courses/desk.ts";
+import { readCourseHead } from "../../../../../../engine/courses/desk.ts";
 import { findSomebody, type LessonPreview, previewLesson } from "../../../../../../engine/courses/preview.ts";
 import { isAllowed } from "../../../../../../engine/studio/author.ts";
 import { Button } from "../../../../../components/button.tsx";
@@ -28,7 +28,7 @@ export default async function LessonPage({ params, searchParams }: Props) {
   const query = await searchParams;
   const view = readView(query);
   const { course, lesson, day, preview } = found(await previewLesson(context, { slug, key, as: seenAs(view) }));
-  const { waits } = found(await readCourseDesk(context, { slug }));
+  const { waits } = found(await readCourseHead(context, { slug }));
   const text = [query.find].flat().at(-1) ?? "";
   const people = text === "" ? null : await findSomebody(context, { text });
   const path = lessonPath({ slug, key });
