@@ -2,8 +2,9 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
+import { becomeOwner } from "./author.ts";
 import { expectAccessible } from "./axe.ts";
-import { type Dayletter, expect, test } from "./setup.ts";
+import { expect, test } from "./setup.ts";
 
 const picture = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
@@ -24,26 +25,12 @@ function list(): Buffer {
   );
 }
 
-async function comeIn(page: Page, dayletter: Dayletter): Promise<void> {
-  const [link = ""] = (await dayletter.command("owner-link")).split("\n");
-  await page.goto(link);
-  await page.getByLabel("Your name").fill("Ada Runner");
-  await page.getByLabel("Your address").fill("ada@import.example");
-  await page.getByLabel("A password").fill("a few words that are good");
-  await page.getByRole("button", { name: "Make my account" }).click();
-  if (await page.getByRole("button", { name: "Sign in" }).isVisible()) {
-    await page.getByLabel("Your address").fill("ada@import.example");
-    await page.getByLabel("Password").fill("a few words that are good");
-    await page.getByRole("button", { name: "Sign in" }).click();
-  }
-}
-
 test("an author brings a list, sees what would become of it, takes it over, and takes it out again", async ({
   page,
   dayletter,
 }) => {
   test.setTimeout(180_000);
-  await comeIn(page, dayletter);
+  await becomeOwner(page, dayletter);
   await page.goto("/studio/readers/import");
   await expect(page.getByText("Nothing was imported yet")).toBeVisible();
   await expectAccessible(page);

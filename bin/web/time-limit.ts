@@ -6,27 +6,26 @@ export const importPath = "/studio/readers/import/file";
 /** Node's own limit for a whole request, which cannot differ from path to path: that of the longest. */
 export const longestRequestMs = 3_600_000;
 
-const formMs = 30_000;
-/** A file may take long, but something of it has to come. */
-const silentMs = 30_000;
+/** A form may take half a minute in all; a file may take long, but something of it has to come. */
+const limits = { formMs: 30_000, silentMs: 30_000 };
 
 /**
  * Hangs up on a request whose body does not come to an end: a form has half a minute, as ever; a file has an hour as long
  * as it keeps coming.
  */
-export function limitTime(request: IncomingMessage): void {
+export function limitTime(request: IncomingMessage, { formMs, silentMs } = limits): void {
   const { method = "GET", url = "" } = request;
   if (method === "GET" || method === "HEAD" || request.complete) return;
-  if (url.split("?", 1)[0] === importPath) hangUpWhenSilent(request);
-  else hangUpWhenLate(request);
+  if (url.split("?", 1)[0] === importPath) hangUpWhenSilent(request, silentMs);
+  else hangUpWhenLate(request, formMs);
 }
 
-function hangUpWhenLate(request: IncomingMessage): void {
+function hangUpWhenLate(request: IncomingMessage, formMs: number): void {
   const limit = setTimeout(() => request.complete || request.destroy(), formMs).unref();
   request.once("close", () => clearTimeout(limit));
 }
 
-function hangUpWhenSilent(request: IncomingMessage): void {
+function hangUpWhenSilent(request: IncomingMessage, silentMs: number): void {
   let readBytes = request.socket.bytesRead;
   const watch = setInterval(() => {
     const isSilent = request.socket.bytesRead === readBytes && !request.complete;

@@ -33,7 +33,7 @@ export const mostColumns = 500;
 export const mostTags = 20;
 
 const slug = z.string().min(1).max(200);
-export const tagSchema = z.string().min(1).max(60);
+const tagSchema = z.string().min(1).max(60);
 
 /** How a file becomes readers: what its columns hold, and what holds for everybody where a row says nothing. */
 export const importDraftSchema = z.strictObject({

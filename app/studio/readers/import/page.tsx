@@ -17,7 +17,8 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 /** Where a list of readers comes in, and what became of those before. */
 export default async function ImportsPage({ searchParams }: Props) {
-  const { context } = await requireAuthor("owner");
+  const { context, author } = await requireAuthor("viewer");
+  const isOwner = author.role === "owner";
   const query = await searchParams;
   const refused = await readRefused(query);
   const imports = await recentImports(context);
@@ -31,36 +32,12 @@ export default async function ImportsPage({ searchParams }: Props) {
         lead="Bring a list from another service or a spreadsheet. You see what would become of every row before anybody is taken over, and nobody is written to by it."
       />
       <div className="grid gap-6">
-        <Panel title="Choose a file">
-          <form method="post" action="/studio/readers/import/file" encType="multipart/form-data" className="grid gap-4">
-            <div className="grid gap-1.5">
-              <label htmlFor="file" className="font-semibold">
-                CSV file
-              </label>
-              <p id="file-hint" className="max-w-[62ch] text-quiet text-small">
-                At most {largestFile}. Cells parted by commas, semicolons or tabs, in UTF-8, UTF-16 or Windows-1252.
-                From Excel, Numbers or Google Sheets: “Save as” or “Download as” CSV.
-              </p>
-              <input
-                id="file"
-                name="file"
-                type="file"
-                required
-                accept=".csv,.tsv,.txt,text/csv,text/plain"
-                aria-describedby="file-hint"
-                className="min-h-12 w-full max-w-xl rounded-card border border-edge bg-surface px-3.5 py-2.5"
-              />
-            </div>
-            <Button type="submit" className="justify-self-start">
-              Look at this file
-            </Button>
-          </form>
-        </Panel>
+        {isOwner ? <Choose /> : null}
         <Panel title="Imports so far">
           {imports.length === 0 ? (
             <EmptyState
               title="Nothing was imported yet"
-              words="Choose a file above. It may be as it came from the other service: you say what each column holds."
+              words={isOwner ? howToBegin : "An owner of this site can bring a list in."}
             />
           ) : (
             <History imports={imports} />
@@ -74,3 +51,35 @@ export default async function ImportsPage({ searchParams }: Props) {
     </>
   );
 }
+
+function Choose() {
+  return (
+    <Panel title="Choose a file">
+      <form method="post" action="/studio/readers/import/file" encType="multipart/form-data" className="grid gap-4">
+        <div className="grid gap-1.5">
+          <label htmlFor="file" className="font-semibold">
+            CSV file
+          </label>
+          <p id="file-hint" className="max-w-[62ch] text-quiet text-small">
+            At most {largestFile}. Cells parted by commas, semicolons or tabs, in UTF-8, UTF-16 or Windows-1252. From
+            Excel, Numbers or Google Sheets: “Save as” or “Download as” CSV.
+          </p>
+          <input
+            id="file"
+            name="file"
+            type="file"
+            required
+            accept=".csv,.tsv,.txt,text/csv,text/plain"
+            aria-describedby="file-hint"
+            className="min-h-12 w-full max-w-xl rounded-card border border-edge bg-surface px-3.5 py-2.5"
+          />
+        </div>
+        <Button type="submit" className="justify-self-start">
+          Look at this file
+        </Button>
+      </form>
+    </Panel>
+  );
+}
+
+const howToBegin = "Choose a file above. It may be as it came from the other service: you say what each column holds.";

@@ -20,7 +20,8 @@ type Props = ImportRoute & { searchParams: Promise<Record<string, string | strin
 
 /** One file on its way: what its columns hold, what would become of it, how far it is, what became of it. */
 export default async function ImportPage({ params, searchParams }: Props) {
-  const { context } = await requireAuthor("owner");
+  const { context, author } = await requireAuthor("viewer");
+  const isOwner = author.role === "owner";
   const id = idIn((await params).id);
   const found = id === null ? null : await lookAtImport(context, { id });
   if (found === null) notFound();
@@ -36,7 +37,7 @@ export default async function ImportPage({ params, searchParams }: Props) {
         back={{ href: importsPath, words: "Imports" }}
         lead={`${stateWords[row.state]}. ${sizeOf(row.sizeBytes)} in ${encodingWords[row.encoding] ?? row.encoding}, chosen by ${row.authorName} on ${dayOf(row.createdAt)}.`}
       >
-        {["mapping", "checked", "stopped", "failed"].includes(row.state) && row.fileKey !== null ? (
+        {isOwner && ["mapping", "checked", "stopped", "failed"].includes(row.state) && row.fileKey !== null ? (
           <PressButton action={`${importPath(row.id)}/discard`}>Throw the file away</PressButton>
         ) : null}
       </PageHeading>
@@ -47,10 +48,16 @@ export default async function ImportPage({ params, searchParams }: Props) {
           nobody twice.
         </Note>
       )}
-      {asksForColumns ? <Columns context={context} row={row} /> : null}
-      {row.state === "checked" && !asksForColumns ? <Checked row={row} statement={refused?.statement ?? ""} /> : null}
-      {row.state === "checking" || row.state === "running" ? <AtWork context={context} row={row} /> : null}
-      {row.state === "stopped" || row.state === "failed" || row.state === "done" ? <Ended row={row} /> : null}
+      {asksForColumns ? <Columns context={context} row={row} isOwner={isOwner} /> : null}
+      {row.state === "checked" && !asksForColumns ? (
+        <Checked row={row} statement={refused?.statement ?? ""} isOwner={isOwner} />
+      ) : null}
+      {row.state === "checking" || row.state === "running" ? (
+        <AtWork context={context} row={row} isOwner={isOwner} />
+      ) : null}
+      {row.state === "stopped" || row.state === "failed" || row.state === "done" ? (
+        <Ended row={row} isOwner={isOwner} />
+      ) : null}
     </>
   );
 }

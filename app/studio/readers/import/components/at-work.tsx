@@ -9,7 +9,7 @@ import { progressOf } from "../progress-of.ts";
 import { LiveProgress } from "./live-progress.tsx";
 
 /** While a worker goes through the file. */
-export async function AtWork({ context, row }: { context: Context; row: ReaderImport }) {
+export async function AtWork({ context, row, isOwner }: { context: Context; row: ReaderImport; isOwner: boolean }) {
   const wait = await waitOf(context, row);
   const isChecking = row.state === "checking";
   return (
@@ -23,7 +23,7 @@ export async function AtWork({ context, row }: { context: Context; row: ReaderIm
             : "You may leave the page, and even restart the server: it goes on where it was, with no row twice and none lost. Lessons go out as ever meanwhile."}
         </p>
         <div className="mt-4 flex flex-wrap items-center gap-4">
-          <PressButton action={`${importPath(row.id)}/stop`}>Stop</PressButton>
+          {isOwner ? <PressButton action={`${importPath(row.id)}/stop`}>Stop</PressButton> : null}
           <a href={importPath(row.id)}>Look again</a>
         </div>
       </Panel>

@@ -7,7 +7,7 @@ import { dayOf } from "../words.ts";
 import { Counts } from "./counts.tsx";
 
 /** Where nothing goes on: done, stopped, or failed. */
-export function Ended({ row }: { row: ReaderImport }) {
+export function Ended({ row, isOwner }: { row: ReaderImport; isOwner: boolean }) {
   const { id, state, pass, trouble, counts, statement, endedAt, fileKey } = row;
   return (
     <div className="grid gap-6">
@@ -17,11 +17,13 @@ export function Ended({ row }: { row: ReaderImport }) {
         {state === "done" ? null : fileKey === null ? (
           <p className="mt-4">Its file was thrown away meanwhile. To go on, import it again: nobody is added twice.</p>
         ) : (
-          <div className="mt-4">
-            <PressButton action={`${importPath(id)}/resume`} look="strong">
-              Go on where it stopped
-            </PressButton>
-          </div>
+          isOwner && (
+            <div className="mt-4">
+              <PressButton action={`${importPath(id)}/resume`} look="strong">
+                Go on where it stopped
+              </PressButton>
+            </div>
+          )
         )}
       </Panel>
       {statement === null ? null : (

@@ -7,7 +7,7 @@ import { gone, type ImportRoute } from "../../press.ts";
 
 /** The rows that are left out, each with what was wrong and what helps. */
 export async function GET(request: Request, { params }: ImportRoute): Promise<Response> {
-  const press = await authorPress(request, "owner");
+  const press = await authorPress(request, "viewer");
   if (press.kind === "answer") return press.response;
   const id = idIn((await params).id);
   const found = id === null ? null : await lookAtImport(press.context, { id });

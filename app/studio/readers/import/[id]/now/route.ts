@@ -6,7 +6,7 @@ import { progressOf } from "../../progress-of.ts";
 
 /** How far it is, for the page that shows it live. */
 export async function GET(request: Request, { params }: ImportRoute): Promise<Response> {
-  const press = await authorPress(request, "owner");
+  const press = await authorPress(request, "viewer");
   if (press.kind === "answer") return press.response;
   const id = idIn((await params).id);
   const found = id === null ? null : await lookAtImport(press.context, { id });
