@@ -150,6 +150,16 @@ export async function listForgettable(
     .limit(20);
 }
 
+/** The names of all files that an import still has. */
+export async function listFileKeys(db: Database): Promise<Set<string>> {
+  const rows = await db
+    .select({ fileKey: readerImport.fileKey })
+    .from(readerImport)
+    .where(sql`${readerImport.fileKey} is not null`)
+    .limit(10_000);
+  return new Set(rows.flatMap(({ fileKey }) => fileKey ?? []));
+}
+
 /** The faults of an import behind `afterId`, in the order of the file. */
 export async function listFaults(
   db: Database,

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "drizzle-orm";
@@ -208,6 +208,26 @@ describe("whoever must not be written to", () => {
   });
 });
 
+describe("a file that is none", () => {
+  it.each([
+    ["a million columns", `${"a,".repeat(1_000_000)}\n`, /no row in this file/],
+    ["ten thousand columns", `${"a,".repeat(10_000)}\nann@example.com\n`, /10,001 columns/],
+    ["blank lines", "\n\n  \n", /no row in this file/],
+  ])("with %s is refused in words", async (_, text, words) => {
+    await expect(begun(text)).rejects.toThrow(words);
+  });
+
+  it("waits behind another that is taken over at the same time, and both come through", async () => {
+    const ids = [await begun("email\nann@example.com\nben@example.com\n"), await begun("email\nben@example.com\n")];
+    for (const id of ids) await checkImport(context, { id });
+    await Promise.all([1, 2].map(() => workOnImports(context, { isOver: () => false })));
+    for (const id of ids) await startImport(context, { id, statement, isConfirmed: true, hand });
+    await Promise.all([1, 2].map(() => workOnImports(context, { isOver: () => false })));
+    expect((await Promise.all(ids.map(row))).map(({ state }) => state)).toEqual(["done", "done"]);
+    expect((await readers()).map(({ address }) => address)).toEqual(["ann@example.com", "ben@example.com"]);
+  });
+});
+
 describe("people who read here already", () => {
   it("are left as they are, unless the author says what may change", async () => {
     const file = "email,name,zone,tags\nmaria@example.com,Someone Else,Asia/Tokyo,new\n";
@@ -313,6 +333,21 @@ describe("what a file leaves behind", () => {
     await forgetOldImports(context);
     expect(existsSync(path)).toBe(false);
     expect(await faults()).toEqual([]);
+  });
+
+  it("is no half of a file that a killed process had begun to write", async () => {
+    const id = await begun("email\nann@example.com\n");
+    const { fileKey } = await row(id);
+    const half = `${importFile(context, "half")}.part`;
+    writeFileSync(half, "email");
+    writeFileSync(importFile(context, "unknown"), "email");
+    const dayBefore = new Date(now.getTime() - 2 * 86_400_000);
+    for (const path of [half, importFile(context, "unknown"), importFile(context, fileKey ?? "")]) {
+      utimesSync(path, dayBefore, dayBefore);
+    }
+    await forgetOldImports(context);
+    expect([half, importFile(context, "unknown")].map((path) => existsSync(path))).toEqual([false, false]);
+    expect(existsSync(importFile(context, fileKey ?? ""))).toBe(true);
   });
 
   it("holds nothing more of whoever is erased", async () => {

@@ -1,8 +1,11 @@
 import { existsSync } from "node:fs";
+import { readdir, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
 import { forgetFaults, forgetSeen } from "../../db/importing.ts";
 import {
   changeImport,
   claimImport,
+  listFileKeys,
   listForgettable,
   listUnclaimed,
   lockClaimed,
@@ -13,7 +16,7 @@ import type { Context } from "../context.ts";
 import { type Piece, type Place, readPieces } from "./read-rows.ts";
 import { partHeadings, readSample } from "./sample.ts";
 import { leaseMs, openJudge, type Portion, step, type Work } from "./step.ts";
-import { importFile, throwAway } from "./take-in.ts";
+import { importFile, importFolder, throwAway } from "./take-in.ts";
 
 type Until = { isOver: () => boolean };
 
@@ -24,6 +27,8 @@ const carefulRowsAtOnce = 500;
 const mostAttempts = 5;
 /** How long a file and its faults lie here when nobody touches them. */
 export const keptDays = 7;
+/** Longer than any file takes to come in. */
+const strayMs = 86_400_000;
 
 /**
  * Works on imports until none waits or `isOver` says stop; returns whether there was any. It is no part of `tick`: a
@@ -35,7 +40,13 @@ export async function workOnImports(context: Context, until: Until): Promise<boo
     const claimed = until.isOver() ? null : await claimNext(context);
     if (claimed === null) return didWork;
     didWork = true;
-    await workOn(context, claimed, until);
+    try {
+      await workOn(context, claimed, until);
+    } catch (error) {
+      // Whoever tries next need not wait for the lease; that it was tried stays counted.
+      await changeImport(context.db, { id: claimed.id, leaseToken: null, leaseUntil: null });
+      throw error;
+    }
   }
 }
 
@@ -141,6 +152,19 @@ export async function forgetOldImports(context: Context): Promise<void> {
     await forgetSeen(context.db, { importId: id });
     await forgetFaults(context.db, { importId: id });
     await changeImport(context.db, { id, fileKey: null });
+  }
+  await throwAwayStrays(context);
+}
+
+/** What a killed process left in the folder: halves of files, and files that no import knows. */
+async function throwAwayStrays(context: Context): Promise<void> {
+  const { elapsedAt } = await context.clocks.read(context.db);
+  const folder = importFolder(context);
+  const names = existsSync(folder) ? await readdir(folder) : [];
+  const known = await listFileKeys(context.db);
+  for (const name of names.filter((one) => !known.has(one.replace(/\.csv$/, "")))) {
+    const { mtimeMs } = await stat(join(folder, name));
+    if (mtimeMs < elapsedAt.getTime() - strayMs) await rm(join(folder, name), { force: true });
   }
 }
 
