@@ -27,11 +27,11 @@ function keyOf({ kind, id }: Publication): string {
   return publicationKey({ courseId: kind === "course" ? id : null, newsletterId: kind === "newsletter" ? id : null });
 }
 
-export function ofCourse({ id, slug, facts }: Course): Publication {
+function ofCourse({ id, slug, facts }: Course): Publication {
   const { tracking, certificate } = declaredPacing(facts);
   return { kind: "course", id, slug, title: facts.title, senderName: null, replyTo: null, tracking, certificate };
 }
 
-export function ofNewsletter({ id, slug, title, senderName, replyTo, tracking }: Newsletter): Publication {
+function ofNewsletter({ id, slug, title, senderName, replyTo, tracking }: Newsletter): Publication {
   return { kind: "newsletter", id, slug, title, senderName, replyTo, tracking, certificate: false };
 }

@@ -31,7 +31,7 @@ export async function lookAtHeldLetters(db: Database, input: { enrolmentIds: rea
       select reader_id from enrolment where id = any(${sql.param([...input.enrolmentIds])}::bigint[])))`);
 }
 
-export const heldTooLong = "still in a course after 14 days";
+const heldTooLong = "still in a course after 14 days";
 
 /**
  * Looks at letters that are held for a course: whose reader is in none any more goes, whose time is up goes or is

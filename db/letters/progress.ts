@@ -32,8 +32,9 @@ const none: LetterCounts = {
 };
 
 /**
- * Counted along indexes alone: what is not accepted by its state and hold, and what was had. A letter that was erased
- * with its reader is in neither and was taken off what was planned.
+ * Counted along an index of what is not accepted, by state and hold; the accepted are the rest of what was planned, which
+ * is counted on its own. To count a million of them took a tenth of a second for each issue on the page of results, and
+ * that the sum is right is what `tallyDeliveries` watches.
  */
 export async function countLetters(db: Database, input: { issueId: number }): Promise<LetterCounts> {
   const { issueId } = input;
@@ -41,25 +42,24 @@ export async function countLetters(db: Database, input: { issueId: number }): Pr
     select state, held_for as "heldFor", count(*) as count from delivery
     where issue_id = ${issueId} and state <> 'accepted' group by state, held_for
     union all
-    select 'had', null, count(*) from delivery where issue_id = ${issueId} and had_at is not null
-    union all
     select 'planned', null, coalesce(sum(planned), 0) from planning where issue_id = ${issueId}`);
   const of = (state: string, heldFor: string | null = null) =>
     Number(rows.find((row) => row.state === state && row.heldFor === heldFor)?.count ?? 0);
-  const uncertain = of("uncertain");
+  const planned = of("planned");
+  const others = rows.filter(({ state }) => state !== "planned").reduce((sum, { count }) => sum + Number(count), 0);
   return {
     ...none,
-    planned: of("planned"),
+    planned,
     waiting: of("queued"),
     heldForCourse: of("queued", "course"),
     heldForWinner: of("queued", "winner"),
     heldForPause: of("queued", "pause"),
     underWay: of("batched"),
-    accepted: of("had") - uncertain,
+    accepted: planned - others,
     refused: of("refused"),
     suppressed: of("suppressed"),
     cancelled: of("cancelled"),
-    uncertain,
+    uncertain: of("uncertain"),
   };
 }
 

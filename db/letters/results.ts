@@ -4,6 +4,15 @@ import type { Database } from "../connect.ts";
 /** What came back after acceptance. */
 export type LetterFates = { delivered: number; bounced: number; complained: number };
 
+/** What went wrong after acceptance: few, whatever the number of letters, so many issues can be asked. */
+export async function countFailures(db: Database, input: { issueId: number }): Promise<Omit<LetterFates, "delivered">> {
+  const rows = await db.execute<{ fate: string; count: string }>(sql`
+    select fate, count(*) as count from delivery
+    where issue_id = ${input.issueId} and fate is not null and fate in ('bounced', 'complained') group by fate`);
+  const of = (fate: string) => Number(rows.find((row) => row.fate === fate)?.count ?? 0);
+  return { bounced: of("bounced"), complained: of("complained") };
+}
+
 export async function countFates(db: Database, input: { issueId: number }): Promise<LetterFates> {
   const rows = await db.execute<{ fate: string; count: string }>(sql`
     select fate, count(*) as count from delivery where issue_id = ${input.issueId} and fate is not null group by fate`);

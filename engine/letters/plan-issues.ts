@@ -9,7 +9,7 @@ import type { Context } from "../context.ts";
 const portionLimit = 5_000;
 
 /** A letter is held for a course for so long at most (rule 8). */
-export const heldDays = 14;
+const heldDays = 14;
 const dayMs = 86_400_000;
 
 /** Held for a course from `at` on: until when, and when it is looked at again though nobody asked. */

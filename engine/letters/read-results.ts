@@ -2,6 +2,7 @@ import type { Database } from "../../db/connect.ts";
 import { findIssueById, type Issue } from "../../db/letters/issues.ts";
 import { countLetters, type LetterCounts } from "../../db/letters/progress.ts";
 import {
+  countFailures,
   countFates,
   countLeftBecauseOf,
   countPeopleWhoClicked,
@@ -64,10 +65,10 @@ export async function readResults(context: Context, input: { issueId: number }):
 async function figuresOf(
   db: Database,
   input: { issueId: number },
-  known?: { counts: LetterCounts; fates: LetterFates },
+  known?: { counts: LetterCounts; fates: Pick<LetterFates, "bounced" | "complained"> },
 ): Promise<IssueFigures> {
   const counts = known?.counts ?? (await countLetters(db, input));
-  const fates = known?.fates ?? (await countFates(db, input));
+  const fates = known?.fates ?? (await countFailures(db, input));
   return {
     accepted: counts.accepted,
     bounced: fates.bounced,
