@@ -1,4 +1,5 @@
-import type { Page } from "@playwright/test";
+import type { BrowserContext, Page } from "@playwright/test";
+import sharp from "sharp";
 import { expectAccessible } from "./axe.ts";
 import { type Dayletter, expect, test as shared, startDayletter } from "./setup.ts";
 import { letterOn, openMail, openMailbox, pressInLetter, signUpOnPage, sleepInMailbox } from "./walk.ts";
@@ -16,6 +17,7 @@ const test = shared.extend<object, { dayletter: Dayletter }>({
   ],
 });
 
+const password = "wet track and a whippet";
 const maria = "maria@example.com";
 const ines = "ines@example.com";
 const owner = "joan@example.org";
@@ -38,6 +40,109 @@ test("somebody who has never seen it makes the owner's account, writes a letter,
   await test.step("it is scheduled for tomorrow at six", () => schedule(page));
   await test.step("in the morning it has gone out, once, and reads as it was written", () => read(page));
 });
+
+test("a lost network, a closed tab and a second tab lose no word, and a picture is uploaded", async ({
+  page,
+  context,
+  browser,
+  baseURL,
+}) => {
+  test.setTimeout(240_000);
+  await comeIn(page);
+  await test.step("without a network the words stay in this browser, and come back", () => loseNetwork(page, context));
+  const first = await openLetter(context);
+  await test.step("two tabs are shown both texts", () => writeInTwoTabs(first, context));
+  await test.step("a picture is drawn anew, and a drawing that could run is refused", () => upload(first));
+  await test.step("it can be written without JavaScript", async () => {
+    const storageState = await context.storageState();
+    const plain = await browser.newContext({ baseURL, storageState, javaScriptEnabled: false });
+    await writeWithoutScripts(await openLetter(plain, false));
+    await plain.close();
+  });
+});
+
+async function comeIn(page: Page): Promise<void> {
+  await page.goto("/studio/come-in");
+  await page.getByLabel("Your address").fill(owner);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "Today" })).toBeVisible();
+}
+
+async function openLetter(context: BrowserContext, hasScripts = true): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto("/studio/letters");
+  await page.getByRole("link", { name: "What your legs do while you are not looking" }).click();
+  if (hasScripts) await page.getByRole("button", { name: "Bold" }).waitFor();
+  return page;
+}
+
+async function typeAtEnd(page: Page, words: string): Promise<void> {
+  await page.getByRole("textbox", { name: "Text" }).press("ControlOrMeta+End");
+  await page.keyboard.type(words);
+}
+
+async function loseNetwork(before: Page, context: BrowserContext): Promise<void> {
+  await before.close();
+  const page = await openLetter(context);
+  await context.setOffline(true);
+  await typeAtEnd(page, "Words from a train.");
+  await expect(page.getByText("Not saved: no connection, kept in this browser")).toBeVisible();
+  await page.close();
+  await context.setOffline(false);
+  const again = await openLetter(context);
+  await expect(again.getByRole("textbox", { name: "Text" })).not.toContainText("Words from a train.");
+  await again.getByRole("button", { name: "Bring them back" }).click();
+  await expect(again.getByRole("textbox", { name: "Text" })).toContainText("Words from a train.");
+  await expect(again.getByText(/^Saved/)).toBeVisible();
+  await again.close();
+}
+
+async function writeInTwoTabs(first: Page, context: BrowserContext): Promise<void> {
+  const second = await openLetter(context);
+  await typeAtEnd(first, "\nFrom the first tab.");
+  await expect(first.getByText(/^Saved/)).toBeVisible();
+  await typeAtEnd(second, "\nFrom the second tab.");
+  await expect(second.getByRole("heading", { name: "This letter was changed in another place" })).toBeVisible();
+  await expect(second.getByText("From the first tab.")).toBeVisible();
+  await expectAccessible(second);
+  await second.getByRole("button", { name: "Put both into the letter" }).click();
+  await expect(second.getByText(/^Saved/)).toBeVisible();
+  await second.close();
+  await first.reload();
+  await first.getByRole("button", { name: "Bold" }).waitFor();
+  await typeAtEnd(first, "\n");
+  for (const words of ["Words from a train.", "From the first tab.", "From the second tab."]) {
+    await expect(previewOf(first).getByText(words).first()).toBeVisible();
+  }
+}
+
+async function upload(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Picture" }).click();
+  const file = page.getByLabel("Picture (PNG, JPEG or WebP, up to 10 MB)");
+  await page.getByLabel("What is to be seen").fill("A red track in the rain");
+  const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>');
+  await file.setInputFiles({ name: "track.png", mimeType: "image/png", buffer: svg });
+  await page.getByRole("button", { name: "Put it into the letter" }).click();
+  await expect(page.getByText("SVG drawings can carry scripts")).toBeVisible();
+  const track = sharp({ create: { width: 1600, height: 900, channels: 3, background: "#c23a1e" } });
+  await file.setInputFiles({ name: "track.png", mimeType: "image/png", buffer: await track.png().toBuffer() });
+  await page.getByRole("button", { name: "Put it into the letter" }).click();
+  await expect(previewOf(page).getByAltText("A red track in the rain")).toBeVisible();
+  await expect(page.getByText(/^Saved/)).toBeVisible();
+}
+
+async function writeWithoutScripts(page: Page): Promise<void> {
+  await expect(page.getByLabel("Text")).toHaveValue(/A red track in the rain/);
+  await page.getByLabel("Subject").fill("Written without a script");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Saved.")).toBeVisible();
+  await expect(page.getByLabel("Subject")).toHaveValue("Written without a script");
+}
+
+function previewOf(page: Page) {
+  return page.frameLocator('iframe[title="The letter as a reader sees it"]');
+}
 
 async function follow(page: Page): Promise<void> {
   await page.goto("/courses/runner-core");
@@ -67,7 +172,7 @@ async function makeAccount(page: Page, dayletter: Dayletter): Promise<void> {
   await page.goto(link);
   await page.getByLabel("Your name").fill("Joan");
   await page.getByLabel("Your address").fill(owner);
-  await page.getByLabel("A password").fill("wet track and a whippet");
+  await page.getByLabel("A password").fill(password);
   await page.getByRole("button", { name: "Make my account" }).click();
   await expect(page.getByText("Welcome, Joan.")).toBeVisible();
 }
@@ -87,7 +192,7 @@ async function write(page: Page): Promise<void> {
   await page.keyboard.type(
     `${text()} when nobody looks?\n\n## Try it\n\nRun for a minute and **listen**. <b>Softly</b>.`,
   );
-  const letter = page.frameLocator('iframe[title="The letter as a reader sees it"]');
+  const letter = previewOf(page);
   await expect(letter.getByRole("heading", { name: "Try it" })).toBeVisible();
   await expect(letter.getByText("Hi Ines,")).toBeVisible();
   await expect(page.getByText(/^Saved/)).toBeVisible();

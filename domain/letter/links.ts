@@ -1,4 +1,4 @@
-import { linkSlotOf } from "./slots.ts";
+import { ownLink } from "./slots.ts";
 import { linkSlots } from "./tree.ts";
 
 export type ReadLink = { kind: "link"; href: string } | { kind: "wrong"; message: string };
@@ -10,8 +10,8 @@ const longestAddress = 2_000;
  * its slot. Everything else is refused with its cure; `javascript:` and `data:` are among it.
  */
 export function readLink(url: string): ReadLink {
-  const slot = linkSlotOf(url);
-  if (slot !== null) return { kind: "link", href: `{{${slot}}}` };
+  const own = ownLink(url);
+  if (own !== null) return { kind: "link", href: own };
   if (/\{\{|%7B%7B/i.test(url)) return { kind: "wrong", message: unknownSlot };
   if (/^mailto:[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/i.test(url)) return { kind: "link", href: url };
   if (/^http:\/\//i.test(url)) {

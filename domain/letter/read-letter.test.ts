@@ -58,13 +58,14 @@ describe("a letter in Markdown", () => {
 
   test("links by a reference, to a reader's own page, and to an address that was only typed", () => {
     const { blocks, complaints } = readLetter(
-      "[here][1], [your page]({{links.me}}), www.example.org, [write](mailto:mara@example.org)\n\n[1]: https://example.org/x",
+      "[here][1], [your page]({{links.me}}), [an article]({{links.home}}/articles/a#b), www.example.org, [write](mailto:mara@example.org)\n\n[1]: https://example.org/x",
     );
     expect(complaints).toEqual([]);
     const hrefs = inlinesOf(blocks).flatMap((inline) => (inline.kind === "link" ? [inline.href] : []));
     expect(hrefs).toEqual([
       "https://example.org/x",
       "{{links.me}}",
+      "{{links.home}}/articles/a#b",
       "https://www.example.org/",
       "mailto:mara@example.org",
     ]);
@@ -82,6 +83,8 @@ describe("a letter in Markdown", () => {
     ["[x](/courses)", /begins with https/],
     ["[x](https://bank.example@evil.example/)", /with a name before the @/],
     ["[](https://example.org)", /a link without words/],
+    ["[x]({{links.me}}/leave)", /slot that does not exist/],
+    ["[x]({{links.home}}@evil.example)", /slot that does not exist/],
     ["[x]({{links.nowhere}})", /slot that does not exist.*links\.me/],
     ["![](/pictures/0123456789abcdef0123456789abcdef.png)", /without a description/],
     ["![a](https://elsewhere.example/a.png)", /picture of another site/],

@@ -1,4 +1,4 @@
-import { type Inline, type LinkSlot, linkSlots, type TextSlot, textSlots } from "./tree.ts";
+import { type Inline, linkSlots, type TextSlot, textSlots } from "./tree.ts";
 
 type Told = (message: string) => void;
 
@@ -48,10 +48,15 @@ function readSlot(inner: string, tell: Told): Inline | null {
   return null;
 }
 
-/** What a link in a letter leads to, when it is one of our own pages: "{{links.me}}", also as a browser escapes it. */
-export function linkSlotOf(href: string): LinkSlot | null {
-  const name = /^(?:\{\{|%7B%7B)\s*([\w.]+)\s*(?:\}\}|%7D%7D)$/i.exec(href)?.[1] ?? "";
-  return Object.hasOwn(linkSlots, name) ? (name as LinkSlot) : null; // An own key of that object.
+/**
+ * Where a link in a letter leads, when it is a page of ours: "{{links.me}}", or a page below "{{links.home}}", such as
+ * "{{links.home}}/articles". Also as a browser escapes it. Null for any other address.
+ */
+export function ownLink(href: string): string | null {
+  const [, name = "", path = ""] = /^(?:\{\{|%7B%7B)\s*([\w.]+)\s*(?:\}\}|%7D%7D)(.*)$/i.exec(href) ?? [];
+  if (!Object.hasOwn(linkSlots, name)) return null;
+  if (path === "") return `{{${name}}}`;
+  return name === "links.home" && /^\/[\w/.~-]*(?:#[\w-]*)?$/.test(path) ? `{{${name}}}${path}` : null;
 }
 
 function isTextSlot(name: string): name is TextSlot {

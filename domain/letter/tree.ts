@@ -31,7 +31,6 @@ export const linkSlots = {
   "links.web": "this letter on the web",
   "links.home": "this site",
 } as const;
-export type LinkSlot = keyof typeof linkSlots;
 
 /**
  * Something the author must mend before the letter can go. `field` is where it stands, `line` its line there, and the

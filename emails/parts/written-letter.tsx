@@ -121,5 +121,7 @@ function hrefOf(href: string, { links, issue }: Props): string {
     "{{links.home}}": links.home,
     "{{links.web}}": issue.url,
   };
-  return ours[href] ?? href;
+  const [slot = "", path] = href.split(/(?<=^\{\{[\w.]+\}\})/);
+  const own = ours[slot];
+  return own === undefined ? href : `${own}${path ?? ""}`;
 }
