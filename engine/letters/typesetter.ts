@@ -4,7 +4,7 @@ import { createInterface } from "node:readline";
 import type { IssueSource, Typeset } from "../publish/written-issue.ts";
 
 /** Long enough for the longest letter on a busy machine; a text that takes longer was made to. */
-const defaultPatienceMs = { preview: 8_000, compile: 30_000 } as const;
+const defaultPatienceMs = { preview: 12_000, compile: 30_000 } as const;
 
 /** An author who has stopped writing needs no renderer, and what it has gathered in memory goes with it. */
 const idleMs = 60_000;
