@@ -67,8 +67,12 @@ export function beginEditor({ parent, text, labelledBy, describedBy, isReadOnly,
       view.focus();
     },
     insertBlock: (block) => {
-      const line = view.state.doc.lineAt(view.state.selection.main.to);
-      const before = line.text.trim() === "" ? "" : "\n\n";
+      const { doc, selection } = view.state;
+      const line = doc.lineAt(selection.main.to);
+      // An empty line parts a block from the words before it; without one it would be a word among them.
+      const isBare = line.text.trim() === "";
+      const isApart = isBare && (line.number === 1 || doc.line(line.number - 1).text.trim() === "");
+      const before = isApart ? "" : isBare ? "\n" : "\n\n";
       const insert = `${before}${block}\n\n`;
       view.dispatch({ changes: { from: line.to, insert }, selection: { anchor: line.to + insert.length } });
       view.focus();

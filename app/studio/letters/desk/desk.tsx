@@ -1,6 +1,6 @@
 "use client";
 
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Button } from "../../../components/button.tsx";
 import { Field } from "../../../components/field.tsx";
 import type { LetterEditor } from "./code-mirror.ts";
@@ -33,6 +33,9 @@ export function Desk({ issue, sender, isReadOnly }: Opened) {
   const editor = useRef<LetterEditor | null>(null);
   const [isReady, setIsReady] = useState(false);
   const [isReading, setIsReading] = useState(false);
+  // The preview is drawn by script alone; without one its buttons would do nothing.
+  const [isAwake, setIsAwake] = useState(false);
+  useEffect(() => setIsAwake(true), []);
   return (
     <>
       {found === null || isReadOnly ? null : <Found restore={restore} />}
@@ -104,7 +107,10 @@ export function Desk({ issue, sender, isReadOnly }: Opened) {
           )}
         </form>
         <section aria-label="Preview" className={`min-w-0 ${isReading ? "" : "hidden lg:block"}`}>
-          <PreviewPane id={id} draft={draft} sender={sender} />
+          {isAwake ? <PreviewPane id={id} draft={draft} sender={sender} /> : null}
+          <noscript>
+            Saved words are shown as a letter under <a href={`/studio/letters/${id}/check`}>Check</a>.
+          </noscript>
         </section>
       </div>
     </>
