@@ -36,7 +36,7 @@ function Acts({ course, readerId }: { course: StudioCourse; readerId: number }) 
         <li key={kind}>
           <a href={actPath(readerId, kind, course.slug)} className="inline-flex min-h-11 items-center text-small">
             {kind === "pause" && course.enrolment.state === "paused" ? "Pause until another day" : actWords[kind].link}
-            <span className="sr-only">: {course.title}</span>
+            <span className="sr-only"> in {course.title}</span>
           </a>
         </li>
       ))}

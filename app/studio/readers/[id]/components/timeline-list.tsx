@@ -68,7 +68,7 @@ function More({ entry, readerId }: { entry: Entry; readerId: number }) {
       )}
       {entry.deliveryId === undefined ? null : (
         <a href={`${readerPath(readerId)}/messages/${entry.deliveryId}`} className="inline-flex min-h-8 items-center">
-          See the message<span className="sr-only">: {entry.title}</span>
+          See the message<span className="sr-only"> of {entry.title}</span>
         </a>
       )}
     </div>
