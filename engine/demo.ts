@@ -77,6 +77,8 @@ function readerRow(context: Context, person: DemoPerson, now: Date) {
     confirmedAt,
     addressHash: hashAddress(context, address),
     createdAt: beginningOf(person, now),
+    lastSeenAt: confirmedAt,
+    source: "demo",
   };
 }
 
@@ -122,13 +124,20 @@ function handedOver(input: { person: DemoPerson; course: Course; lesson: Lesson;
 function enrolmentRow(input: {
   person: DemoPerson;
   course: Course;
-  had: readonly { slotAt: Date; hadAt: Date }[];
+  had: readonly { lessonId: number; slotAt: Date; hadAt: Date }[];
   now: Date;
 }): Omit<DemoEnrolment, "readerId"> {
   const { person, course, had, now } = input;
   const { name, zone, sendMinute, state } = person;
   const createdAt = beginningOf(person, now);
-  const row = { courseId: course.id, run: 1, state, asked: { name, zone, sendMinute }, createdAt };
+  const row = {
+    courseId: course.id,
+    run: 1,
+    state,
+    asked: { name, zone, sendMinute },
+    createdAt,
+    reachedLessonId: had.at(-1)?.lessonId ?? null,
+  };
   if (state === "unconfirmed") return row;
   const confirmed = { ...row, confirmedAt: createdAt };
   if (state === "paused") return { ...confirmed, pauseReason: "reader" };

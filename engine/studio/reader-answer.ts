@@ -114,7 +114,7 @@ function queuedAnswer(newest: StoredMessage, facts: AnswerFacts): Answer {
 /** What comes next, or what it waits for, for the author: "Day 13 comes on Wednesday, …". */
 export function nextWords({ enrolment, next, zone, now, ...facts }: AnswerFacts): string {
   if (enrolment.state === "finished") return "Nothing more comes: the course is finished.";
-  if (enrolment.state === "paused") return `Next: ${pausedWords({ enrolment, next, zone, now, ...facts })}`;
+  if (enrolment.state === "paused") return capital(pausedWords({ enrolment, next, zone, now, ...facts }));
   const day = next?.lesson ? `Day ${next.lesson.day}` : "The next lesson";
   if (next?.reason === "completion") return `${day} waits until they have done the one before it.`;
   if (!next?.at || next.at <= now) return `${day} is on its way.`;
@@ -135,6 +135,10 @@ function pausedWords({
   if (resumeDay === null) return "the course is paused until they or you resume it.";
   const then = next?.at && next.lesson ? ` Day ${next.lesson.day} then comes on ${spokenInstant(next.at, zone)}.` : "";
   return `the course is paused until ${spokenDay(resumeDay)}.${then}`;
+}
+
+function capital(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }
 
 function lastOne(facts: AnswerFacts): string {

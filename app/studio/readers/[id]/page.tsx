@@ -8,6 +8,7 @@ import { Note, Said } from "../../components/note.tsx";
 import { PageHeading } from "../../components/page-heading.tsx";
 import { Pages } from "../../components/pages.tsx";
 import { Panel } from "../../components/panel.tsx";
+import { NobodyHere } from "../components/nobody-here.tsx";
 import { readerPath } from "../paths.ts";
 import { suppressionWords } from "../words.ts";
 import { actWords } from "./act-words.ts";
@@ -27,6 +28,7 @@ export default async function ReaderPage({ params, searchParams }: Props) {
   const asked = await readAsked(searchParams);
   const before = instantIn(asked.value("before"));
   const story = await storyOf(context, (await params).id, before);
+  if (story === null) return <NobodyHere />;
   const { reader, courses, timeline, now } = story;
   const isOwner = author.role === "owner";
   const own = readerPath(reader.id);

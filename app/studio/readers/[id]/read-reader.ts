@@ -1,16 +1,13 @@
-import { notFound } from "next/navigation";
 import { listLessons } from "../../../../db/catalogue.ts";
 import type { Context } from "../../../../engine/context.ts";
 import { liveLessons } from "../../../../engine/passage.ts";
 import { type ReaderStory, readStory, type StudioCourse } from "../../../../engine/studio/reader-story.ts";
 import { idOf } from "../paths.ts";
 
-/** The reader that a path names, or the page that says that there is none. */
-export async function storyOf(context: Context, id: string, before: Date | null = null): Promise<ReaderStory> {
+/** The reader that a path names; null where there is none, or not any more. */
+export async function storyOf(context: Context, id: string, before: Date | null = null): Promise<ReaderStory | null> {
   const readerId = idOf(id);
-  const story = readerId === null ? null : await readStory(context, { readerId, before });
-  if (story === null) notFound();
-  return story;
+  return readerId === null ? null : readStory(context, { readerId, before });
 }
 
 export type NumberedLesson = { id: number; day: number; title: string };

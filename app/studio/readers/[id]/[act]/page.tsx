@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { tryAct } from "../../../../../engine/studio/reader-acts.ts";
 import { type Query, readAsked } from "../../../../(reader)/asked.ts";
 import { ButtonLink } from "../../../../components/button.tsx";
@@ -7,6 +6,7 @@ import { requireAuthor } from "../../../author.ts";
 import { Note } from "../../../components/note.tsx";
 import { PageHeading } from "../../../components/page-heading.tsx";
 import { Panel } from "../../../components/panel.tsx";
+import { NobodyHere } from "../../components/nobody-here.tsx";
 import { readerPath } from "../../paths.ts";
 import { actWords } from "../act-words.ts";
 import { actKindOf, courseAsked, readAct } from "../acts.ts";
@@ -23,8 +23,8 @@ export default async function ActPage({ params, searchParams }: Props) {
   const { context } = await requireAuthor("owner");
   const { id, act: name } = await params;
   const kind = actKindOf(name);
-  if (kind === null) notFound();
   const story = await storyOf(context, id);
+  if (kind === null || story === null) return <NobodyHere what={story === null ? "reader" : "page"} />;
   const asked = await readAsked(searchParams);
   const course = courseAsked(asked, story.courses);
   const lessons = kind === "move" ? await lessonsOf(context, course) : [];
