@@ -13,6 +13,7 @@ const suites: Record<string, () => Promise<{ measure(say: (line: string) => void
   redirect: () => import("./redirect.ts"),
   pages: () => import("./pages.ts"),
   import: () => import("./import.ts"),
+  studio: () => import("./studio.ts"),
 };
 
 const options = {
