@@ -7,8 +7,9 @@ import type { Database } from "../../db/connect.ts";
 /** A page of the studio and the addresses at which it is looked at. */
 export type StudioPage = { name: string; paths: readonly string[] };
 
-/** Where nobody is signed in yet, or a link is good once: not pages of work. */
+/** Where nobody is signed in yet, a link is good once, or there is nothing but the way to another page. */
 const before = ["/studio/come-in", "/studio/welcome", "/studio/owner-only"];
+const leadsOn = ["/studio/letters/[id]"];
 
 /**
  * Every page in the studio's folder, so that a new one is measured without anybody remembering to. One whose address
@@ -19,7 +20,7 @@ export async function findPages(db: Database): Promise<StudioPage[]> {
   const found = readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((file) => file === "page.tsx" || file.endsWith("/page.tsx"))
     .map((file) => `/studio/${file.replace(/\/?page\.tsx$/, "")}`.replace(/\/$/, ""))
-    .filter((path) => !before.some((one) => path === one || path.startsWith(`${one}/`)))
+    .filter((path) => !before.some((one) => path === one || path.startsWith(`${one}/`)) && !leadsOn.includes(path))
     .sort();
   const pages: StudioPage[] = [];
   for (const name of found) {
@@ -123,7 +124,12 @@ const fillers: readonly { prefix: string; rows: (db: Database, name: string) => 
   },
   {
     prefix: "/studio/letters/[id]",
-    rows: (db, name) => addressesOf(db, sql`'/studio/letters/' || id || ${restAfter(name, "[id]")} from issue limit 5`),
+    rows: (db, name) =>
+      addressesOf(
+        db,
+        sql`'/studio/letters/' || id || ${restAfter(name, "[id]")} from issue
+            where state = ${name.endsWith("/results") ? "sent" : "draft"} limit 5`,
+      ),
   },
 ];
 
