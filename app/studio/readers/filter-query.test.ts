@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ReaderFilter } from "../../../domain/reader-filter.ts";
-import { readFilter, tagOf, writeFilter } from "./filter-query.ts";
+import { readFilter, readWhole, tagOf, writeFilter } from "./filter-query.ts";
 
 function read(query: string | URLSearchParams) {
   const fields = new URLSearchParams(query);
@@ -11,6 +11,7 @@ describe("a filter in an address", () => {
   const filters: ReaderFilter[] = [
     {},
     { course: "runner-core", state: "active", place: { from: 3, to: 9 } },
+    { course: "runner-core", place: { from: 9, to: 1_000 } },
     { place: "not begun", seen: "never", confirmed: false },
     { seen: { withinDays: 7 }, tags: ["club", "early birds"], withoutTags: ["press"], suppressed: "none" },
     { seen: { notForDays: 90 }, zone: "Europe/Berlin", source: "course page", newsletter: "weekly" },
@@ -45,6 +46,21 @@ describe("a filter in an address", () => {
     expect(read("state=flying&suppressed=maybe&seen=soon&place=moon").filter).toEqual({});
     const hostile = `course=${encodeURIComponent("'; drop table reader; --")}&tag=%00%0A${"x".repeat(5_000)}`;
     expect(read(hostile).filter).toEqual({ course: "'; drop table reader; --", tags: ["x".repeat(60)] });
+  });
+});
+
+describe("a filter for something that is done to all whom it picks", () => {
+  const whole = (query: string | URLSearchParams) => {
+    const fields = new URLSearchParams(query);
+    return readWhole({ value: (field) => fields.get(field) ?? "" });
+  };
+
+  it("is whole or nothing, so that a part which is not understood never makes it mean more readers", () => {
+    const filter = { course: "runner-core", place: { from: 9, to: 1_000 } };
+    expect(whole(writeFilter(filter))).toEqual(filter);
+    expect(whole("course=runner-core&from=many")).toBeNull();
+    expect(whole("course=runner-core&state=flying")).toBeNull();
+    expect(whole("course=runner-core&zone=Mars")).toBeNull();
   });
 });
 

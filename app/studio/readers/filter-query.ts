@@ -8,7 +8,7 @@ import {
 import { zoneNamed } from "../../../domain/zones.ts";
 
 /** The fields of a filter's form, as they stand in an address. */
-export const filterFields = [
+const filterFields = [
   "course",
   "state",
   "place",
@@ -67,6 +67,16 @@ export function readFilter({ value }: Values): ReadFilter {
   return { filter: {}, typed, complaints: { ...complaints, course: "Some of this makes no sense together." } };
 }
 
+/**
+ * The filter that a form asks for, where something is done to everybody whom it picks: null where any part of it could
+ * not be understood, because without that part it would be done to more.
+ */
+export function readWhole(asked: Values): ReaderFilter | null {
+  const { filter, typed } = readFilter(asked);
+  const fields = writeFilter(filter);
+  return Object.keys(typed).every((field) => fields.has(field)) ? filter : null;
+}
+
 /** The same filter as the fields of an address, so that a segment opens as a list. */
 export function writeFilter(filter: ReaderFilter): URLSearchParams {
   const { place, seen } = filter;
@@ -74,7 +84,10 @@ export function writeFilter(filter: ReaderFilter): URLSearchParams {
     course: filter.course,
     state: filter.state,
     ...(place === "not begun" && { place: "not begun" }),
-    ...(typeof place === "object" && { from: String(place.from), to: String(place.to) }),
+    ...(typeof place === "object" && {
+      from: String(place.from),
+      ...(place.to < lastPlace && { to: String(place.to) }),
+    }),
     ...(seen === "never" && { seen }),
     ...(typeof seen === "object" && "withinDays" in seen && { seen: "within", days: String(seen.withinDays) }),
     ...(typeof seen === "object" && "notForDays" in seen && { seen: "not for", days: String(seen.notForDays) }),
@@ -100,7 +113,7 @@ function readPlace({ value }: Values, complain: Complain): ReaderFilter["place"]
   const [from, to] = [value("from").trim(), value("to").trim()];
   if (from === "" && to === "") return undefined;
   const first = from === "" ? 1 : dayNumber(from);
-  const last = to === "" ? 1_000 : dayNumber(to);
+  const last = to === "" ? lastPlace : dayNumber(to);
   if (first === null) return complain("from", "A lesson is a number from 1 on.");
   if (last === null) return complain("to", "A lesson is a number from 1 on.");
   return { from: Math.min(first, last), to: Math.max(first, last) };
@@ -143,8 +156,11 @@ function readDay(text: string, field: FilterField, complain: Complain): string |
   return isDay(text) ? text : complain(field, "That is no date.");
 }
 
+/** Further than any course goes: an end that is left open. */
+const lastPlace = 1_000;
+
 function dayNumber(text: string): number | null {
-  return /^[1-9]\d{0,2}$/.test(text) ? Number(text) : null;
+  return /^[1-9]\d{0,3}$/.test(text) && Number(text) <= lastPlace ? Number(text) : null;
 }
 
 function short(text: string): string | undefined {

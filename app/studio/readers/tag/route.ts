@@ -1,7 +1,7 @@
 import { tagFiltered } from "../../../../engine/studio/tagging.ts";
 import { seeOther } from "../../../answer-page.ts";
 import { authorPress } from "../../author.ts";
-import { type FilterField, filterFields, readFilter, tagOf, writeFilter } from "../filter-query.ts";
+import { type FilterField, readWhole, tagOf, writeFilter } from "../filter-query.ts";
 import { listPath } from "../paths.ts";
 import { textIn } from "../pressed.ts";
 
@@ -10,10 +10,10 @@ export async function POST(request: Request): Promise<Response> {
   const press = await authorPress(request, "owner");
   if (press.kind === "answer") return press.response;
   const { context, author, form } = press;
-  const { filter } = readFilter({ value: (field: FilterField) => textIn(form, field) });
-  const fields = writeFilter(filter);
-  if (filterFields.every((field) => !fields.has(field)))
-    return seeOther(listPath(noting(fields, "fault", "everybody")));
+  const filter = readWhole({ value: (field: FilterField) => textIn(form, field) });
+  const fields = writeFilter(filter ?? {});
+  // Everybody at once is more often a slip than a wish.
+  if (filter === null || fields.size === 0) return seeOther(listPath(noting(fields, "fault", "everybody")));
   const tag = tagOf(textIn(form, "put"));
   if (tag === null) return seeOther(listPath(noting(fields, "fault", "tag")));
   const how = textIn(form, "how") === "take" ? "take" : "put";

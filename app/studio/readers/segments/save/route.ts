@@ -1,7 +1,7 @@
 import { saveSegment } from "../../../../../engine/studio/segments.ts";
 import { seeOther } from "../../../../answer-page.ts";
 import { authorPress } from "../../../author.ts";
-import { type FilterField, readFilter, writeFilter } from "../../filter-query.ts";
+import { type FilterField, readWhole, writeFilter } from "../../filter-query.ts";
 import { listPath } from "../../paths.ts";
 import { textIn } from "../../pressed.ts";
 
@@ -10,7 +10,8 @@ export async function POST(request: Request): Promise<Response> {
   const press = await authorPress(request, "owner");
   if (press.kind === "answer") return press.response;
   const { context, author, form } = press;
-  const { filter } = readFilter({ value: (field: FilterField) => textIn(form, field) });
+  const filter = readWhole({ value: (field: FilterField) => textIn(form, field) });
+  if (filter === null) return seeOther("/studio/readers?fault=everybody");
   const fields = writeFilter(filter);
   const saved = await saveSegment(context, { author, name: textIn(form, "name"), filter });
   if (saved.kind === "saved") {
