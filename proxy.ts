@@ -7,6 +7,7 @@ import type { Purpose } from "./domain/tokens.ts";
 import { isOffered } from "./engine/catalogue.ts";
 import type { Context } from "./engine/context.ts";
 import { isInArchive } from "./engine/letters/archive/archive.ts";
+import { type FreshCookie, rotateSession } from "./engine/studio/rotate.ts";
 import { deliveryOf } from "./engine/token.ts";
 
 const purposes: Readonly<Record<ReaderPage, Purpose>> = {
@@ -30,15 +31,40 @@ const purposes: Readonly<Record<ReaderPage, Purpose>> = {
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   // A press answers for itself, with words of its own.
   if (request.method === "POST") return NextResponse.next();
-  if (request.nextUrl.pathname.startsWith("/studio")) return withPath(request);
+  if (request.nextUrl.pathname.startsWith("/studio")) return toStudio(request);
   return (await isThere(request)) ? NextResponse.next() : NextResponse.rewrite(new URL("/no-such-link", request.url));
 }
 
-/** A page is not told its own address, which whoever has to sign in first wants to come back to. */
-function withPath({ headers, nextUrl }: NextRequest): NextResponse {
+/**
+ * A page is not told its own address, which whoever has to sign in first wants to come back to; nor can it set the
+ * cookie of a session that is renewed.
+ */
+async function toStudio({ headers, nextUrl }: NextRequest): Promise<NextResponse> {
   const told = new Headers(headers);
   told.set("x-studio-path", `${nextUrl.pathname}${nextUrl.search}`);
-  return NextResponse.next({ request: { headers: told } });
+  const fresh = await renewed(headers);
+  if (fresh !== null) told.set("cookie", withCookie(headers.get("cookie") ?? "", fresh.pair));
+  const response = NextResponse.next({ request: { headers: told } });
+  if (fresh !== null) response.headers.append("set-cookie", fresh.line);
+  return response;
+}
+
+async function renewed(headers: Headers): Promise<FreshCookie | null> {
+  if (!headers.has("cookie")) return null;
+  const context = await requestContext();
+  try {
+    return await rotateSession(context, headers);
+  } catch (error) {
+    // The old one is good as long as it was; the page will ask the same database, and has words for a failure.
+    context.log.warn({ err: error }, "a session could not be renewed");
+    return null;
+  }
+}
+
+function withCookie(cookies: string, pair: string): string {
+  const name = `${pair.split("=", 1)[0]}=`;
+  const others = cookies.split(/; */).filter((one) => one !== "" && !one.startsWith(name));
+  return [...others, pair].join("; ");
 }
 
 async function isThere({ nextUrl, headers }: NextRequest): Promise<boolean> {

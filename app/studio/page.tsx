@@ -40,7 +40,7 @@ export default async function TodayPage({ searchParams }: Props) {
       {today.hasReaders ? null : <Nobody />}
       <div className="grid gap-4 sm:gap-6 lg:grid-cols-3">
         <div className="grid min-w-0 content-start gap-4 sm:gap-6 lg:col-span-2">
-          <Panel title="What went wrong" id="trouble">
+          <Panel title="What went wrong" id="trouble" region="What went wrong">
             <TroubleList trouble={today.trouble} mayMend={mayMend} />
           </Panel>
           <Panel title="The next 24 hours" id="ahead">

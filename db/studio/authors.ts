@@ -140,3 +140,25 @@ export async function countOpenLinks(db: Database, input: { address: string; now
 export async function forgetOldLinks(db: Database, input: { now: Date }): Promise<void> {
   await db.execute(sql`delete from author_verification where expires_at <= ${input.now.toISOString()}`);
 }
+
+/**
+ * Puts a session with another token in the place of this one, which stays good until `graceUntil` for what is under way
+ * with it. The end stays what it was. False when somebody else is doing it, or has.
+ */
+export async function replaceSession(
+  db: Database,
+  input: { token: string; fresh: { id: string; token: string }; now: Date; graceUntil: Date },
+): Promise<{ expiresAt: Date } | null> {
+  const { fresh, now, graceUntil } = input;
+  return db.transaction(async (tx) => {
+    const [old] = await tx
+      .select()
+      .from(authorSession)
+      .where(and(eq(authorSession.token, input.token), gt(authorSession.expiresAt, graceUntil)))
+      .for("update", { skipLocked: true });
+    if (old === undefined) return null;
+    await tx.insert(authorSession).values({ ...old, ...fresh, isByLink: false, updatedAt: now });
+    await tx.update(authorSession).set({ expiresAt: graceUntil }).where(eq(authorSession.id, old.id));
+    return { expiresAt: old.expiresAt };
+  });
+}

@@ -10,6 +10,7 @@ import { type Author, authorOf } from "./author.ts";
 import { changeRole, removeAuthor } from "./authors.ts";
 import { askForLink, followLink } from "./come-in.ts";
 import { acceptInvitation, inviteAuthor, makeOwnerLink } from "./invitations.ts";
+import { rotateSession } from "./rotate.ts";
 import { askSignIn } from "./sign-in.ts";
 
 let database: TestDatabase;
@@ -149,6 +150,29 @@ test("every sign-in is a session of its own", async () => {
   const [one, other] = [await signedIn("ada@example.com"), await signedIn("ada@example.com")];
   expect(one.headers.get("cookie")).not.toBe(other.headers.get("cookie"));
   expect(await findSession(context.db, { token: "none" })).toBeNull();
+});
+
+test("a session is renewed once a day, the old one is good for a minute, and its end stays where it was", async () => {
+  const { headers } = await withOwner();
+  expect(await rotateSession(context, headers)).toBeNull();
+  await database.db.execute(sql`update author_session set updated_at = updated_at - interval '25 hours'`);
+  const [before] = await database.db.execute<{ end: string }>(sql`select expires_at as end from author_session`);
+  const both = await Promise.all([rotateSession(context, headers), rotateSession(context, headers)]);
+  const fresh = both.filter((one) => one !== null);
+  expect(fresh).toHaveLength(1);
+  expect(fresh[0]?.line).toMatch(/; Max-Age=\d+; Path=\/; HttpOnly; SameSite=Lax$/);
+
+  const renewed = new Headers({ cookie: fresh[0]?.pair ?? "" });
+  expect((await authorOf(context, renewed))?.name).toBe("Ada");
+  expect((await authorOf(context, headers))?.name).toBe("Ada");
+  expect(await rotateSession(context, renewed)).toBeNull();
+  const ends = await database.db.execute<{ end: string }>(
+    sql`select expires_at as end from author_session order by expires_at`,
+  );
+  expect(ends[1]).toEqual(before);
+  expect(new Date(ends[0]?.end ?? "").getTime() - context.clock.elapsedAt.getTime()).toBe(60_000);
+  await database.db.execute(sql`update author_session set expires_at = expires_at - interval '61 seconds'`);
+  expect(await authorOf(context, headers)).toBeNull();
 });
 
 test("a mail that cannot leave is said to be so in the log, and the door stays shut and whole", async () => {

@@ -113,11 +113,11 @@ function AuthorTable({ authors, zone, mayChange, own }: Listed) {
                 <SmallButton
                   action="/studio/authors/role"
                   values={{ id, role: role === "owner" ? "viewer" : "owner" }}
-                  aria-label={`Make ${name} ${role === "owner" ? "a viewer" : "an owner"}`}
+                  aria-label={`Make ${role === "owner" ? "a viewer" : "an owner"}: ${name}`}
                 >
                   Make {role === "owner" ? "a viewer" : "an owner"}
                 </SmallButton>
-                <SmallButton action="/studio/authors/remove" values={{ id }} aria-label={`Remove ${name}`}>
+                <SmallButton action="/studio/authors/remove" values={{ id }} aria-label={`Remove: ${name}`}>
                   Remove
                 </SmallButton>
               </div>

@@ -64,16 +64,16 @@ function Cures({ one }: { one: OpenTrouble }) {
   return (
     <div className="mt-2 flex flex-wrap items-start gap-2">
       {one.state === "refused" && (one.isStopped || one.kind === "notice") ? (
-        <SmallButton action="/studio/mend" values={values("requeue")} aria-label={`Send ${what} again`}>
+        <SmallButton action="/studio/mend" values={values("requeue")} aria-label={`Send it again: ${what}`}>
           Send it again
         </SmallButton>
       ) : null}
       {one.isStopped ? (
-        <SmallButton action="/studio/mend" values={values("had")} aria-label={`Count ${what} as had and go on`}>
+        <SmallButton action="/studio/mend" values={values("had")} aria-label={`Count it as had, and go on: ${what}`}>
           Count it as had, and go on
         </SmallButton>
       ) : (
-        <SmallButton action="/studio/mend" values={values("leave")} aria-label={`Leave ${what} as it is`}>
+        <SmallButton action="/studio/mend" values={values("leave")} aria-label={`Leave it as it is: ${what}`}>
           Leave it as it is
         </SmallButton>
       )}
@@ -93,7 +93,7 @@ function Resend({ what, values }: { what: string; values: Record<string, string 
         If the first one did arrive, they get it twice. It goes out at once, whatever the hour, and their course goes on
         as if it had not.
       </p>
-      <SmallButton action="/studio/mend" values={values} aria-label={`Send ${what} once more`}>
+      <SmallButton action="/studio/mend" values={values} aria-label={`Send it, even if it comes twice: ${what}`}>
         Send it, even if it comes twice
       </SmallButton>
     </details>
