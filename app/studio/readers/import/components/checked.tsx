@@ -13,7 +13,7 @@ export function Checked({ row, statement, isOwner }: { row: ReaderImport; statem
   return (
     <div className="grid gap-6">
       <Panel title="What would become of it">
-        <Counts id={id} counts={counts} isForetold />
+        <Counts id={id} counts={counts} how="foretold" />
         {isOwner ? (
           <p className="mt-4">
             <a href={`${importPath(id)}?columns`}>Change what the columns hold</a>

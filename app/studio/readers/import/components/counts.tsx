@@ -3,22 +3,22 @@ import { importPath } from "../paths.ts";
 import { countOf } from "../words.ts";
 
 /** What became of the rows, or would; every row is in exactly one of the first seven lines. */
-export function Counts({ id, counts, isForetold = false }: { id: number; counts: ImportCounts; isForetold?: boolean }) {
+export function Counts({ id, counts, how }: { id: number; counts: ImportCounts; how: keyof typeof beginnings }) {
+  const isForetold = how === "foretold";
   const leftOut = counts.suppressed + counts.twice + counts.faulty;
   const lines: readonly (readonly [count: number, words: string])[] = [
-    [counts.added, "new readers"],
-    [counts.changed, "read here already and are changed as you allowed"],
-    [counts.known, "read here already and stay as they are"],
-    [counts.stopped, "are kept from being written to, because the file says that they left, bounced or complained"],
-    [counts.suppressed, "stay out, because they left, bounced, complained or were erased here"],
-    [counts.twice, "stand in the file twice; the first row counts"],
-    [counts.faulty, "cannot be taken as they are"],
+    [counts.added, counts.added === 1 ? "new reader" : "new readers"],
+    [counts.changed, "here already, changed as you allowed"],
+    [counts.known, "here already, left as they are"],
+    [counts.stopped, "not to be written to from now on, because the file says they left, bounced or complained"],
+    [counts.suppressed, "left out, because they left, bounced, complained or were erased here"],
+    [counts.twice, "left out, because the same address stands further up"],
+    [counts.faulty, "left out, because something in the row is wrong"],
   ];
   return (
     <div className="grid gap-4">
       <p>
-        {isForetold ? "The whole file was read: " : "So far, or in all: "}
-        <strong>{countOf(counts.rows)} rows</strong>.
+        {beginnings[how]} <strong>{countOf(counts.rows)} rows</strong>.
       </p>
       <dl className="grid max-w-[62ch] gap-2">
         {lines
@@ -26,7 +26,7 @@ export function Counts({ id, counts, isForetold = false }: { id: number; counts:
           .map(([count, words]) => (
             <div key={words} className="flex gap-4 border-line border-b pb-2">
               <dt className="order-2">{words}</dt>
-              <dd className="order-1 w-28 flex-none text-right font-semibold tabular-nums">{countOf(count)}</dd>
+              <dd className="order-1 w-20 flex-none text-right font-semibold tabular-nums">{countOf(count)}</dd>
             </div>
           ))}
       </dl>
@@ -48,3 +48,5 @@ export function Counts({ id, counts, isForetold = false }: { id: number; counts:
     </div>
   );
 }
+
+const beginnings = { foretold: "The whole file was read:", "so far": "So far:", "in all": "In all:" } as const;

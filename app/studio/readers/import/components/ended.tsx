@@ -8,13 +8,17 @@ import { Counts } from "./counts.tsx";
 
 /** Where nothing goes on: done, stopped, or failed. */
 export function Ended({ row, isOwner }: { row: ReaderImport; isOwner: boolean }) {
-  const { id, state, pass, trouble, counts, statement, endedAt, fileKey } = row;
+  const { id, state, trouble, counts, statement, endedAt, fileKey } = row;
   return (
     <div className="grid gap-6">
       {trouble === null ? null : <Note kind="wrong">{trouble}</Note>}
       <Panel title={state === "done" ? "What became of it" : "How far it came"}>
-        <Counts id={id} counts={counts} isForetold={pass === "checking"} />
-        {state === "done" ? null : fileKey === null ? (
+        <Counts id={id} counts={counts} how={state === "done" ? "in all" : "so far"} />
+        {state === "done" ? (
+          <p className="mt-4">
+            <a href="/studio/readers?source=import">See everybody who came by an import</a>
+          </p>
+        ) : fileKey === null ? (
           <p className="mt-4">Its file was thrown away meanwhile. To go on, import it again: nobody is added twice.</p>
         ) : (
           isOwner && (
