@@ -13,7 +13,7 @@ export type ListedAuthor = {
 
 /** Everybody who may sign in, the first first. */
 export async function listAuthors(db: Database): Promise<ListedAuthor[]> {
-  const lastSignIn = sql<string | null>`(select max(created_at) from author_session where author_id = ${author.id})`;
+  const lastSignIn = sql<string | null>`(select max(created_at) from author_session where author_id = author.id)`;
   const rows = await db
     .select({
       id: author.id,

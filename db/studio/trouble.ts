@@ -66,14 +66,6 @@ function kindOf(kind: string): OpenTrouble["kind"] {
   return kind === "lesson" || kind === "issue" ? kind : "notice";
 }
 
-/** How many there are, up to `most`: beyond that the number helps nobody, and counting it would cost. */
-export async function countOpenTrouble(db: Database, input: { most: number }): Promise<number> {
-  const [row] = await db.execute<{ count: string }>(sql`
-    select count(*) as count from (select from ${troubled} d left join enrolment e on e.id = d.enrolment_id
-      where ${isOpen} limit ${input.most}) as open`);
-  return Number(row?.count ?? 0);
-}
-
 /** The refused lessons of one error name that stop their runs, the oldest first. */
 export async function listStopped(db: Database, input: { reason: string; limit: number }): Promise<number[]> {
   const rows = await db.execute<{ id: string }>(sql`

@@ -137,6 +137,11 @@ test("the last owner keeps the role, whoever asks, also when two take each other
 test("an author who is removed is out at once, and the log still names them", async () => {
   const { ada } = await withOwner();
   const { ada: vera, headers } = await withViewer(ada);
+  const listed = await listAuthors(context.db);
+  expect(listed.map(({ name, lastSignInAt }) => [name, lastSignInAt !== null])).toEqual([
+    ["Ada", true],
+    ["Vera", true],
+  ]);
   expect(await removeAuthor(context, { author: ada, id: vera.id })).toBe("done");
   expect(await authorOf(context, headers)).toBeNull();
   expect((await listAuthors(context.db)).map(({ name }) => name)).toEqual(["Ada"]);

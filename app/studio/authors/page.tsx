@@ -103,7 +103,7 @@ function AuthorTable({ authors, zone, mayChange, own }: Listed) {
           <RowHead>
             {name}
             {id === own ? " (you)" : ""}
-            <span className="block break-all font-normal text-quiet">{address}</span>
+            <span className="block font-normal text-quiet">{address}</span>
           </RowHead>
           <Cell>{role}</Cell>
           <Cell>{lastSignInAt === null ? "not signed in now" : spokenInstant(lastSignInAt, zone)}</Cell>

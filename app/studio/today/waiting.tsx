@@ -12,10 +12,14 @@ export function Waiting({ waits, halt, underWay }: Pick<Today, "waits" | "halt" 
   return (
     <dl className="grid gap-3">
       {held > 0 ? (
-        <Row count={held} name="wait for the halt to end" why="They are due, and go out by themselves then." />
+        <Row
+          count={held}
+          name={held === 1 ? "waits for the halt to end" : "wait for the halt to end"}
+          why="They are due, and go out by themselves then."
+        />
       ) : null}
-      {rows.map(({ wait, name, why, count }) => (
-        <Row key={wait} count={count} name={name} why={why} />
+      {rows.map(({ wait, names: [one, many], why, count }) => (
+        <Row key={wait} count={count} name={count === 1 ? one : many} why={why} />
       ))}
     </dl>
   );
@@ -32,28 +36,40 @@ function Row({ count, name, why }: { count: number; name: string; why: string })
   );
 }
 
-const reasons: readonly { wait: keyof Waits; name: string; why: string }[] = [
-  { wait: "completion", name: "have a lesson to do first", why: "Their course sends the next one after “I did it”." },
-  { wait: "reader", name: "rest because they chose to", why: "They come back by themselves, or on the day they said." },
+const reasons: readonly { wait: keyof Waits; names: readonly [one: string, many: string]; why: string }[] = [
+  {
+    wait: "completion",
+    names: ["has a lesson to do first", "have a lesson to do first"],
+    why: "Their course sends the next one after “I did it”.",
+  },
+  {
+    wait: "reader",
+    names: ["rests because they chose to", "rest because they chose to"],
+    why: "They come back by themselves, or on the day they said.",
+  },
   {
     wait: "refused",
-    name: "are stopped by a refusal",
+    names: ["is stopped by a refusal", "are stopped by a refusal"],
     why: "Their lesson was refused. Its cure is under “What went wrong”.",
   },
   {
     wait: "suppressed",
-    name: "have an address that must not be mailed",
+    names: ["has an address that must not be mailed", "have an address that must not be mailed"],
     why: "It bounced or complained. Only they can lift that, by signing up anew.",
   },
   {
     wait: "course",
-    name: "letters are held for a course",
+    names: ["letter is held for a course", "letters are held for a course"],
     why: "The newsletter waits until their course is over, at most 14 days.",
   },
   {
     wait: "winner",
-    name: "letters wait for the better subject",
+    names: ["letter waits for the better subject", "letters wait for the better subject"],
     why: "They go out when one of the two has won, or the time is up.",
   },
-  { wait: "pause", name: "letters are paused by you", why: "They go on from the letter’s own page." },
+  {
+    wait: "pause",
+    names: ["letter is paused by its author", "letters are paused by their author"],
+    why: "They go on from the letter’s own page.",
+  },
 ];
