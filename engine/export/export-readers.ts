@@ -26,7 +26,7 @@ export async function noteExport(
   context: Context,
   { filter, format, author }: Asked & { author: { id: string; name: string } },
 ): Promise<void> {
-  const what = Object.keys(filter).length === 0 ? "all readers" : "some readers";
+  const what = Object.keys(filter).length === 0 ? "everybody" : "those of a filter";
   await context.db.transaction(async (tx) => {
     const { calendarAt: now } = await context.clocks.read(tx);
     await recordAct(tx, { author, act: "readers exported", now, facts: { what, format } });

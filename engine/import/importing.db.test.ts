@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type ReaderImport, readImport } from "../../db/imports.ts";
+import { claimImport, type ReaderImport, readImport } from "../../db/imports.ts";
 import { readSuppression } from "../../db/readers.ts";
 import type { ImportPlan } from "../../domain/import/plan.ts";
 import { type TestContext, testContext, testSettings } from "../../tests/factories/context.ts";
@@ -15,6 +15,7 @@ import { hashAddress } from "../context.ts";
 import { erase } from "../erase.ts";
 import { leave } from "../leave.ts";
 import { beginImport, checkImport, discardImport, planImport, resumeImport, startImport, stopImport } from "./desk.ts";
+import { openJudge, step } from "./step.ts";
 import { importFile, takeIn } from "./take-in.ts";
 import { forgetOldImports, workOnImports } from "./work.ts";
 
@@ -193,6 +194,17 @@ describe("whoever must not be written to", () => {
     expect((await readers()).map(({ address }) => address)).toEqual(["dan@example.com"]);
   });
 
+  it("is remembered by the graver reason, whichever came first", async () => {
+    const file = (status: string) => `email,status\nann@example.com,${status}\n`;
+    const reason = () => readSuppression(database.db, { addressHash: hashAddress(context, "ann@example.com") });
+    await imported(file("unsubscribed"));
+    await imported(file("spam"));
+    expect(await reason()).toBe("complained");
+    await imported(file("unsubscribed"));
+    expect(await reason()).toBe("complained");
+    expect((await imported(file("active"))).counts).toMatchObject({ added: 0, suppressed: 1 });
+  });
+
   it("leaves with all that was queued when a later file says so, unless they agreed here themselves", async () => {
     await imported("email\nann@example.com\n", { course: "test-course" });
     await enrolled(context, { email: "own@example.com" });
@@ -306,6 +318,23 @@ describe("an import that is stopped or dies", () => {
     const worker = (mine: { steps: number }) => workOnImports(context, { isOver: () => ++mine.steps > 100 });
     await Promise.all([worker(one), worker(other)]);
     expect((await row(id)).counts).toMatchObject({ rows: 3_000, added: 2_900, twice: 100 });
+  });
+
+  it("lets a worker that was silent for too long do nothing more once another has taken over", async () => {
+    const id = await begun("email\nann@example.com\n");
+    await checkImport(context, { id });
+    const { plan } = await row(id);
+    if (plan === null) throw new Error("nothing was guessed");
+    const later = new Date(now.getTime() + 60_000);
+    expect(await claimImport(database.db, { id, leaseToken: "slow", leaseUntil: now, elapsedAt: now })).not.toBeNull();
+    expect(
+      await claimImport(database.db, { id, leaseToken: "other", leaseUntil: later, elapsedAt: later }),
+    ).not.toBeNull();
+    const judge = await openJudge(context, { plan, headings: ["email"] });
+    const portion = { rows: [{ line: 2, cells: ["ann@example.com"] }], faults: [], next: { offsetBytes: 22, line: 3 } };
+    const stepBy = (leaseToken: string) => step(context, { id, leaseToken, pass: "checking", plan, judge }, portion);
+    expect([await stepBy("slow"), await stepBy("other")]).toEqual([false, true]);
+    expect((await row(id)).counts).toMatchObject({ rows: 1, added: 1 });
   });
 
   it("takes nobody over without a statement and a ticked box", async () => {
