@@ -9,6 +9,7 @@ import { addFollowers, aLetter, aLetterVersion, aNewsletter } from "../../tests/
 import { workOff } from "../../tests/factories/reader.ts";
 import { acceptThenCut, answer, noPace } from "../../tests/factories/transport.ts";
 import { type TestDatabase, testDatabase } from "../../tests/setup/database.ts";
+import { composeBatch } from "../compose.ts";
 import { erase } from "../erase.ts";
 import { leaveFrom } from "../leave.ts";
 import { isBalanced } from "../status.ts";
@@ -44,13 +45,24 @@ beforeEach(async () => {
   await sendIssue(context, { issueId, audience: null, test: null, typedSize: null });
 });
 
-/** Three workers, one of which plans in small portions and sweeps in small ones. */
+/** Three workers, beside one that plans and sweeps in small portions, until nothing is left to plan. */
 async function work(): Promise<void> {
+  let isPlanned = false;
   const small = async () => {
     while ((await planIssues(context, { limit: 7 })) + (await sweepIssues(context, { limit: 9 })) > 0);
+    isPlanned = true;
   };
-  const workers = [1, 2, 3].map(() => tick(context, { isOver: () => false }));
-  await Promise.all([small(), ...workers]);
+  const worker = async () => {
+    // As a worker's loop does: what another one plans at this moment is no reason to go.
+    while (!isPlanned) await tick(context, { isOver: () => false });
+    await tick(context, { isOver: () => false });
+  };
+  await Promise.all([small(), worker(), worker(), worker()]);
+}
+
+/** Resolves in the midst of sending: some batches are out, and most are not. */
+async function underWay(): Promise<void> {
+  await expect.poll(() => context.mail.requests.length, { interval: 2, timeout: 20_000 }).toBeGreaterThan(2);
 }
 
 /** Messages by the address that they went to. */
@@ -83,7 +95,7 @@ describe("three workers that plan and send a letter", () => {
   it("begin no first attempt after its author's pause, and nobody gets it twice once it goes on", async () => {
     let atPause = 0;
     const pausing = (async () => {
-      await wait(60);
+      await underWay();
       await pauseIssue(context, { issueId });
       atPause = await begun();
     })();
@@ -118,7 +130,7 @@ describe("three workers that plan and send a letter", () => {
   it("begin nothing after its cancelling", async () => {
     let atCancel = 0;
     const cancelling = (async () => {
-      await wait(60);
+      await underWay();
       await cancelIssue(context, { issueId });
       atCancel = await begun();
     })();
@@ -133,7 +145,7 @@ describe("three workers that plan and send a letter", () => {
     const versionId = await aLetterVersion(database.db, { issueId, subject: "Corrected" });
     let old = 0;
     const correcting = (async () => {
-      await wait(60);
+      await underWay();
       await correctIssue(context, { issueId, versionId, versionBId: null });
       old = await begun(sql`d.version_id <> ${versionId}`);
     })();
@@ -211,6 +223,27 @@ describe("three workers that plan and send a letter", () => {
     await everythingEnded();
   });
 });
+
+it("a pause waits for the batch that is being recorded, so that the order of the two is decided", async () => {
+  await planIssues(context);
+  const order: string[] = [];
+  let pausing: Promise<void> | undefined;
+  await context.db.transaction(async (tx) => {
+    expect((await composeBatch({ ...context, db: tx }, { limit: 4 })).kind).toBe("batch");
+    pausing = pauseIssue(context, { issueId }).then(() => void order.push("paused"));
+    await expect.poll(waitersForLocks, { timeout: 10_000 }).toBeGreaterThan(0);
+    order.push("begun");
+  });
+  await pausing;
+  expect(order).toEqual(["begun", "paused"]);
+  expect((await composeBatch(context, { limit: 4 })).kind).toBe("cleared");
+});
+
+async function waitersForLocks(): Promise<number> {
+  const [row] = await database.db.execute<{ count: string }>(sql`
+    select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`);
+  return Number(row?.count);
+}
 
 async function suppress(readerId: number): Promise<void> {
   await database.db.transaction(async (tx) => {
