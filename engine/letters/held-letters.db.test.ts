@@ -124,7 +124,10 @@ describe("a letter that is held for a course goes at once", () => {
     await database.db.execute(sql`update lesson set retired_at = '2026-03-01' where position > 3`);
     await sent("hold");
     await serveUntil(context, "2026-03-06T12:00:00Z");
-    expect((await database.db.execute(sql`select state from enrolment`))[0]).toEqual({ state: "finished" });
+    const [row] = await database.db.execute(sql`
+      select e.state, d.had_at - e.ended_at < interval '5 minutes' as "atOnce"
+      from enrolment e join delivery d on d.reader_id = e.reader_id and d.kind = 'issue'`);
+    expect(row).toEqual({ state: "finished", atOnce: true });
     expect(hadLetter()).toBe(true);
   });
 
