@@ -10,6 +10,7 @@ import { type Figure, isMet, type Measured, spokenDemand } from "./figure.ts";
 const suites: Record<string, () => Promise<{ measure(say: (line: string) => void): Promise<Measured[]> }>> = {
   fill: () => import("./fill.ts"),
   deliver: () => import("./deliver.ts"),
+  tallies: () => import("./tallies.ts"),
   redirect: () => import("./redirect.ts"),
   pages: () => import("./pages.ts"),
   import: () => import("./import.ts"),

@@ -8,7 +8,7 @@ import { completion, type Feeling } from "./schema/enrolments.ts";
  */
 export async function noteCompletion(
   db: Database,
-  input: { enrolmentId: number; lessonId: number; completedAt: Date; felt: Feeling | null },
+  input: { enrolmentId: number; lessonId: number; completedAt: Date; felt: Feeling | null; weekHour?: number },
 ): Promise<boolean> {
   const [row] = await db
     .insert(completion)

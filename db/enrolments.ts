@@ -129,8 +129,8 @@ export async function carryCompletions(
   input: { from: number; to: number; lessonIds: readonly number[] },
 ): Promise<void> {
   await db.execute(sql`
-    insert into completion (enrolment_id, lesson_id, completed_at, felt)
-    select ${input.to}, lesson_id, completed_at, felt from completion
+    insert into completion (enrolment_id, lesson_id, completed_at, felt, week_hour)
+    select ${input.to}, lesson_id, completed_at, felt, week_hour from completion
     where enrolment_id = ${input.from} and lesson_id = any(${sql.param([...input.lessonIds])}::bigint[])
     on conflict do nothing`);
 }

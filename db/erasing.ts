@@ -5,6 +5,7 @@ import { completion, enrolment, openedAhead, readerChange } from "./schema/enrol
 import { follow } from "./schema/letters.ts";
 import { addressChange, consent, reader, readerTag } from "./schema/readers.ts";
 import { mailboxMessage } from "./schema/sending.ts";
+import { reading } from "./schema/tallies.ts";
 
 export type ErasedDelivery = {
   id: number;
@@ -93,6 +94,8 @@ export async function emptyReader(
   await db.delete(delivery).where(and(eq(delivery.readerId, readerId), ne(delivery.state, "batched")));
   await db.execute(sql`delete from ${event} using ${delivery}
     where ${delivery.readerId} = ${readerId} and ${event.deliveryId} = ${delivery.id}`);
+  await db.execute(sql`delete from ${reading} using ${delivery}
+    where ${delivery.readerId} = ${readerId} and ${reading.deliveryId} = ${delivery.id}`);
   await db.delete(follow).where(eq(follow.readerId, readerId));
   await db.delete(readerTag).where(eq(readerTag.readerId, readerId));
   await db.delete(readerChange).where(eq(readerChange.readerId, readerId));

@@ -2,6 +2,8 @@ import { asc, eq, inArray, sql } from "drizzle-orm";
 import type { Database } from "./connect.ts";
 import { version } from "./schema/courses.ts";
 import { batch, delivery, type EventFacts, event } from "./schema/deliveries.ts";
+import { reader } from "./schema/readers.ts";
+import type { reading } from "./schema/tallies.ts";
 
 /**
  * Opens and clicks. Nothing but figures and a reader's own copy may read these rows: no lesson, streak or sending ever
@@ -62,7 +64,7 @@ export async function listEvents(db: Database, input: { deliveryId: number }): P
 }
 
 /** Everything that judging a message's events anew asks. */
-export type Witnessed = Event & { versionId: number; begunAt: Date | null; acceptedAt: Date | null };
+export type Witnessed = Event & { versionId: number; begunAt: Date | null; acceptedAt: Date | null; zone: string };
 
 /** Of all that PostgreSQL may be asked to lock by a number, the one that stands for judging. */
 const judgingLock = 0x6a75_6467;
@@ -75,9 +77,16 @@ const judgingLock = 0x6a75_6467;
 export async function readWitnessed(db: Database, input: { deliveryIds: readonly number[] }): Promise<Witnessed[]> {
   await db.execute(sql`select pg_advisory_xact_lock(${judgingLock})`);
   const rows = await db
-    .select({ event, versionId: delivery.versionId, begunAt: batch.composedAt, acceptedAt: delivery.hadAt })
+    .select({
+      event,
+      versionId: delivery.versionId,
+      begunAt: batch.composedAt,
+      acceptedAt: delivery.hadAt,
+      zone: reader.zone,
+    })
     .from(event)
     .innerJoin(delivery, eq(delivery.id, event.deliveryId))
+    .innerJoin(reader, eq(reader.id, delivery.readerId))
     .leftJoin(batch, eq(batch.id, delivery.batchId))
     .where(sql`${event.deliveryId} = any(${sql.param([...input.deliveryIds])}::bigint[])`)
     .orderBy(asc(event.id));
@@ -95,6 +104,29 @@ export async function changeVerdicts(
     from unnest(${sql.param(input.verdicts.map(({ id }) => id))}::bigint[],
       ${sql.param(input.verdicts.map(({ verdict }) => verdict))}::text[]) as judged(id, verdict)
     where event.id = judged.id`);
+}
+
+export type Reading = Pick<
+  typeof reading.$inferSelect,
+  "deliveryId" | "seenAt" | "openedAt" | "clickedAt" | "weekHour"
+>;
+
+/**
+ * Notes for the figures whether these messages were looked at, each in place of what was known before. In the order of
+ * the deliveries, as events are written, and only where something is new: most looks are repeated.
+ */
+export async function noteReadings(db: Database, input: { readings: readonly Reading[] }): Promise<void> {
+  if (input.readings.length === 0) return;
+  await db.execute(sql`
+    insert into reading (delivery_id, course_id, newsletter_id, lesson_id, seen_at, opened_at, clicked_at, week_hour)
+    select d.id, d.course_id, d.newsletter_id, d.lesson_id, one."seenAt", one."openedAt", one."clickedAt", one."weekHour"
+    from json_to_recordset(${JSON.stringify(input.readings)}::json) as one("deliveryId" bigint, "seenAt" timestamptz,
+      "openedAt" timestamptz, "clickedAt" timestamptz, "weekHour" integer)
+    join delivery d on d.id = one."deliveryId" order by d.id
+    on conflict (delivery_id) do update set seen_at = excluded.seen_at, opened_at = excluded.opened_at,
+      clicked_at = excluded.clicked_at, week_hour = excluded.week_hour
+    where (reading.seen_at, reading.opened_at, reading.clicked_at) is distinct from
+      (excluded.seen_at, excluded.opened_at, excluded.clicked_at)`);
 }
 
 /** When each reader of these messages was last seen to be a person. */

@@ -1,6 +1,7 @@
 import { noteCompletion, takeCompletionBack } from "../db/completions.ts";
 import { changeEnrolment, lockEnrolment } from "../db/enrolments.ts";
 import type { Feeling } from "../db/schema/enrolments.ts";
+import { weekHourOf } from "../domain/week-hours.ts";
 import type { Context } from "./context.ts";
 import { openGate, shutGate } from "./open-gate.ts";
 import { type LessonDoor, reachLesson } from "./reach-lesson.ts";
@@ -24,7 +25,8 @@ export async function completeLesson(
   const found = await reachLesson(context, door);
   if (!found) return { kind: "unknown" };
   const place = { enrolmentId: found.enrolment.id, lessonId: found.lesson.id };
-  await noteHere(context, { readerId: found.reader.id });
+  const { id: readerId, zone } = found.reader;
+  await noteHere(context, { readerId });
   return context.db.transaction(async (tx) => {
     const { calendarAt: now } = await context.clocks.read(tx);
     if (!(await lockEnrolment(tx, { id: place.enrolmentId }))) return { kind: "unknown" };
@@ -32,7 +34,8 @@ export async function completeLesson(
       await takeCompletionBack(tx, place);
       await shutGate(tx, { ...place, now });
     }
-    const isNew = done && (await noteCompletion(tx, { ...place, completedAt: now, felt }));
+    const isNew =
+      done && (await noteCompletion(tx, { ...place, completedAt: now, felt, weekHour: weekHourOf(now, zone) }));
     // Opened on the web before its mail and done, it counts as had.
     const isAhead = isNew && found.passage.openedAhead.has(place.lessonId);
     if (isAhead) await changeEnrolment(tx, { id: place.enrolmentId, reachedLessonId: place.lessonId });

@@ -9,6 +9,11 @@ export type DemoPerson = {
   had: number;
   /** Whether they did the lesson in that place, from 0. */
   did(index: number): boolean;
+  /** How many minutes after its mail they did it, and how it felt; not everybody says. */
+  restedMinutes(index: number): number;
+  felt(index: number): "easy" | "right" | "hard" | null;
+  /** Their address does not exist any more. */
+  isGone: boolean;
 };
 
 const names = [
@@ -79,6 +84,9 @@ export function demoPeople(input: { count: number; days: number }): DemoPerson[]
       state,
       had: hadOf(state, scatter(number, 6), input.days),
       did: (index) => scatter(number, 100 + index) < 0.45 + scatter(number, 7) * 0.5,
+      restedMinutes: (index) => Math.floor(5 + scatter(number, 300 + index) ** 3 * 700),
+      felt: (index) => feltOf(scatter(number, 500 + index), index),
+      isGone: state === "left" && scatter(number, 8) < 0.1,
     };
   });
 }
@@ -95,6 +103,13 @@ function hadOf(state: DemoPerson["state"], chance: number, days: number): number
   if (state === "unconfirmed") return 0;
   if (state === "finished") return days;
   return Math.floor(chance * days);
+}
+
+/** A course gets harder as it goes on. */
+function feltOf(chance: number, index: number): ReturnType<DemoPerson["felt"]> {
+  if (chance < 0.35) return null;
+  if (chance < 0.55 - index * 0.004) return "easy";
+  return chance < 0.85 - index * 0.005 ? "right" : "hard";
 }
 
 /** A number from 0 to below 1 that looks random and is always the same for the same two numbers. */

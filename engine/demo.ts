@@ -10,6 +10,7 @@ import {
 import { wakeWorkers } from "../db/wake.ts";
 import { addDays, instantOf, localDay } from "../domain/calendar.ts";
 import { nextDue } from "../domain/schedule.ts";
+import { weekHourOf } from "../domain/week-hours.ts";
 import { type Context, hashAddress } from "./context.ts";
 import { type DemoPerson, demoPeople } from "./demo-people.ts";
 import { hasMailbox } from "./mailbox.ts";
@@ -96,9 +97,12 @@ type Stage = {
 function stageOf(input: { person: DemoPerson; course: Course; lessons: readonly Lesson[]; now: Date }): Stage {
   const { person, course, lessons, now } = input;
   const had = lessons.slice(0, person.had).map((lesson, index) => handedOver({ person, course, lesson, index, now }));
-  const done = lessons.flatMap((lesson, index) => {
+  const done = lessons.flatMap((lesson, index): Stage["done"] => {
     const at = had[index]?.hadAt;
-    return at && person.did(index) ? [{ lessonId: lesson.id, completedAt: new Date(at.getTime() + 3_600_000) }] : [];
+    if (!at || !person.did(index)) return [];
+    const completedAt = new Date(at.getTime() + person.restedMinutes(index) * 60_000);
+    const weekHour = weekHourOf(completedAt, person.zone);
+    return [{ lessonId: lesson.id, completedAt, weekHour, felt: person.felt(index) }];
   });
   return { enrolment: enrolmentRow({ person, course, had, now }), had, done };
 }
@@ -106,6 +110,8 @@ function stageOf(input: { person: DemoPerson; course: Course; lessons: readonly 
 function handedOver(input: { person: DemoPerson; course: Course; lesson: Lesson; index: number; now: Date }) {
   const { person, course, lesson, index, now } = input;
   const { zone, sendMinute: minute } = person;
+  // An address that is gone ends a course; everybody else's messages arrive.
+  const isLast = index === person.had - 1;
   const slotAt = instantOf({ day: addDays(localDay(now, zone), index - person.had), minute, zone });
   return {
     kind: "lesson",
@@ -117,6 +123,7 @@ function handedOver(input: { person: DemoPerson; course: Course; lesson: Lesson;
     slotAt,
     hadAt: slotAt,
     state: "accepted",
+    fate: isLast && person.isGone ? "bounced" : "delivered",
     providerId: `demo-${person.address}-${index}`,
   } as const;
 }

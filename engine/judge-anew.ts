@@ -1,7 +1,16 @@
 import { isbot } from "isbot";
-import { changeVerdicts, countLinks, listPeopleSeen, readWitnessed, type Witnessed } from "../db/events.ts";
+import {
+  changeVerdicts,
+  countLinks,
+  listPeopleSeen,
+  noteReadings,
+  type Reading,
+  readWitnessed,
+  type Witnessed,
+} from "../db/events.ts";
 import { noteSeen } from "../db/readers.ts";
 import { judgeSightings, type Sighting, type Verdict } from "../domain/verdicts.ts";
+import { weekHourOf } from "../domain/week-hours.ts";
 import type { Context } from "./context.ts";
 
 /**
@@ -18,16 +27,16 @@ export async function judgeAnew(
     const witnessed = await readWitnessed(tx, input);
     const links = await countLinks(tx, { versionIds: [...new Set(witnessed.map(({ versionId }) => versionId))] });
     const ofEach = Map.groupBy(witnessed, ({ deliveryId }) => deliveryId);
-    const verdicts = [...ofEach.values()].flatMap((events) => changedVerdicts(events, links));
-    await changeVerdicts(tx, { verdicts });
+    const judged = [...ofEach.values()].map((events) => judge(events, links));
+    await changeVerdicts(tx, { verdicts: judged.flatMap(changesOf) });
+    await noteReadings(tx, { readings: judged.flatMap((events) => readingOf(events) ?? []) });
   });
   await noteSeen(context.db, { seen: await listPeopleSeen(context.db, input) });
 }
 
-function changedVerdicts(
-  events: readonly Witnessed[],
-  links: ReadonlyMap<number, number>,
-): { id: number; verdict: Verdict }[] {
+type Judged = Witnessed & { now: Verdict };
+
+function judge(events: readonly Witnessed[], links: ReadonlyMap<number, number>): Judged[] {
   const [first] = events;
   if (!first) return [];
   const verdicts = judgeSightings({
@@ -35,10 +44,31 @@ function changedVerdicts(
     handOver: first,
     links: links.get(first.versionId) ?? 0,
   });
-  return events.flatMap(({ id, verdict: before }, index) => {
-    const verdict = verdicts[index];
-    return verdict === undefined || verdict === before ? [] : [{ id, verdict }];
-  });
+  return events.map((event, index) => ({ ...event, now: verdicts[index] ?? event.verdict }));
+}
+
+function changesOf(events: readonly Judged[]): { id: number; verdict: Verdict }[] {
+  return events.flatMap(({ id, verdict, now }) => (now === verdict ? [] : [{ id, verdict: now }]));
+}
+
+/** What the figures count of one message; the honeypot's link is none that a person finds. */
+function readingOf(events: readonly Judged[]): Reading | null {
+  const [first] = events;
+  if (!first) return null;
+  const people = events.filter(({ now, link }) => now === "person" && link !== 0);
+  const seenAt = earliest(events);
+  const shownAt = earliest(people);
+  return {
+    deliveryId: first.deliveryId,
+    seenAt: seenAt ?? first.seenAt,
+    openedAt: earliest(people.filter(({ kind }) => kind === "opened")),
+    clickedAt: earliest(people.filter(({ kind }) => kind === "clicked")),
+    weekHour: shownAt && weekHourOf(shownAt, first.zone),
+  };
+}
+
+function earliest(events: readonly Judged[]): Date | null {
+  return events.length === 0 ? null : new Date(Math.min(...events.map(({ seenAt }) => seenAt.getTime())));
 }
 
 function sightingOf({ kind, link, seenAt, facts }: Witnessed): Sighting {

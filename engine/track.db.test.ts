@@ -381,8 +381,9 @@ it("changes no row but its own, whatever is opened and clicked", async () => {
     open({ headers: { "user-agent": "Mozilla/5.0" } });
   }
   expect(await noted()).toHaveLength(12);
-  const { event: _, ...rest } = await readAllRows({ url: database.url });
-  const { event: none, ...restBefore } = before;
+  // What is seen of a message, and what the figures count of it.
+  const { event: _, reading: __, ...rest } = await readAllRows({ url: database.url });
+  const { event: none, reading: ___, ...restBefore } = before;
   expect(none).toEqual([]);
   expect(rest).toEqual(restBefore);
 });

@@ -146,9 +146,12 @@ export const completion = pgTable(
     completedAt: instant().notNull(),
     /** How it felt, if the reader said so. */
     felt: text({ enum: feelings }),
+    /** The hour of the reader's own week, 0 to 167, by their clock of then. Empty of what was done before it was noted. */
+    weekHour: integer(),
   },
   (table) => [
     primaryKey({ columns: [table.enrolmentId, table.lessonId] }),
+    check("completion_hour_in_week", sql`${table.weekHour} between 0 and 167`),
     check("feeling_known", oneOf(table.felt, feelings)),
   ],
 );
