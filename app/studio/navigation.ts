@@ -5,6 +5,7 @@ export const rooms: readonly { href: string; words: string }[] = [
   { href: "/studio/readers", words: "Readers" },
   { href: "/studio/courses", words: "Courses" },
   { href: "/studio/letters", words: "Letters" },
+  { href: "/studio/figures", words: "Figures" },
   { href: "/studio/log", words: "Log" },
   { href: "/studio/authors", words: "Authors" },
 ];
