@@ -137,14 +137,9 @@ async function readLessons(
   const rows = await sumByLesson(context.db, input);
   const of = (id: number | null): Counts =>
     Object.fromEntries(rows.filter(({ lessonId }) => lessonId === id).map(({ measure, count }) => [measure, count]));
-  const live = lessons
-    .filter(({ retiredAt }) => retiredAt === null)
-    .sort((one, other) => one.position - other.position);
-  const gone = lessons.filter(({ id, retiredAt }) => retiredAt !== null && Object.keys(of(id)).length > 0);
-  const placed = [
-    ...live.map((lesson) => rowOf(lesson, of(lesson.id))),
-    ...gone.map((lesson) => rowOf(lesson, of(lesson.id))),
-  ];
+  const placed = lessons
+    .map((lesson) => rowOf(lesson, of(lesson.id)))
+    .filter(({ position, counts }) => position !== null || Object.keys(counts).length > 0);
   const kept = retentionOf(placed.map(({ counts }) => passingOf(counts)));
   return {
     lessons: placed.map((row, place) => ({ ...row, kept: kept[place] ?? nothingKept })),

@@ -35,7 +35,7 @@ export function BottomAxis({
   at: (place: number) => number;
 }) {
   const longest = Math.max(1, ...words.map((one) => one.length));
-  const room = Math.max(1, Math.floor((sheet.width - margin.left) / (longest * 6.5 + 14)));
+  const room = Math.max(1, Math.floor((sheet.width - margin.left) / (longest * 7 + 24)));
   const every = Math.max(1, Math.ceil((words.length - 1) / room));
   const last = words.length - 1;
   const shown = words.flatMap((one, place) =>

@@ -19,6 +19,16 @@ function Drawn({ sheet, hours }: { sheet: Sheet; hours: readonly number[] }) {
   const most = Math.max(1, ...hours);
   const wide = (sheet.width - left) / 24;
   const high = (sheet.height - 22) / 7;
+  /** One path for all squares: an element for each made the page longer than everything else on it. */
+  const squares = (counts: readonly number[], partOf: (count: number) => number) =>
+    counts
+      .map((count, place) => {
+        const [width, height] = [(wide - 1.5) * partOf(count), (high - 3) * partOf(count)];
+        const x = left + (place % 24) * wide + (wide - 1.5 - width) / 2;
+        const y = Math.floor(place / 24) * high + (high - 3 - height) / 2;
+        return width === 0 ? "" : `M${round(x)} ${round(y)}h${round(width)}v${round(height)}h${round(-width)}z`;
+      })
+      .join("");
   return (
     <>
       {days.map((day, row) => (
@@ -31,32 +41,13 @@ function Drawn({ sheet, hours }: { sheet: Sheet; hours: readonly number[] }) {
           {hourWords(hour)}
         </text>
       ))}
-      {hours.map((count, place) => {
-        const [row, column] = [Math.floor(place / 24), place % 24];
-        const part = Math.sqrt(count / most);
-        const [width, height] = [(wide - 1.5) * part, (high - 3) * part];
-        return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the place is the hour, which is what it is known by.
-          <g key={place} transform={`translate(${left + column * wide} ${row * high})`}>
-            <rect width={wide - 1.5} height={high - 3} rx={2} className="fill-sunk" />
-            {count === 0 ? null : (
-              <rect
-                x={(wide - 1.5 - width) / 2}
-                y={(high - 3 - height) / 2}
-                width={width}
-                height={height}
-                rx={1.5}
-                className="fill-brand"
-              >
-                <title>{`${days[row]} ${hourWords(column)}: ${count.toLocaleString("en-US")}`}</title>
-              </rect>
-            )}
-          </g>
-        );
-      })}
+      <path d={squares(hours, () => 1)} className="fill-sunk" />
+      <path d={squares(hours, (count) => Math.sqrt(count / most))} className="fill-brand" />
     </>
   );
 }
+
+const round = (value: number) => Math.round(value * 10) / 10;
 
 /** "6 AM". */
 export function hourWords(hour: number): string {

@@ -1,6 +1,5 @@
 import type { ReactNode } from "react";
 import { Panel } from "../panel.tsx";
-import { Cell, RowHead, Table } from "../table.tsx";
 
 /** The numbers behind a picture: what its table shows and its file holds. The first column names the row. */
 export type Numbers = { columns: readonly string[]; rows: readonly (readonly (string | number | null)[])[] };
@@ -37,22 +36,43 @@ export function Picture({
             Download as CSV<span className="sr-only">: {title}</span>
           </a>
         </p>
-        <div className="max-h-96 overflow-y-auto">
-          <Table caption={title} columns={numbers.columns.map((words, place) => ({ words, numbers: place > 0 }))}>
-            {numbers.rows.map(([name, ...cells]) => (
-              <tr key={String(name)}>
-                <RowHead>{name}</RowHead>
-                {cells.map((cell, place) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: a cell is known by its column.
-                  <Cell key={place} numbers>
-                    {typeof cell === "number" ? cell.toLocaleString("en-US") : cell}
-                  </Cell>
-                ))}
-              </tr>
-            ))}
-          </Table>
-        </div>
+        <NumbersTable caption={title} {...numbers} />
       </details>
     </Panel>
+  );
+}
+
+/**
+ * A long table of numbers. Its looks stand once on the table and not in each of some thousand cells, which made the page
+ * ten times as long.
+ */
+function NumbersTable({ caption, columns, rows }: Numbers & { caption: string }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard.
+    <section aria-label={caption} tabIndex={0} className="max-h-96 overflow-auto">
+      <table className="w-full border-collapse text-right text-small tabular-nums [&_td]:border-line [&_td]:border-b [&_td]:px-2 [&_td]:py-2 [&_th]:border-line [&_th]:border-b [&_th]:px-2 [&_th]:py-2 [&_th]:font-semibold [&_tr>:first-child]:pl-0 [&_tr>:first-child]:text-left">
+        <caption className="sr-only">{caption}</caption>
+        <thead className="text-quiet">
+          <tr>
+            {columns.map((words) => (
+              <th key={words} scope="col">
+                {words}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(([name, ...cells]) => (
+            <tr key={String(name)}>
+              <th scope="row">{name}</th>
+              {cells.map((cell, place) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: a cell is known by its column.
+                <td key={place}>{typeof cell === "number" ? cell.toLocaleString("en-US") : cell}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
   );
 }

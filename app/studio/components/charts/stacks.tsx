@@ -26,7 +26,7 @@ export function StackChart({ title, words, parts, columns }: Stacks) {
           <li key={part} className="inline-flex items-center gap-2">
             <svg viewBox="0 0 16 16" width={16} height={16} aria-hidden="true">
               <Stripes id={`${id}-key-${place}`} />
-              <Part look={looks[place] ?? "plain"} stripes={`${id}-key-${place}`} x={1} y={1} width={14} height={14} />
+              <Part look={looks[place] ?? "plain"} stripes={`${id}-key-${place}`} shape="M1 1h14v14h-14z" />
             </svg>
             {part}
           </li>
@@ -58,22 +58,18 @@ function Drawn({ id, sheet, parts, columns }: { id: string; sheet: Sheet } & Pic
         words={columns.map((one) => one.words)}
         at={(place) => (x(place) ?? 0) + x.bandwidth() / 2}
       />
-      {layers.map((layer) =>
-        layer.map(([from, to], place) =>
-          to === from ? null : (
-            <Part
-              // biome-ignore lint/suspicious/noArrayIndexKey: a column is known by its place, and two may have one name.
-              key={`${layer.key}-${place}`}
-              look={looks[layer.key] ?? "plain"}
-              stripes={id}
-              x={x(place) ?? 0}
-              y={y(to)}
-              width={x.bandwidth()}
-              height={y(from) - y(to)}
-            />
-          ),
-        ),
-      )}
+      {layers.map((layer) => (
+        <Part
+          key={layer.key}
+          look={looks[layer.key] ?? "plain"}
+          stripes={id}
+          shape={layer
+            .map(([from, to], place) =>
+              box({ x: x(place) ?? 0, y: y(to), width: x.bandwidth(), height: y(from) - y(to) }),
+            )
+            .join("")}
+        />
+      ))}
     </>
   );
 }
@@ -91,8 +87,15 @@ function Stripes({ id }: { id: string }) {
 
 type Box = { x: number; y: number; width: number; height: number };
 
-function Part({ look, stripes, ...box }: Box & { look: Look; stripes: string }) {
-  if (look === "striped") return <rect {...box} fill={`url(#${stripes})`} />;
-  if (look === "plain") return <rect {...box} className="fill-brand" />;
-  return <rect {...box} strokeWidth={1.25} className="fill-surface stroke-ink" />;
+function box({ x, y, width, height }: Box): string {
+  const [w, h] = [round(width), round(height)];
+  return h === 0 ? "" : `M${round(x)} ${round(y)}h${w}v${h}h${-w}z`;
+}
+
+const round = (value: number) => Math.round(value * 10) / 10;
+
+function Part({ look, stripes, shape }: { look: Look; stripes: string; shape: string }) {
+  if (look === "striped") return <path d={shape} fill={`url(#${stripes})`} />;
+  if (look === "plain") return <path d={shape} className="fill-brand" />;
+  return <path d={shape} strokeWidth={1.25} className="fill-surface stroke-ink" />;
 }

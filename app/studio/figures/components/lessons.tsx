@@ -115,7 +115,7 @@ function Row({ lesson, path, isDropOff }: { lesson: LessonFigures; path: string;
   return (
     <tr>
       <RowHead>
-        <a href={path}>
+        <a href={path} className="inline-block min-w-40">
           {position === null ? "" : `${position}. `}
           {title}
         </a>

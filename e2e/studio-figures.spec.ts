@@ -1,0 +1,48 @@
+import { readFileSync } from "node:fs";
+import type { Page } from "@playwright/test";
+import { becomeOwner } from "./author.ts";
+import { expectAccessible } from "./axe.ts";
+import { expect, test } from "./setup.ts";
+
+test("an author sees what to do first, then who comes, where they stop, when they read, and takes the numbers home", async ({
+  page,
+  dayletter,
+}) => {
+  await becomeOwner(page, dayletter);
+  await page.getByRole("link", { name: "Figures" }).click();
+  await expect(page.getByText("Nothing to count yet")).toBeVisible();
+  await expectAccessible(page);
+
+  await dayletter.command("demo", "--readers", "200", "--course", "runner-core");
+  await page.goto("/studio/figures?span=all");
+  await expect(page.getByRole("img", { name: /200 sent the form/ }).first()).toBeAttached();
+  await page.getByLabel("Figures of").selectOption({ label: await courseTitle(page) });
+  await page.getByLabel("Days").selectOption("Last 90 days");
+  await page.getByRole("button", { name: "Show" }).click();
+  await expect(page.getByRole("heading", { name: "Who is still there, lesson by lesson" })).toBeVisible();
+  await expect(page.getByText(/Most leave after “/)).toBeVisible();
+  await expect(page.getByText(/Most often on \w+day at/).first()).toBeVisible();
+  await expect(page.getByText("The largest share leaves here")).toBeVisible();
+  await expectAccessible(page);
+
+  await page.getByText("The numbers: From the form to the end").click();
+  await expect(page.getByRole("row", { name: /Sent the form 200/ })).toBeVisible();
+  const download = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Download as CSV: From the form to the end" }).click();
+  const file = readFileSync(await (await download).path(), "utf8").split("\r\n");
+  expect(file[0]).toBe('Step,People,"Of all, %","Of the step before, %"');
+  expect(file[1]).toBe("Sent the form,200,100,100");
+
+  const row = page.getByRole("row", { name: /^1\. / });
+  const had = await row.getByRole("cell").first().textContent();
+  await row.getByRole("link").click();
+  await expect(page.getByRole("heading", { name: "What became of it" })).toBeVisible();
+  await expect(page.getByRole("list", { name: "What became of it" })).toContainText(`Had it${had}`);
+  await expectAccessible(page);
+});
+
+/** As the form names it. */
+async function courseTitle(page: Page): Promise<string> {
+  const words = await page.getByLabel("Figures of").locator("option[value='course:runner-core']").textContent();
+  return words ?? "";
+}
