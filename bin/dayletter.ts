@@ -7,6 +7,7 @@ import { importCommand } from "./commands/import.ts";
 import { newCourse } from "./commands/new-course.ts";
 import { ownerLink } from "./commands/owner-link.ts";
 import { publish } from "./commands/publish.ts";
+import { recount } from "./commands/recount.ts";
 import { sendTestCommand } from "./commands/send-test.ts";
 import { status } from "./commands/status.ts";
 import { tick } from "./commands/tick.ts";
@@ -25,6 +26,7 @@ const commands: Readonly<Record<string, Command>> = {
   "owner-link": ownerLink,
   import: importCommand,
   export: exportCommand,
+  recount,
 };
 
 /** `npm run dayletter -- <verb>`. Status 0: done. 1: it could not be done, and why is said. 2: it was not understood. */

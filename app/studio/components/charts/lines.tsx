@@ -78,6 +78,7 @@ function Path({
   y: (value: number) => number;
 }) {
   const draw = line<number | null>()
+    .digits(1)
     .defined((value) => value !== null)
     .x((_, place) => at(place))
     .y((value) => y(value ?? 0));
