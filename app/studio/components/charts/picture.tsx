@@ -32,7 +32,7 @@ export function Picture({
           The numbers<span className="sr-only">: {title}</span>
         </summary>
         <p className="pb-2 text-small">
-          <a href={file} download className="inline-flex min-h-11 items-center">
+          <a href={file} download className="inline-block min-h-11 py-2.5">
             Download as CSV<span className="sr-only">: {title}</span>
           </a>
         </p>
