@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { spokenSendTime } from "../../../../../domain/calendar.ts";
 import type { Judged, Wanted } from "../../../../../domain/import/row.ts";
 import { Cell, RowHead, Table } from "../../../components/table.tsx";
@@ -42,15 +43,24 @@ function WantedCells({ wanted }: { wanted: Wanted }) {
   return (
     <>
       <RowHead>{address}</RowHead>
-      <Cell>{name ?? "–"}</Cell>
-      <Cell>
+      <Wide>{name ?? "–"}</Wide>
+      <Wide>
         {spokenSendTime(sendMinute)}, {zone.replaceAll("_", " ")}
-      </Cell>
-      <Cell>{course === null ? "–" : `${course.slug}, lesson ${course.nextLesson}`}</Cell>
+      </Wide>
+      <Wide>{course === null ? "–" : `${course.slug}, lesson ${course.nextLesson}`}</Wide>
       <Cell>{newsletters.join(", ") || "–"}</Cell>
-      <Cell>{tags.join(", ") || "–"}</Cell>
-      <Cell>{[consentAt?.toISOString().slice(0, 10), consentSource].filter(Boolean).join(", ") || "–"}</Cell>
+      <Wide>{tags.join(", ") || "–"}</Wide>
+      <Wide>{[consentAt?.toISOString().slice(0, 10), consentSource].filter(Boolean).join(", ") || "–"}</Wide>
     </>
+  );
+}
+
+/** On a phone the table scrolls sideways, and its rows need not grow tall to avoid it. */
+function Wide({ children }: { children: ReactNode }) {
+  return (
+    <Cell>
+      <span className="inline-block min-w-40">{children}</span>
+    </Cell>
   );
 }
 
