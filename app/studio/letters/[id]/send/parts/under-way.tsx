@@ -64,12 +64,13 @@ function Steering({ id, state }: { id: number; state: string }) {
 }
 
 function Correction({ id, had }: { id: number; had: number }) {
-  const have = had === 1 ? "1 reader has" : `${had.toLocaleString("en-US")} readers have`;
+  const people = had === 1 ? "1 reader has" : `${had.toLocaleString("en-US")} readers have`;
   return (
     <Panel title="Found a mistake?">
       <p className="mb-4 max-w-[62ch]">
         Mend the text under <a href={`/studio/letters/${id}/write`}>Write</a>, then press this button: everybody whose
-        letter has not begun to go out gets the text as it is now. {have} had it, and keep it as it was.
+        letter has not begun to go out gets the text as it is now.{" "}
+        {had === 0 ? "Nobody has had it yet." : `${people} had it before, which stays as it was.`}
       </p>
       <PressForm action={`/studio/letters/${id}/send/correct`} className="contents">
         <Button type="submit" look="quiet">
