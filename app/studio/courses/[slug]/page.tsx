@@ -5,7 +5,7 @@ import { Note, Said } from "../../components/note.tsx";
 import { PageHeading } from "../../components/page-heading.tsx";
 import { Panel } from "../../components/panel.tsx";
 import { Cell, RowHead, Table } from "../../components/table.tsx";
-import { coursePath, found, lessonPath } from "../course-paths.ts";
+import { coursePath, found, lessonPath, namesIn } from "../course-paths.ts";
 import { CourseTabs } from "./course-tabs.tsx";
 
 export const metadata: Metadata = { title: "A course" };
@@ -18,7 +18,7 @@ type Props = {
 /** The lessons of one course in today's order, with who is at each. */
 export default async function CoursePage({ params, searchParams }: Props) {
   const { context } = await requireAuthor("viewer");
-  const { slug } = await params;
+  const { slug } = await namesIn(params);
   const { said } = await searchParams;
   const desk = found(await readCourseDesk(context, { slug }));
   const { course, lessons, retired, live, notBegun, finished, waits } = desk;

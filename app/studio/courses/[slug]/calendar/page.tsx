@@ -5,7 +5,7 @@ import { requireAuthor } from "../../../author.ts";
 import { Note } from "../../../components/note.tsx";
 import { PageHeading } from "../../../components/page-heading.tsx";
 import { Panel } from "../../../components/panel.tsx";
-import { coursePath, found } from "../../course-paths.ts";
+import { coursePath, found, namesIn } from "../../course-paths.ts";
 import { CourseTabs } from "../course-tabs.tsx";
 import { Days } from "./days.tsx";
 import { Months } from "./months.tsx";
@@ -19,7 +19,7 @@ type Props = { params: Promise<{ slug: string }>; searchParams: Promise<Calendar
 /** All dates of a course for somebody who does not exist, by the very code that sends. */
 export default async function CalendarPage({ params, searchParams }: Props) {
   const { context } = await requireAuthor("viewer");
-  const { slug } = await params;
+  const { slug } = await namesIn(params);
   const { wished, errors } = readWishes(await searchParams);
   const desk = found(await readCourseHead(context, { slug }));
   const { imagined, calendar } = found(await imagine(context, { slug, wished }));

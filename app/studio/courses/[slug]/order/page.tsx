@@ -14,7 +14,7 @@ import { Note } from "../../../components/note.tsx";
 import { PageHeading } from "../../../components/page-heading.tsx";
 import { Panel } from "../../../components/panel.tsx";
 import { PressForm } from "../../../components/press-form.tsx";
-import { coursePath } from "../../course-paths.ts";
+import { coursePath, namesIn } from "../../course-paths.ts";
 import { CourseTabs } from "../course-tabs.tsx";
 
 export const metadata: Metadata = { title: "A new order" };
@@ -27,7 +27,7 @@ type Props = {
 /** A new order of lessons, whom it meets, and what shall happen to them. */
 export default async function OrderPage({ params, searchParams }: Props) {
   const { context, author } = await requireAuthor("viewer");
-  const { slug } = await params;
+  const { slug } = await namesIn(params);
   const { said } = await searchParams;
   const waiting = await readWaitingOrder(context, { slug });
   const title = waiting?.course.facts.title ?? "This course";

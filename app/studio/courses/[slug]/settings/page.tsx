@@ -12,7 +12,7 @@ import { requireAuthor } from "../../../author.ts";
 import { Note, Said } from "../../../components/note.tsx";
 import { PageHeading } from "../../../components/page-heading.tsx";
 import { Panel } from "../../../components/panel.tsx";
-import { coursePath, found } from "../../course-paths.ts";
+import { coursePath, found, namesIn } from "../../course-paths.ts";
 import { CourseTabs } from "../course-tabs.tsx";
 import { fieldsOf, readWanted } from "./fields.ts";
 import { SettingsForm } from "./settings-form.tsx";
@@ -26,7 +26,7 @@ type Props = { params: Promise<{ slug: string }>; searchParams: Promise<Query> }
 /** How a course is paced: what course.ts says, and what was changed here. A change says first whom it meets. */
 export default async function SettingsPage({ params, searchParams }: Props) {
   const { context, author } = await requireAuthor("viewer");
-  const { slug } = await params;
+  const { slug } = await namesIn(params);
   const query = await searchParams;
   const page = found(await readCourseSettings(context, { slug }));
   const { waits } = found(await readCourseHead(context, { slug }));

@@ -11,7 +11,7 @@ import { requireAuthor } from "../../../../author.ts";
 import { PageHeading } from "../../../../components/page-heading.tsx";
 import { Panel } from "../../../../components/panel.tsx";
 import { PressForm } from "../../../../components/press-form.tsx";
-import { coursePath, found, lessonPath } from "../../../course-paths.ts";
+import { coursePath, found, lessonPath, namesIn } from "../../../course-paths.ts";
 import { CourseTabs } from "../../course-tabs.tsx";
 import { TestTold } from "./test-told.tsx";
 import { type LessonQuery, readView, seenAs, type View, viewPath } from "./view.ts";
@@ -24,7 +24,7 @@ type Props = { params: Promise<{ slug: string; key: string }>; searchParams: Pro
 /** One lesson as a reader would see it, in every form that a letter takes. */
 export default async function LessonPage({ params, searchParams }: Props) {
   const { context, author } = await requireAuthor("viewer");
-  const { slug, key } = await params;
+  const { slug, key } = await namesIn(params);
   const query = await searchParams;
   const view = readView(query);
   const { course, lesson, day, preview } = found(await previewLesson(context, { slug, key, as: seenAs(view) }));

@@ -2,7 +2,7 @@ import { audiences } from "../../../../../../domain/pacing.ts";
 import { applyWaitingOrder, readWaitingOrder } from "../../../../../../engine/courses/pending.ts";
 import { seeOther } from "../../../../../answer-page.ts";
 import { authorPress } from "../../../../author.ts";
-import { coursePath } from "../../../course-paths.ts";
+import { coursePath, namesIn } from "../../../course-paths.ts";
 
 type Props = { params: Promise<{ slug: string }> };
 
@@ -11,7 +11,7 @@ export async function POST(request: Request, { params }: Props): Promise<Respons
   const press = await authorPress(request, "owner");
   if (press.kind === "answer") return press.response;
   const { context, author, form } = press;
-  const { slug } = await params;
+  const { slug } = await namesIn(params);
   const page = coursePath(encodeURIComponent(slug), "order");
   const waiting = await readWaitingOrder(context, { slug });
   if (!waiting) return seeOther(`${page}?said=replaced`);

@@ -1,7 +1,7 @@
 import { changeSettings, readCourseSettings } from "../../../../../../engine/courses/settings.ts";
 import { seeOther } from "../../../../../answer-page.ts";
 import { authorPress } from "../../../../author.ts";
-import { coursePath } from "../../../course-paths.ts";
+import { coursePath, namesIn } from "../../../course-paths.ts";
 import { readWanted } from "../fields.ts";
 
 type Props = { params: Promise<{ slug: string }> };
@@ -11,7 +11,7 @@ export async function POST(request: Request, { params }: Props): Promise<Respons
   const press = await authorPress(request, "owner");
   if (press.kind === "answer") return press.response;
   const { context, author, form } = press;
-  const { slug } = await params;
+  const { slug } = await namesIn(params);
   const page = await readCourseSettings(context, { slug });
   if (!page) return seeOther("/studio/courses");
   const path = coursePath(page.course.slug, "settings");

@@ -2,7 +2,7 @@ import { sampleNames } from "../../../../../../../engine/courses/preview.ts";
 import { type TestedLesson, testLesson } from "../../../../../../../engine/courses/test-lesson.ts";
 import { seeOther } from "../../../../../../answer-page.ts";
 import { authorPress } from "../../../../../author.ts";
-import { lessonPath } from "../../../../course-paths.ts";
+import { lessonPath, namesIn } from "../../../../course-paths.ts";
 import { sampleNameOf } from "../view.ts";
 
 type Props = { params: Promise<{ slug: string; key: string }> };
@@ -12,7 +12,7 @@ export async function POST(request: Request, { params }: Props): Promise<Respons
   const press = await authorPress(request, "owner");
   if (press.kind === "answer") return press.response;
   const { context, author, form } = press;
-  const { slug, key } = await params;
+  const { slug, key } = await namesIn(params);
   const name = sampleNames[sampleNameOf(String(form.get("name")))];
   const tested = await testLesson(context, { author, slug, key, name });
   const path = lessonPath({ slug: encodeURIComponent(slug), key: encodeURIComponent(key) });
