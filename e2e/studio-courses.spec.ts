@@ -1,4 +1,3 @@
-import type { Page } from "@playwright/test";
 import { publishOrder } from "../tests/factories/running-order.ts";
 import { becomeOwner } from "./author.ts";
 import { expectAccessible } from "./axe.ts";
@@ -14,7 +13,7 @@ test("an author sees who is where, tries a lesson, changes the pacing and says w
   request,
   dayletter,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(180_000);
   const email = newAddress("ines");
   await enrol(request, { email, course: slug, mail: 2 });
   await sleepUntilMorning(request, email);
@@ -100,29 +99,4 @@ test("an author sees who is where, tries a lesson, changes the pacing and says w
     await sleepUntilMorning(request, email);
     expect((await mailTo(request, email)).at(-1)?.subject).toBe("Day 1: first-of-all");
   });
-
-  await draw(page);
 });
-
-/** Every page as it looks, where `COURSE_PICTURES` names a folder for that. */
-async function draw(page: Page): Promise<void> {
-  const folder = process.env.COURSE_PICTURES;
-  if (folder === undefined) return;
-  const paths = {
-    list: "",
-    lessons: `/${slug}`,
-    lesson: `/${slug}/lessons/feet-first`,
-    settings: `/${slug}/settings`,
-    calendar: `/${slug}/calendar?confirmed=2027-03-20T18:00&from1=2027-03-24&to1=2027-03-25&weekday=0&weekday=1&weekday=2&weekday=3&weekday=5&weekday=6`,
-  };
-  for (const [name, path] of Object.entries(paths)) {
-    for (const width of [390, 1280]) {
-      for (const colorScheme of ["light", "dark"] as const) {
-        await page.setViewportSize({ width, height: 900 });
-        await page.emulateMedia({ colorScheme });
-        await page.goto(`/studio/courses${path}`);
-        await page.screenshot({ path: `${folder}/${name}-${width}-${colorScheme}.png`, fullPage: true });
-      }
-    }
-  }
-}
