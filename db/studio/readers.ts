@@ -18,7 +18,7 @@ export type ListedRun = {
 /** What a list shows of each of these readers, in the order in which they are asked for. */
 export async function describeReaders(db: Database, input: { ids: readonly number[] }) {
   const ids = sql`any(${sql.param([...input.ids])}::bigint[])`;
-  const rows = await db
+  const rowsOf = db
     .select({
       id: reader.id,
       name: reader.name,
@@ -33,12 +33,12 @@ export async function describeReaders(db: Database, input: { ids: readonly numbe
     .from(reader)
     .leftJoin(suppression, sql`${suppression.addressHash} = ${reader.addressHash} and ${suppression.liftedAt} is null`)
     .where(sql`${reader.id} = ${ids}`);
-  const tags = await db
+  const tagsOfAll = db
     .select({ readerId: readerTag.readerId, tag: readerTag.tag })
     .from(readerTag)
     .where(sql`${readerTag.readerId} = ${ids}`)
     .orderBy(asc(readerTag.tag));
-  const runs = await db
+  const runsOfAll = db
     .selectDistinctOn([enrolment.readerId, enrolment.courseId], {
       readerId: enrolment.readerId,
       courseTitle: sql<string>`${course.facts} ->> 'title'`,
@@ -52,6 +52,7 @@ export async function describeReaders(db: Database, input: { ids: readonly numbe
     .leftJoin(lesson, eq(lesson.id, enrolment.reachedLessonId))
     .where(sql`${enrolment.readerId} = ${ids}`)
     .orderBy(enrolment.readerId, enrolment.courseId, desc(enrolment.run));
+  const [rows, tags, runs] = await Promise.all([rowsOf, tagsOfAll, runsOfAll]);
   const tagsOf = Map.groupBy(tags, ({ readerId }) => readerId);
   const runsOf = Map.groupBy(runs, ({ readerId }) => readerId);
   const byId = new Map(rows.map((row) => [row.id, row]));
@@ -72,17 +73,18 @@ const longestChoice = 200;
  * along their indexes from one value to the next, which costs as many steps as there are values and not as readers.
  */
 export async function listFilterChoices(db: Database) {
-  const courses = await db
+  const courses = db
     .select({ slug: course.slug, title: sql<string>`${course.facts} ->> 'title'` })
     .from(course)
     .orderBy(course.id)
     .limit(longestChoice);
-  const newsletters = await db
+  const newsletters = db
     .select({ slug: newsletter.slug, title: newsletter.title })
     .from(newsletter)
     .orderBy(asc(newsletter.title))
     .limit(longestChoice);
-  return { courses, newsletters, tags: await listTags(db), sources: await listSources(db) };
+  const all = await Promise.all([courses, newsletters, listTags(db), listSources(db)]);
+  return { courses: all[0], newsletters: all[1], tags: all[2], sources: all[3] };
 }
 
 export async function listTags(db: Database): Promise<string[]> {

@@ -39,14 +39,19 @@ export async function readStory(
   const reader = await readReader(db, { id: input.readerId });
   if (!reader || reader.erasedAt !== null) return null;
   const { calendarAt: now } = await context.clocks.read(db);
-  const [described] = await describeReaders(db, { ids: [reader.id] });
+  const [[described], courses, newsletters, timeline] = await Promise.all([
+    describeReaders(db, { ids: [reader.id] }),
+    readStudioCourses(context, { reader }),
+    listFollowing(db, { readerId: reader.id }),
+    readTimeline(context, { reader, before: input.before }),
+  ]);
   return {
     reader,
     tags: described?.tags ?? [],
-    courses: await readStudioCourses(context, { reader }),
-    newsletters: await listFollowing(db, { readerId: reader.id }),
+    courses,
+    newsletters,
     suppressedFor: described?.suppressedFor ?? null,
-    timeline: await readTimeline(context, { reader, before: input.before }),
+    timeline,
     now,
   };
 }

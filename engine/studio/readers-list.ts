@@ -23,23 +23,24 @@ export async function readReadersPage(
   const { db } = context;
   const { calendarAt: now } = await context.clocks.read(db);
   const asked = { filter: input.filter, now };
-  const ids = await listMatching(db, { ...asked, beforeId: input.beforeId, limit: pageLength + 1 });
+  // Side by side, because counting may take as long as it is allowed to, and nobody should wait for both.
+  const [ids, total] = await Promise.all([
+    listMatching(db, { ...asked, beforeId: input.beforeId, limit: pageLength + 1 }),
+    input.isExact ? countExactly(db, asked) : countAtOnce(db, asked),
+  ]);
   const shown = ids.slice(0, pageLength);
+  // A first page that is not full has counted them already.
+  const isAll = input.beforeId === null && ids.length <= pageLength;
   return {
     readers: await describeReaders(db, { ids: shown }),
     olderThan: ids.length > pageLength ? (shown.at(-1) ?? null) : null,
-    counted: await count(db, { ...asked, isExact: input.isExact, alone: input.beforeId === null ? ids.length : null }),
+    counted: isAll ? { kind: "exactly", count: ids.length } : total,
     now,
   };
 }
 
-/** A first page that is not full has counted them already. */
-async function count(
-  db: Database,
-  { isExact, alone, ...asked }: { filter: ReaderFilter; now: Date; isExact: boolean; alone: number | null },
-): Promise<Counted | null> {
-  if (alone !== null && alone <= pageLength) return { kind: "exactly", count: alone };
-  return isExact ? { kind: "exactly", count: await countMatching(db, asked) } : countAtOnce(db, asked);
+async function countExactly(db: Database, asked: { filter: ReaderFilter; now: Date }): Promise<Counted> {
+  return { kind: "exactly", count: await countMatching(db, asked) };
 }
 
 /** The readers whose address or name holds these words, as the list shows them. */

@@ -8,7 +8,7 @@ import { recordAct } from "./audit.ts";
 type Author = { id: string; name: string };
 
 /** So many readers are tagged by one press at most: a transaction that takes a second or two and not a minute. */
-export const mostTaggedAtOnce = 100_000;
+const mostTaggedAtOnce = 100_000;
 
 /** A site has some tags, not one for each reader: they are shown as a list to choose from. */
 const mostTags = 200;

@@ -40,7 +40,7 @@ const noticeNames: Readonly<Record<string, string>> = {
   "address-changed": "Word to the former address",
 };
 
-export function messageTitle(
+function messageTitle(
   message: Pick<StoredMessage, "notice" | "lessonTitle" | "lessonPosition" | "courseTitle" | "kind" | "copy">,
 ): string {
   const { notice, lessonTitle, courseTitle, copy } = message;

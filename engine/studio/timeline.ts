@@ -73,15 +73,25 @@ async function readEntries(context: Context, { reader, before }: { reader: Reade
   const asked = { readerId: reader.id, before, limit: partLength + 1 };
   const enrolments = await listEnrolmentsOfReader(db, { readerId: reader.id });
   const courses = await findCoursesById(db, { ids: enrolments.map(({ courseId }) => courseId) });
+  const [messages, events, changes, acts, done, opened, consents, moves] = await Promise.all([
+    listMessages(db, asked),
+    listEventsOfReader(db, asked),
+    listChanges(db, asked),
+    listActsOn(db, asked),
+    listCompletions(db, asked),
+    listOpenedAhead(db, asked),
+    listConsents(db, asked),
+    listAddressChanges(db, asked),
+  ]);
   return [
-    ...(await listMessages(db, asked)).map((message) => messageEntry(message, said)),
-    ...(await listEventsOfReader(db, asked)).map((event) => eventEntry(event)),
-    ...(await listChanges(db, asked)).map((change) => changeEntry(change)),
-    ...(await listActsOn(db, asked)).map((act) => actEntry(act)),
-    ...(await listCompletions(db, asked)).map((done) => completionEntry(done)),
-    ...(await listOpenedAhead(db, asked)).map((opened) => openedEntry(opened)),
-    ...(await listConsents(db, asked)).flatMap((consent) => consentEntries(consent)),
-    ...(await listAddressChanges(db, asked)).flatMap((change) => addressEntries(change)),
+    ...messages.map((message) => messageEntry(message, said)),
+    ...events.map(eventEntry),
+    ...changes.map(changeEntry),
+    ...acts.map(actEntry),
+    ...done.map(completionEntry),
+    ...opened.map(openedEntry),
+    ...consents.flatMap(consentEntries),
+    ...moves.flatMap(addressEntries),
     ...enrolments.flatMap((enrolment) =>
       enrolmentEntries(enrolment, courses.get(enrolment.courseId)?.facts.title ?? "a course"),
     ),

@@ -3,7 +3,7 @@ export function readerPath(id: number): string {
   return `/studio/readers/${id}`;
 }
 
-export const segmentsPath = "/studio/readers/segments";
+const segmentsPath = "/studio/readers/segments";
 
 export function segmentPath(id: number): string {
   return `${segmentsPath}/${id}`;

@@ -70,7 +70,7 @@ function Marks({ reader }: { reader: ListedReader }) {
   return marks.length === 0 ? null : <span className="block font-normal text-quiet">{marks.join(", ")}</span>;
 }
 
-export function Tags({ tags }: { tags: readonly string[] }) {
+function Tags({ tags }: { tags: readonly string[] }) {
   if (tags.length === 0) return null;
   return (
     <ul className="flex max-w-[16rem] flex-wrap gap-1">
