@@ -42,6 +42,13 @@ describe("a filter in an address", () => {
     expect(Object.keys(complaints)).toEqual([field]);
   });
 
+  it("takes no NUL on to the database, which would answer with an error", () => {
+    expect(read("course=run%00ner&source=%00&letter=%00weekly").filter).toEqual({
+      course: "runner",
+      newsletter: "weekly",
+    });
+  });
+
   it("asks nothing by words that it does not know, and survives hostile ones", () => {
     expect(read("state=flying&suppressed=maybe&seen=soon&place=moon").filter).toEqual({});
     const hostile = `course=${encodeURIComponent("'; drop table reader; --")}&tag=%00%0A${"x".repeat(5_000)}`;

@@ -163,8 +163,9 @@ function dayNumber(text: string): number | null {
   return /^[1-9]\d{0,3}$/.test(text) && Number(text) <= lastPlace ? Number(text) : null;
 }
 
+/** PostgreSQL takes no NUL in a text, and none stands in anything that could be meant. */
 function short(text: string): string | undefined {
-  const cut = text.slice(0, 200);
+  const cut = text.replaceAll("\0", "").slice(0, 200);
   return cut === "" ? undefined : cut;
 }
 
