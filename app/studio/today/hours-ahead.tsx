@@ -17,7 +17,11 @@ export function HoursAhead({ ahead, capacity, zone }: Props) {
       <p className="mb-3 max-w-[62ch] text-small">{inWords({ ahead, capacity, zone, total })}</p>
       {total === 0 ? null : (
         <>
-          <Bars ahead={ahead} capacity={capacity} zone={zone} />
+          <Legend hasOthers={ahead.some(({ others }) => others > 0)} />
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls on a phone has to be reachable by keyboard. */}
+          <section aria-label="The hours as a picture" tabIndex={0} className="overflow-x-auto">
+            <Bars ahead={ahead} capacity={capacity} zone={zone} />
+          </section>
           <details className="mt-3">
             <summary className="inline-flex min-h-11 cursor-pointer items-center text-link text-small">
               The same as a table
@@ -55,7 +59,7 @@ function Bars({ ahead, capacity, zone }: Props) {
   return (
     <svg
       viewBox={`0 0 ${size.width} ${size.height}`}
-      className="h-auto w-full"
+      className="h-auto w-full min-w-[36rem]"
       role="img"
       aria-label="Messages that fall due by the hour; the table below has the numbers."
     >
@@ -95,6 +99,21 @@ function Bars({ ahead, capacity, zone }: Props) {
         </>
       ) : null}
     </svg>
+  );
+}
+
+/** What the two colors are; without a letter or notice there is but one, and nothing to tell apart. */
+function Legend({ hasOthers }: { hasOthers: boolean }) {
+  if (!hasOthers) return null;
+  return (
+    <p className="mb-2 flex flex-wrap gap-x-5 text-small">
+      <span className="inline-flex items-center gap-2">
+        <span className="size-3 rounded-cell bg-done" aria-hidden="true" /> Lessons
+      </span>
+      <span className="inline-flex items-center gap-2">
+        <span className="size-3 rounded-cell bg-today" aria-hidden="true" /> Letters and notices
+      </span>
+    </p>
   );
 }
 
