@@ -116,7 +116,7 @@ function Pause({ number, imagined, errors }: Omit<Form, "slug"> & { number: numb
   return (
     <fieldset>
       <legend className="font-semibold">{number === 1 ? "A pause" : "Another pause"}</legend>
-      <div className="mt-1 grid grid-cols-2 gap-3">
+      <div className="mt-1 grid gap-3 sm:grid-cols-2 xl:grid-cols-1">
         <Field id={`from${number}`} label="First day" type="date" defaultValue={pause?.fromDay ?? ""} />
         <Field
           id={`to${number}`}
