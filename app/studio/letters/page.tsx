@@ -29,10 +29,9 @@ export default async function LettersPage({ searchParams }: Props) {
   return (
     <>
       <Said said={said} words={{ deleted: "The draft is deleted." }} />
-      <PageHeading
-        title="Letters"
-        lead="What you write to everyone who follows a newsletter, apart from the courses."
-      />
+      <PageHeading title="Letters" lead="What you write to everyone who follows a newsletter, apart from the courses.">
+        <a href="/studio/letters/newsletters">Newsletters</a>
+      </PageHeading>
       {newsletters.length === 0 ? (
         <EmptyState title="No newsletter yet" words="A letter belongs to a newsletter. Make one first.">
           <a href="/studio/letters/newsletters">To the newsletters</a>
