@@ -1,6 +1,8 @@
 import { type NextRequest, NextResponse } from "next/server";
 import type { ReaderPage } from "./app/(reader)/paths.ts";
 import { requestContext } from "./app/context.ts";
+import { isKnown } from "./app/fresh.ts";
+import { stampOf } from "./app/letter-stamp.ts";
 import { mailboxContext } from "./app/mailbox/mailbox-context.ts";
 import { isSlug } from "./app/slug.ts";
 import type { Purpose } from "./domain/tokens.ts";
@@ -32,7 +34,24 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   // A press answers for itself, with words of its own.
   if (request.method === "POST") return NextResponse.next();
   if (request.nextUrl.pathname.startsWith("/studio")) return toStudio(request);
-  return (await isThere(request)) ? NextResponse.next() : NextResponse.rewrite(new URL("/no-such-link", request.url));
+  if (!(await isThere(request))) return NextResponse.rewrite(new URL("/no-such-link", request.url));
+  return (await unlessChanged(request)) ?? NextResponse.next();
+}
+
+/** A letter of the archive is asked for again and again, and is the same for everybody: whoever has it is told so. */
+async function unlessChanged({ nextUrl, headers }: NextRequest): Promise<NextResponse | null> {
+  const [, page, newsletterSlug = "", issueSlug] = nextUrl.pathname.split("/");
+  // With a question behind it, it may show a form that was filled in.
+  if (page !== "letters" || issueSlug === undefined || nextUrl.search !== "" || headers.has("rsc")) return null;
+  const stamp = await stampOf(await requestContext(), { newsletterSlug, issueSlug });
+  if (stamp === null) return null;
+  const fresh = {
+    ETag: stamp.tag,
+    "Last-Modified": stamp.changedAt.toUTCString(),
+    "Cache-Control": "public, max-age=0, must-revalidate",
+  };
+  if (isKnown(headers, stamp)) return new NextResponse(null, { status: 304, headers: fresh });
+  return NextResponse.next({ headers: fresh });
 }
 
 /**

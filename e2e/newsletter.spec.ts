@@ -1,5 +1,6 @@
 import { XMLValidator } from "fast-xml-parser";
 import { publishLetters } from "../tests/factories/published-letters.ts";
+import { becomeOwner } from "./author.ts";
 import { expectAccessible } from "./axe.ts";
 import { newAddress } from "./reader.ts";
 import { expect, test } from "./setup.ts";
@@ -94,7 +95,8 @@ test("the archive is read from letter to letter, with a head that other programs
 });
 
 test("feeds, cards and the sitemap hold what is public, and are not sent twice", async ({ request }) => {
-  for (const path of ["/letters/weekly/rss.xml", "/letters/weekly/atom.xml", "/letters/weekly/hills/card.png"]) {
+  const asked = ["rss.xml", "atom.xml", "hills", "hills/card.png"].map((name) => `/letters/weekly/${name}`);
+  for (const path of asked) {
     const response = await request.get(path);
     expect(response.status(), path).toBe(200);
     const { etag = "", "last-modified": since = "" } = response.headers();
@@ -129,4 +131,42 @@ test("axe finds nothing on the pages of the letters", async ({ page }) => {
   await page.getByRole("button", { name: "Send it to me" }).click();
   await expect(page.getByRole("alert").first()).toBeVisible();
   await expectAccessible(page);
+});
+
+test("an author makes a newsletter that can be followed at once, renames it and ends it", async ({
+  page,
+  dayletter,
+}) => {
+  await becomeOwner(page, dayletter);
+  await page.getByRole("link", { name: "Letters", exact: true }).click();
+  await page.getByRole("link", { name: "Newsletters" }).click();
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "Make a newsletter" }).click();
+  await page.getByLabel("Title").fill("Race <b>notes</b>");
+  await page.getByLabel("Name in addresses").fill("weekly");
+  await page.getByRole("button", { name: "Make it" }).click();
+  await expect(page.getByText("Something needs another look.")).toBeVisible();
+  await expect(page.getByText("There is a newsletter of this name already.")).toBeVisible();
+  await page.getByLabel("Name in addresses").fill("");
+  await page.getByLabel("What it is about").fill("Start lines and finish lines.");
+  await page.getByLabel("Sender name").fill("Mara");
+  await page.getByRole("button", { name: "Make it" }).click();
+  await expect(page.getByRole("status").first()).toContainText("It is made, and can be followed");
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "/letters/race-b-notes-b" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Race <b>notes</b>");
+  await page.getByLabel("Email address").fill(newAddress("race"));
+  await page.getByRole("button", { name: "Send it to me" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Now check your mail.");
+
+  await page.goto("/studio/letters/newsletters/race-b-notes-b");
+  await page.getByLabel("Title").fill("Race notes");
+  await page.getByLabel("For readers who are in a course").selectOption({ label: "Leave them out" });
+  await page.getByRole("button", { name: "Keep this" }).click();
+  await expect(page.getByRole("status").first()).toContainText("Kept.");
+  await expect(page.getByLabel("For readers who are in a course")).toHaveValue("skip");
+  await page.getByRole("button", { name: "End this newsletter" }).click();
+  await expect(page.getByRole("button", { name: "Open this newsletter again" })).toBeVisible();
+  await page.goto("/letters/race-b-notes-b");
+  await expect(page.getByRole("main")).toContainText("your mail program may have cut its link in two");
 });

@@ -11,10 +11,11 @@ export function newsletterWords({ title }: { title: string }): string {
   return `I would like “${title}” by email. I can leave it at any time.`;
 }
 
-export const weeklyLetterWords = "Also send me the weekly letter. I can leave it on its own at any time.";
+/** Beside the box of a course's form, for the newsletter that comes on top. */
+export function letterBoxWords({ title }: { title: string }): string {
+  return `Also send me “${title}”. I can leave it on its own at any time.`;
+}
 
 /** Under the button of whoever is asked at a new address. It names no address, so that an erasure leaves none in it. */
 export const addressWords =
   "Please send my letters to this address from now on. I can change it again, or leave, at any time.";
-
-export const weeklyNewsletter = "weekly";

@@ -6,7 +6,7 @@ import { enrolled, lastTo, mailTo, signupForm, tokenIn, workOff } from "../tests
 import { type TestDatabase, testDatabase } from "../tests/setup/database.ts";
 import { completeLesson } from "./complete-lesson.ts";
 import { confirm, readConfirmation } from "./confirm.ts";
-import { courseWords, weeklyLetterWords } from "./consent-words.ts";
+import { courseWords, letterBoxWords } from "./consent-words.ts";
 import { sendLinkAgain } from "./find.ts";
 import { leave, readLeaving } from "./leave.ts";
 import { plan } from "./plan.ts";
@@ -115,7 +115,7 @@ describe("a form", () => {
     const words = (await rowsOf("consent")).map((row) => [row.purpose, row.words, row.confirmed_at]);
     expect(words).toEqual([
       ["course:test-course", courseWords({ title: "The test-course", days: 3 }), null],
-      ["newsletter:weekly", weeklyLetterWords, null],
+      ["newsletter:weekly", letterBoxWords({ title: "The weekly letter" }), null],
     ]);
   });
 });

@@ -1,6 +1,6 @@
 import { type Course, findCourse, listLessons } from "../db/catalogue.ts";
 import type { Database } from "../db/connect.ts";
-import { askToFollow, findNewsletter, recordConsents } from "../db/consents.ts";
+import { askToFollow, recordConsents } from "../db/consents.ts";
 import { addEnrolment, changeEnrolment, type Enrolment, lockNewestRun } from "../db/enrolments.ts";
 import { findOrAddReader, type Reader } from "../db/readers.ts";
 import type { Asked } from "../db/schema/enrolments.ts";
@@ -9,8 +9,9 @@ import { localDay, parseSendTime } from "../domain/calendar.ts";
 import { declaredPacing, weekdayBits } from "../domain/course-description.ts";
 import { normaliseName } from "../domain/names.ts";
 import { zoneNamed } from "../domain/zones.ts";
-import { courseWords, weeklyLetterWords, weeklyNewsletter } from "./consent-words.ts";
+import { courseWords, letterBoxWords } from "./consent-words.ts";
 import { type Context, hashAddress } from "./context.ts";
+import { offeredInBox } from "./letters/offered.ts";
 import { queueNotice } from "./notices.ts";
 import { liveLessons } from "./passage.ts";
 import { readTypedAddress } from "./typed-address.ts";
@@ -152,10 +153,10 @@ async function recordWishes(
     const words = courseWords({ title: read.course.facts.title, days });
     consents.push({ ...proof, purpose: `course:${read.course.slug}`, words });
   }
-  const newsletter = form.weeklyLetter ? await findNewsletter(tx, { slug: weeklyNewsletter }) : null;
+  const newsletter = form.weeklyLetter ? await offeredInBox(tx) : null;
   if (newsletter) {
     await askToFollow(tx, { readerId: reader.id, newsletterId: newsletter.id, changedAt: now });
-    consents.push({ ...proof, purpose: `newsletter:${newsletter.slug}`, words: weeklyLetterWords });
+    consents.push({ ...proof, purpose: `newsletter:${newsletter.slug}`, words: letterBoxWords(newsletter) });
   }
   await recordConsents(tx, consents);
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { listCourses, readCourse } from "../../engine/catalogue.ts";
+import { listNewsletters, type NewsletterSummary } from "../../engine/letters/archive/archive.ts";
 import { BodyPicture } from "../components/body-map/body-map.tsx";
 import { ButtonLink } from "../components/button.tsx";
 import { TrackBend } from "../components/track-bend.tsx";
@@ -43,6 +44,7 @@ export default async function Home() {
       {featured ? <Featured course={featured} /> : <NoCourseYet />}
       <HowItWorks start={featured ? startWords(featured.start) : null} />
       <ArticleTeaser />
+      <LetterTeaser newsletters={await listNewsletters(context)} />
       {others.length > 0 && <CourseList courses={others} />}
     </main>
   );
@@ -127,6 +129,33 @@ function ArticleTeaser() {
           <BodyPicture lit={["core", "glutes", "calves"]} />
         </div>
       </div>
+    </section>
+  );
+}
+
+/** What there is beside the courses; nothing where no newsletter is written. */
+function LetterTeaser({ newsletters }: { newsletters: readonly NewsletterSummary[] }) {
+  if (newsletters.length === 0) return null;
+  return (
+    <section aria-labelledby="letters" className="mx-auto mt-20 max-w-6xl px-5 sm:px-8">
+      <h2 id="letters" className="text-title">
+        Letters, apart from any course
+      </h2>
+      <ul className="mt-6 grid gap-x-12 gap-y-5 md:grid-cols-2">
+        {newsletters.slice(0, 4).map(({ slug, title, description, newest }) => (
+          <li key={slug} className="min-w-0 break-words border-line border-t pt-4">
+            <h3 className="text-minor">
+              <a href={`/letters/${slug}`}>{title}</a>
+            </h3>
+            <p className="mt-1">{description || "Read it here, or have it come to you. It can be left on its own."}</p>
+            {newest === null ? null : (
+              <p className="mt-1 text-quiet">
+                The newest: <a href={newest.path}>{newest.title}</a>
+              </p>
+            )}
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }

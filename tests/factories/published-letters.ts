@@ -8,7 +8,7 @@ export type PublishedLetter = { slug: string; title: string; markdown: string; d
 /** Puts letters into the archive of the weekly newsletter as sending would: set by the real compiler, and published. */
 export async function publishLetters(databaseUrl: string, letters: readonly PublishedLetter[]): Promise<void> {
   const connection = connect({ url: databaseUrl, poolSize: 1, name: "published letters" });
-  const typesetter = createTypesetter({ root });
+  const typesetter = createTypesetter({ root, patienceMs: { preview: 50_000, compile: 50_000 } });
   try {
     for (const { slug, title, markdown, day, isPrivate = false } of letters) {
       const { compiled, complaints } = await typesetter.preview({

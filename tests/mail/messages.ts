@@ -5,7 +5,7 @@ import type { Picture } from "../../emails/figures/picture.ts";
 import type { NoticeKind } from "../../emails/parts/props.ts";
 import { bundle } from "../../engine/publish/bundle.ts";
 import { compile } from "../../engine/publish/compile.ts";
-import { type LoadedCourse, loadCourse } from "../../engine/publish/load.ts";
+import { type LoadedCourse, loadCourse, loadNewsletterNotices } from "../../engine/publish/load.ts";
 import { findSources } from "../../engine/publish/sources.ts";
 import type { Template } from "../../engine/publish/template.ts";
 
@@ -36,17 +36,21 @@ export function shippedMessages(): Promise<Message[]> {
 let shipped: Promise<Message[]> | undefined;
 
 async function compileAll(): Promise<Message[]> {
-  const { courses, noticeFiles } = await findSources(root);
+  const { courses, noticeFiles, newsletterNoticeFiles } = await findSources(root);
   await mkdir(join(root, ".build"), { recursive: true });
   const folder = await mkdtemp(join(root, ".build", "mail-quality-"));
   try {
-    const files = [...courses.flatMap(({ courseFile, lessonFiles }) => [courseFile, ...lessonFiles]), ...noticeFiles];
+    const ofCourses = courses.flatMap(({ courseFile, lessonFiles }) => [courseFile, ...lessonFiles]);
+    const files = [...ofCourses, ...noticeFiles, ...newsletterNoticeFiles];
     const built = await bundle({ root, files, folder, watch: false });
     const messages: Message[] = [];
     for (const source of courses) {
       for (const loaded of templatesOf(await loadCourse({ source, noticeFiles, bundle: built }))) {
         messages.push(...variantsOf(await compile(loaded.template), { ...loaded, course: source.slug }));
       }
+    }
+    for (const loaded of await loadNewsletterNotices({ files: newsletterNoticeFiles, bundle: built })) {
+      messages.push(...variantsOf(await compile(loaded.template), { ...loaded, course: "newsletter" }));
     }
     return messages;
   } finally {

@@ -18,18 +18,25 @@ export default async function Privacy() {
       <div className="max-w-[62ch]">
         <h1 className="text-title font-extrabold">Privacy</h1>
         <p className="mt-5 text-lead">
-          We keep what it takes to send you one letter a day at your hour, and to prove that you wanted it. Nothing here
-          is sold, shared for advertising or used to guess who you are.
+          We keep what it takes to send you the lessons and letters that you asked for, at your hour, and to prove that
+          you wanted them. Nothing here is sold, shared for advertising or used to guess who you are.
         </p>
         <Part title="What we keep, and what for">
           <Facts
             facts={[
               ["Your address", "to send you what you asked for."],
               ["Your first name, if you gave one", "to greet you."],
-              ["Your time zone and send time", "so that the letter comes in your morning and not in ours."],
+              [
+                "Your time zone and send time",
+                "so that a letter comes in your morning and not in ours. With a newsletter’s form your browser tells the zone; without that we go by UTC.",
+              ],
               [
                 "Your course",
                 "which lessons were sent and when, what became of each, on which days you tapped “I did it”, and how it felt, if you said so. Your streak is counted from that.",
+              ],
+              [
+                "Your letters",
+                "which newsletters you follow, which letters were sent to you and what became of each, and if you left one by its own link, which one that was.",
               ],
               [
                 "Your consent",
@@ -43,6 +50,12 @@ export default async function Privacy() {
           </p>
         </Part>
         <Part title="Opens and clicks">{settings.tracking ? <WhatIsNoted /> : <NothingIsNoted />}</Part>
+        <Part title="Letters on the web">
+          <p>
+            The newsletters can also be read <a href="/letters">on this site</a> and by feed readers. Those copies are
+            the same for everybody: no name, no link of yours and nothing that is counted is in them.
+          </p>
+        </Part>
         <Part title="What we do not do">
           <p>
             We learn that you did a lesson only from your own tap. Nothing that you get, and no streak, ever depends on

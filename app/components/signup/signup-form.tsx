@@ -14,7 +14,8 @@ type Asked = {
   course: { slug: string; title: string; sendTime: string };
   /** Which page the form stands on, so that a mistake leads back there and the consent names it. */
   page: SignupPage;
-  consent: { course: string; weeklyLetter: string };
+  /** `letter`: beside the box for the newsletter on top; null where there is none. */
+  consent: { course: string; letter: string | null };
   kept: KeptForm | null;
 };
 
@@ -52,16 +53,7 @@ export function SignupForm({ course, page, consent, kept }: Asked) {
       />
       <Rhythm sendTime={course.sendTime} typed={typed} wrong={wrong} />
       <Honeypot />
-      <label className="grid cursor-pointer grid-cols-[auto_1fr] gap-x-3">
-        <input
-          type="checkbox"
-          name="weeklyLetter"
-          value="yes"
-          defaultChecked={typed("weeklyLetter") === "yes"}
-          className="mt-1 size-5 cursor-pointer accent-brand"
-        />
-        <span>{consent.weeklyLetter}</span>
-      </label>
+      {consent.letter === null ? null : <LetterBox words={consent.letter} isTicked={typed("weeklyLetter") === "yes"} />}
       <div className="grid gap-3">
         <p className="text-small text-quiet">{consent.course}</p>
         <Button className="justify-self-start">Sign me up</Button>
@@ -116,5 +108,20 @@ function Rhythm({ sendTime, typed, wrong }: Rhythmic) {
       />
       <Zones />
     </div>
+  );
+}
+
+function LetterBox({ words, isTicked }: { words: string; isTicked: boolean }) {
+  return (
+    <label className="grid cursor-pointer grid-cols-[auto_1fr] gap-x-3">
+      <input
+        type="checkbox"
+        name="weeklyLetter"
+        value="yes"
+        defaultChecked={isTicked}
+        className="mt-1 size-5 cursor-pointer accent-brand"
+      />
+      <span className="min-w-0 break-words">{words}</span>
+    </label>
   );
 }

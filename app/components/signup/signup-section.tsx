@@ -1,5 +1,7 @@
 import type { CourseSummary } from "../../../engine/catalogue.ts";
-import { courseWords, weeklyLetterWords } from "../../../engine/consent-words.ts";
+import { courseWords, letterBoxWords } from "../../../engine/consent-words.ts";
+import { offeredInBox } from "../../../engine/letters/offered.ts";
+import { requestContext } from "../../context.ts";
 import { readKeptForm } from "./kept-form.ts";
 import { SignupForm, type SignupPage } from "./signup-form.tsx";
 
@@ -11,7 +13,8 @@ type Where = {
 
 /** The foot of a page that leads to a course: what happens after the button, and the form. */
 export async function SignupSection({ course, page, searchParams }: Where) {
-  const consent = { course: courseWords(course), weeklyLetter: weeklyLetterWords };
+  const letter = await offeredInBox((await requestContext()).db);
+  const consent = { course: courseWords(course), letter: letter && letterBoxWords(letter) };
   // Only the page that the answer led to shows it; a later visit begins with an empty form.
   const kept = searchParams.again === undefined ? null : await readKeptForm();
   return (
