@@ -36,10 +36,12 @@ test("an author sees what to do first, then who comes, where they stop, when the
   expect(file[1]).toBe("Sent the form,200,100,100");
 
   const row = page.getByRole("row", { name: /^1\. / });
-  const had = await row.getByRole("cell").first().textContent();
+  const had = Number(await row.getByRole("cell").first().textContent());
   await row.getByRole("link").click();
   await expect(page.getByRole("heading", { name: "What became of it" })).toBeVisible();
-  await expect(page.getByRole("list", { name: "What became of it" })).toContainText(`Had it${had}`);
+  const became = await page.getByRole("list", { name: "What became of it" }).textContent();
+  // The worker goes on sending to fictional readers meanwhile, so there may be more by now and never fewer.
+  expect(Number(/^Had it(\d+)/.exec(became ?? "")?.[1])).toBeGreaterThanOrEqual(had);
   await expectAccessible(page);
 });
 
