@@ -1,5 +1,5 @@
 /** Of fewer than this no percentage is told: one person more or less would move it by ten points and more. */
-export const leastForShare = 10;
+const leastForShare = 10;
 
 /** A part of a whole from 0 to 1; null where the whole is too small to speak of shares. */
 export function shareOf(part: number, whole: number): number | null {

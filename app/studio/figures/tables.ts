@@ -80,7 +80,7 @@ export function ratesOf({ step, series, bins }: Timeline) {
   return { bounced: of("bounced"), complained: of("complained") };
 }
 
-export const lessonColumns = [
+const lessonColumns = [
   "Lesson",
   "Had it",
   "Did it",
@@ -98,7 +98,7 @@ export const lessonColumns = [
   "Still there, %",
 ];
 
-export function lessonRow({ title, counts, kept }: LessonFigures): (string | number | null)[] {
+function lessonRow({ title, counts, kept }: LessonFigures): (string | number | null)[] {
   const { accepted = 0, uncertain = 0, done = 0, easy = 0, right = 0, hard = 0 } = counts;
   const { opened = 0, clicked = 0, machine = 0, refused = 0, bounced = 0, complained = 0 } = counts;
   return [

@@ -35,7 +35,7 @@ const margin = 64;
 const paper = colors.light;
 
 /** As SVG of outlines, without a font. A title in letters that are not known leaves the newsletter's and the site's name. */
-export function drawCard({ newsletterTitle, title, day, siteName }: Drawn): string {
+function drawCard({ newsletterTitle, title, day, siteName }: Drawn): string {
   const size = title !== null && title.length > 60 ? 60 : 76;
   const lines = drawLines(title ?? newsletterTitle, { size, width: width - 2 * margin, most: 4 });
   return [
