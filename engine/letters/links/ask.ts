@@ -42,6 +42,8 @@ export function ask({ method, url, timeoutMs, mayAsk = isPublicAddress }: Asking
     asked.once("error", (error: NodeJS.ErrnoException) => {
       resolve(error.code === notPublic ? { kind: "private" } : { kind: "no answer", reason: spoken(error) });
     });
+    // Who wants to go on in another protocol gets neither: Node ends the connection, and the limit of time with it.
+    asked.once("close", () => resolve({ kind: "no answer", reason: "it broke the connection off" }));
     asked.end();
   });
 }

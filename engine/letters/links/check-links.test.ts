@@ -13,6 +13,7 @@ beforeAll(async () => {
     asked.push(`${request.method} ${request.url}`);
     const [, status = "200", ...location] = (request.url ?? "").split("/");
     if (status === "never") return;
+    if (status === "101") return request.socket.end(switching);
     if (status === "getonly") return response.writeHead(request.method === "GET" ? 200 : 405).end();
     const headers = location.length > 0 ? { Location: `/${location.join("/")}` } : {};
     response.writeHead(Number(status), headers).end("a body that nobody reads");
@@ -21,6 +22,8 @@ beforeAll(async () => {
   site = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
 afterAll(() => server.close());
+
+const switching = "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: chat\r\n\r\n";
 
 const stateOf = async (path: string) => {
   const [checked] = await checkLinks({ hrefs: [`${site}${path}`], mayAsk: () => true });
@@ -38,6 +41,10 @@ test("a link is there, has moved for good, is broken, or could not be told", asy
   expect(await stateOf("/503")).toEqual({ kind: "unreachable", reason: "it answers with 503" });
   expect(await stateOf("/getonly")).toEqual({ kind: "ok" });
   expect(await stateOf(`/301${"/301".repeat(8)}/200`)).toMatchObject({ kind: "unreachable" });
+});
+
+test("whoever would rather speak another protocol keeps nobody waiting", async () => {
+  expect(await stateOf("/101")).toEqual({ kind: "unreachable", reason: "it broke the connection off" });
 });
 
 test("nobody answers at a port where nobody is", async () => {
