@@ -56,6 +56,13 @@ export async function withdrawInvitation(db: Database, input: { id: number }): P
   return rows.length > 0;
 }
 
+/** Takes back every link of this author's that nobody has used. */
+export async function withdrawInvitationsOf(db: Database, input: { authorId: string }): Promise<void> {
+  await db
+    .delete(authorInvitation)
+    .where(and(eq(authorInvitation.madeBy, input.authorId), isNull(authorInvitation.usedAt)));
+}
+
 /** Locks every owner, so that of two who take each other's role away at once the second finds one owner left. */
 export async function lockOwners(db: Database): Promise<string[]> {
   const rows = await db

@@ -9,7 +9,7 @@ import { cameByLink, changePassword, signOutEverywhere } from "./account.ts";
 import { type Author, authorOf } from "./author.ts";
 import { changeRole, removeAuthor } from "./authors.ts";
 import { askForLink, followLink } from "./come-in.ts";
-import { acceptInvitation, inviteAuthor, makeOwnerLink } from "./invitations.ts";
+import { acceptInvitation, inviteAuthor, makeOwnerLink, readInvitation } from "./invitations.ts";
 import { rotateSession } from "./rotate.ts";
 import { askSignIn } from "./sign-in.ts";
 
@@ -132,6 +132,17 @@ test("the last owner keeps the role, whoever asks, also when two take each other
     changeRole(context, { author: vera, id: ada.id, role: "viewer" }),
   ]);
   expect(both.sort()).toEqual(["done", "last owner"]);
+});
+
+test("whoever is made a viewer has no link left that would make them an owner again", async () => {
+  const { ada } = await withOwner();
+  const { ada: vera } = await withViewer(ada);
+  await changeRole(context, { author: ada, id: vera.id, role: "owner" });
+  const kept = tokenOf(await inviteAuthor(context, { author: vera, role: "owner" }));
+  const others = tokenOf(await inviteAuthor(context, { author: ada, role: "viewer" }));
+  await changeRole(context, { author: ada, id: vera.id, role: "viewer" });
+  expect(await readInvitation(context, { token: kept })).toBeNull();
+  expect(await readInvitation(context, { token: others })).not.toBeNull();
 });
 
 test("an author who is removed is out at once, and the log still names them", async () => {

@@ -9,6 +9,7 @@ import {
   lockOwners,
   setRole,
   withdrawInvitation,
+  withdrawInvitationsOf,
 } from "../../db/studio/authors.ts";
 import type { Context } from "../context.ts";
 import { recordAct } from "./audit.ts";
@@ -32,6 +33,8 @@ export function changeRole(context: Context, input: Change & { role: Role }): Pr
     if (isLast(found.id, owners)) return "last owner";
     await setRole(tx, { id: found.id, role, now: elapsedAt });
     await endSessions(tx, { authorId: found.id });
+    // A link that they made as an owner would lead them back to what was just taken from them.
+    if (role === "viewer") await withdrawInvitationsOf(tx, { authorId: found.id });
     await recordAct(tx, { author, act: "role changed", now, facts: { what: `${found.name}: ${role}` } });
     return "done";
   });
