@@ -78,6 +78,8 @@ type Wanted = { token: string; name: string; address: string; password: string }
 export async function acceptInvitation(context: Context, input: Wanted): Promise<Accepted> {
   const read = readWanted(input);
   if (read.kind === "invalid") return read;
+  // Before the password is stretched, which is work that nobody without a link can ask of us.
+  if ((await readInvitation(context, input)) === null) return { kind: "spent" };
   const library = await signInOf(context).$context;
   const password = await library.password.hash(input.password);
   const { elapsedAt: now, calendarAt } = await context.clocks.read(context.db);
