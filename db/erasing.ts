@@ -1,5 +1,6 @@
 import { and, asc, eq, isNotNull, ne, notInArray, sql } from "drizzle-orm";
 import type { Database } from "./connect.ts";
+import { authorAct } from "./schema/authors.ts";
 import { type DeliveryState, delivery, event, planning } from "./schema/deliveries.ts";
 import { completion, enrolment, openedAhead, readerChange } from "./schema/enrolments.ts";
 import { follow } from "./schema/letters.ts";
@@ -32,13 +33,17 @@ export async function lockWhole(db: Database, input: { readerId: number }): Prom
     .for("update");
 }
 
-/** Keeps of a reader's consents what was agreed to and when, and takes away whose they are. */
+/**
+ * Keeps of a reader's consents what was agreed to and when, and takes away whose they are. What an imported row said of
+ * its source was that person's own, and may hold anything.
+ */
 export async function disownConsents(db: Database, input: { readerId: number; withdrawnAt: Date }): Promise<void> {
   const { readerId, withdrawnAt } = input;
   await db
     .update(consent)
     .set({
       readerId: null,
+      form: sql`case when ${consent.form} like 'import: %' then 'import' else ${consent.form} end`,
       askedIp: null,
       askedUserAgent: null,
       confirmedIp: null,
@@ -46,6 +51,14 @@ export async function disownConsents(db: Database, input: { readerId: number; wi
       withdrawnAt: sql`coalesce(${consent.withdrawnAt}, ${withdrawnAt.toISOString()})`,
     })
     .where(eq(consent.readerId, readerId));
+}
+
+/** What authors wrote down of why they did something for a reader, in words of their own, which may name them. */
+export async function forgetReasons(db: Database, input: { readerId: number }): Promise<void> {
+  await db
+    .update(authorAct)
+    .set({ facts: sql`${authorAct.facts} - 'reason'` })
+    .where(eq(authorAct.readerId, input.readerId));
 }
 
 /** Throws away what the mailbox kept for a reader: by where each message went, for the reader may have moved since. */

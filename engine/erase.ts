@@ -1,6 +1,6 @@
 import type { Database } from "../db/connect.ts";
 import { lockEnrolmentsOfReader } from "../db/enrolments.ts";
-import { deleteReader, disownConsents, emptyReader, eraseMailbox, lockWhole } from "../db/erasing.ts";
+import { deleteReader, disownConsents, emptyReader, eraseMailbox, forgetReasons, lockWhole } from "../db/erasing.ts";
 import { forgetFaultsOf } from "../db/imports.ts";
 import { lockReader, suppressAddress } from "../db/readers.ts";
 import { wakeWorkers } from "../db/wake.ts";
@@ -41,6 +41,7 @@ export async function removeReader(
 ): Promise<Exclude<Erased, { kind: "unknown" }>> {
   const deliveries = await lockWhole(tx, { readerId });
   await disownConsents(tx, { readerId, withdrawnAt: now });
+  await forgetReasons(tx, { readerId });
   await eraseMailbox(tx, { readerId, address: mailboxOf });
   if (!deliveries.some(({ state }) => state === "batched")) {
     await deleteReader(tx, { readerId, now });

@@ -111,7 +111,7 @@ export const authorInvitation = pgTable(
 /** What an act was about, beyond its columns. Nothing of a reader: an erasure leaves the act, and nothing in it. */
 export type ActFacts = Record<string, string | number | boolean | null>;
 
-/** Who changed what in the studio. Calendar time. Rows are never changed or deleted; an erased reader is only unnamed. */
+/** Who changed what in the studio. Calendar time. Rows are never deleted, and changed by an erasure alone, which takes out who it was. */
 export const authorAct = pgTable(
   "author_act",
   {

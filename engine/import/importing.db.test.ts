@@ -380,11 +380,13 @@ describe("what a file leaves behind", () => {
   });
 
   it("holds nothing more of whoever is erased", async () => {
-    await imported("email\nann@example.com\nann@example.com\n");
+    await imported("email,source\nann@example.com,Ann at the spring fair\nann@example.com,\n");
     expect(await faults()).toHaveLength(1);
     const [ann] = await database.db.execute<{ id: string }>(sql`select id from reader`);
     await erase(context, { readerId: Number(ann?.id) });
     expect(await faults()).toEqual([]);
+    const consents = await database.db.execute(sql`select form, words from consent`);
+    expect(consents).toEqual([{ form: "import", words: statement }]);
   });
 
   it("can be thrown away before anybody was taken over", async () => {

@@ -135,9 +135,14 @@ describe("what an author does for a reader", () => {
 
   it("erases without a trace of who it was, in the log neither", async () => {
     await underway();
+    await doAct(context, { readerId: 1, act: rest, author, reason: "Maria phoned" });
     await doAct(context, { readerId: 1, act: { kind: "erase" }, author, reason: "asked for it" });
     expect(await readStory(context, { readerId: 1, before: null })).toBeNull();
-    expect(await acts()).toMatchObject([{ act: "reader erased", readerId: null, facts: { reason: "asked for it" } }]);
+    expect(await acts()).toMatchObject([
+      { act: "reader paused", readerId: null },
+      { act: "reader erased", readerId: null, facts: { reason: "asked for it" } },
+    ]);
+    expect(JSON.stringify(await acts())).not.toContain("Maria");
   });
 });
 
