@@ -3,6 +3,7 @@ import { unsentNoMore } from "../composing.ts";
 import type { Database } from "../connect.ts";
 import { delivery, type Hold } from "../schema/deliveries.ts";
 import { issueRun } from "../schema/letters.ts";
+import { isInTrial } from "./drawing.ts";
 import type { Issue } from "./issues.ts";
 
 /** Holds queued letters, which are then not due for a named reason. Of a course, with the end of it. */
@@ -33,29 +34,45 @@ export async function lookAtHeldLetters(db: Database, input: { enrolmentIds: rea
 
 const heldTooLong = "still in a course after 14 days";
 
+/** Locks held letters that are to be looked at now, and names their issues. */
+export async function claimHeldLetters(
+  db: Database,
+  input: { now: Date; limit: number },
+): Promise<{ ids: number[]; issueIds: number[] }> {
+  const rows = await db.execute<{ id: string; issueId: string }>(sql`
+    select id, issue_id as "issueId" from delivery where held_check_at <= ${input.now.toISOString()}
+    order by held_check_at limit ${input.limit} for no key update skip locked`);
+  return { ids: rows.map(({ id }) => Number(id)), issueIds: rows.map(({ issueId }) => Number(issueId)) };
+}
+
 /**
- * Looks at letters that are held for a course: whose reader is in none any more goes, whose time is up goes or is
- * cancelled as the newsletter says, the others wait on. Returns how many it looked at.
+ * Judges letters that are held for a course: whose reader is in none any more goes, whose time is up goes or is
+ * cancelled as the newsletter says, the others wait on. One outside the share that tries two subjects goes with the
+ * better one, and waits for it where it is not known. The caller holds the letters and then their issues, so that no
+ * test is decided meanwhile. Returns how many it judged.
  */
 export async function reviewHeldLetters(
   db: Database,
-  input: { now: Date; nextCheckAt: Date; limit: number },
+  input: { ids: readonly number[]; now: Date; nextCheckAt: Date },
 ): Promise<number> {
+  if (input.ids.length === 0) return 0;
   const now = input.now.toISOString();
+  const drawing = { issueId: sql`d.issue_id`, readerId: sql`d.reader_id`, percent: sql`i.test_percent` };
   const rows = await db.execute(sql`
     with looked_at as (
-      select d.id, n.held_then, d.held_until <= ${now} as is_up, exists (
+      select d.id, n.held_then, d.held_until <= ${now} as is_up, i.winner, ${isInTrial(drawing)} as tries, exists (
         select from enrolment e where e.reader_id = d.reader_id and e.state = 'active') as in_course
-      from delivery d join newsletter n on n.id = d.newsletter_id
-      where d.id = any(array(select id from delivery where held_check_at <= ${now}
-        order by held_check_at limit ${input.limit} for no key update skip locked))
+      from delivery d join newsletter n on n.id = d.newsletter_id join issue i on i.id = d.issue_id
+      where d.id = any(${sql.param([...input.ids])}::bigint[])
     ), judged as (
-      select id, case when not in_course then 'go' when not is_up then 'wait'
-        when held_then = 'send' then 'go' else 'cancel' end as verdict from looked_at)
+      select id, tries, winner, case when in_course and not is_up then 'wait'
+        when in_course and held_then = 'cancel' then 'cancel'
+        when not tries and winner is null then 'await winner' else 'go' end as verdict from looked_at)
     update delivery set
       due_at = case when verdict = 'go' then greatest(slot_at, ${now}) end,
-      held_for = case when verdict = 'wait' then 'course' end,
+      held_for = case verdict when 'wait' then 'course' when 'await winner' then 'winner' end,
       held_check_at = case when verdict = 'wait' then least(held_until, ${input.nextCheckAt.toISOString()}) end,
+      arm = case when tries then arm when winner = 'b' then 'b' else 'a' end,
       state = case when verdict = 'cancel' then 'cancelled' else 'queued' end,
       reason = case when verdict = 'cancel' then ${heldTooLong} end,
       values = case when verdict = 'cancel' then null else values end

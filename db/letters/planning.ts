@@ -4,6 +4,7 @@ import { type DeliveryValues, delivery } from "../schema/deliveries.ts";
 import { follow, issueRun } from "../schema/letters.ts";
 import { reader } from "../schema/readers.ts";
 import { isMeant } from "./audience.ts";
+import { isInTrial, subjectTried } from "./drawing.ts";
 import type { Issue, IssueRun } from "./issues.ts";
 import type { Newsletter } from "./newsletters.ts";
 
@@ -63,21 +64,17 @@ export type LetterPortion = {
  * Makes a letter for each of these readers who is still meant, in one statement; says how many were made. The unique key
  * (issue, reader, copy) makes repeating it harmless. One whose reader is in a course is held or left out, as the
  * newsletter says; one outside the share that tries two subjects waits for the better one.
- *
- * Which share and which subject is drawn from a hash of issue and reader: the same at every attempt, and for every
- * version of PostgreSQL, as its own hash functions are not.
  */
 export async function planLetters(db: Database, input: LetterPortion): Promise<number> {
   if (input.readerIds.length === 0) return 0;
   const { issue, newsletter, instants } = input;
   const now = input.now.toISOString();
-  const drawn = sql`md5(${String(issue.id)} || ':' || ${reader.id})`;
+  const drawing = { issueId: sql`${issue.id}::bigint`, readerId: sql`${reader.id}` };
   const made = await db.execute<{ planned: string }>(sql`
     with meant as (
       select ${reader.id} as id, ${reader.name} as name, greatest(zoned.at::timestamptz, ${now}::timestamptz) as slot_at,
-        ('x' || substr(${drawn}, 1, 7))::bit(28)::int % 100 < ${issue.testPercent ?? 100} as tries,
-        case when ${issue.testPercent === null} then 'a'
-          when ('x' || substr(${drawn}, 9, 7))::bit(28)::int % 2 = 0 then 'a' else 'b' end as drawn,
+        ${isInTrial({ ...drawing, percent: sql`${issue.testPercent}::int` })} as tries,
+        case when ${issue.testPercent === null} then 'a' else ${subjectTried(drawing)} end as drawn,
         ${newsletter.duringCourse !== "send"} and exists (select from enrolment e
           where e.reader_id = ${reader.id} and e.state = 'active') as in_course
       from ${reader}

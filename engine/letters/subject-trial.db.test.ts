@@ -92,6 +92,26 @@ describe("two subjects on a share of the readers", () => {
     expect(issue?.testResult?.difference.low).toBeGreaterThan(0);
   });
 
+  it("have a winner that whoever was held for a course waits for as well, or gets when it is known", async () => {
+    const id = await trying();
+    // As planning leaves those whose reader is in a course: of half of them it ends at once, of the others later.
+    await database.db.execute(sql`
+      update delivery set held_for = 'course', held_until = '2026-03-16T08:00:00Z',
+        held_check_at = case id % 2 when 0 then timestamptz '2026-03-02T08:01:00Z' else '2026-03-02T11:00:00Z' end
+      where held_for = 'winner'`);
+    const before = subjects();
+    context.clock.advance(60_000);
+    await workOff(context);
+    expect(subjects()).toEqual(before);
+    await click("a", 3);
+    await click("b", 30);
+    await decided();
+    context.clock.advance(test.minutes * 60_000);
+    await workOff(context);
+    expect(await winnerOf(id)).toBe("b");
+    expect(subjects()).toEqual({ a: before.a, b: 400 - before.a });
+  });
+
   it("have no winner where chance would explain it, and then the rest gets the first", async () => {
     const id = await trying();
     await click("a", 5);

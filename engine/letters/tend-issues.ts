@@ -1,4 +1,10 @@
-import { claimUnswept, hasUnlike, reviewHeldLetters, sweepLetters } from "../../db/letters/holding.ts";
+import {
+  claimHeldLetters,
+  claimUnswept,
+  hasUnlike,
+  reviewHeldLetters,
+  sweepLetters,
+} from "../../db/letters/holding.ts";
 import { changeIssue, changeRun, endSentIssues, findIssueById, holdIssues } from "../../db/letters/issues.ts";
 import { claimDeciding, countTried, isStillTrying } from "../../db/letters/results.ts";
 import { decideSubject } from "../../domain/subject-test.ts";
@@ -33,7 +39,9 @@ export async function sweepIssues(context: Context, input: { limit?: number } = 
 export async function reviewHeld(context: Context): Promise<number> {
   return context.db.transaction(async (tx) => {
     const { calendarAt: now } = await context.clocks.read(tx);
-    return reviewHeldLetters(tx, { now, nextCheckAt: new Date(now.getTime() + dayMs), limit: portionLimit });
+    const { ids, issueIds } = await claimHeldLetters(tx, { now, limit: portionLimit });
+    await holdIssues(tx, { ids: issueIds });
+    return reviewHeldLetters(tx, { ids, now, nextCheckAt: new Date(now.getTime() + dayMs) });
   });
 }
 
