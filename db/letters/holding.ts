@@ -26,9 +26,10 @@ export async function holdLetters(
 /** Has the held letters of whoever these enrolments belong to looked at again, because one of them is active no more. */
 export async function lookAtHeldLetters(db: Database, input: { enrolmentIds: readonly number[] }): Promise<void> {
   if (input.enrolmentIds.length === 0) return;
-  // Any instant that has gone by says "now", and the one of planning has.
+  // Any instant that has gone by says "now", and the one of planning has. Asked for as their index has it: by what they
+  // are held for, PostgreSQL looked through everything queued, a letter to a million with every reader who left.
   await db.execute(sql`
-    update delivery set held_check_at = planned_at where state = 'queued' and held_for = 'course' and reader_id = any(array(
+    update delivery set held_check_at = planned_at where held_check_at is not null and reader_id = any(array(
       select reader_id from enrolment where id = any(${sql.param([...input.enrolmentIds])}::bigint[])))`);
 }
 

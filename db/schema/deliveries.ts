@@ -128,6 +128,7 @@ export const delivery = pgTable(
       .where(sql`issue_id is not null and had_at is not null`),
     index("delivery_fate_of_issue").on(table.issueId, table.fate).where(sql`issue_id is not null and fate is not null`),
     index("delivery_held").on(table.heldCheckAt).where(sql`held_check_at is not null`),
+    index("delivery_held_of_reader").on(table.readerId).where(sql`held_check_at is not null`),
     check("delivery_state_known", oneOf(table.state, deliveryStates)),
     check("fate_known", oneOf(table.fate, fates)),
     check(

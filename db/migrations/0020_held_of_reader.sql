@@ -1,0 +1,1 @@
+CREATE INDEX "delivery_held_of_reader" ON "delivery" USING btree ("reader_id") WHERE held_check_at is not null;
