@@ -102,10 +102,11 @@ export async function claimDeciding(db: Database, input: { now: Date }): Promise
   return row ? Number(row.issueId) : null;
 }
 
-/** Whether a letter that tries a subject is still to go out, or its answer to come. */
+/** Whether a letter that tries a subject is still to be made or to go out, or its answer to come. */
 export async function isStillTrying(db: Database, input: { issueId: number }): Promise<boolean> {
   const rows = await db.execute(sql`
-    select 1 from delivery where issue_id = ${input.issueId}
-      and (state = 'batched' or (state = 'queued' and (held_for is null or held_for = 'pause'))) limit 1`);
+    select 1 from issue_run where issue_id = ${input.issueId} and plan_at is not null
+    union all (select 1 from delivery where issue_id = ${input.issueId}
+      and (state = 'batched' or (state = 'queued' and (held_for is null or held_for = 'pause'))) limit 1)`);
   return rows.length > 0;
 }

@@ -112,6 +112,22 @@ describe("two subjects on a share of the readers", () => {
     expect(subjects()).toEqual({ a: before.a, b: 400 - before.a });
   });
 
+  it("are not decided before everybody who tries one was planned, though the test's time is over", async () => {
+    await addFollowers(database.db, { newsletterId, count: 400 });
+    const { id } = await aLetter(database.db, { newsletterId, subject: "Plain", subjectB: "Bright" });
+    await sendIssue(context, { issueId: id, audience: null, test, typedSize: 400 });
+    await planIssues(context, { limit: 100 });
+    await pauseIssue(context, { issueId: id });
+    await workOff(context);
+    await decided();
+    expect(await winnerOf(id)).toBe(null);
+    await resumeIssue(context, { issueId: id });
+    context.clock.advance(60_000);
+    await workOff(context);
+    expect(await winnerOf(id)).toBe("unclear");
+    expect(context.mail.sent).toHaveLength(400);
+  });
+
   it("have no winner where chance would explain it, and then the rest gets the first", async () => {
     const id = await trying();
     await click("a", 5);
