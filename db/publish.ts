@@ -61,6 +61,11 @@ export async function retireCoursesExcept(
   return rows.map(({ slug }) => slug);
 }
 
+/** A course whose folder is there again is offered again. */
+export async function returnCourse(db: Database, input: { id: number }): Promise<void> {
+  await db.update(course).set({ retiredAt: null }).where(eq(course.id, input.id));
+}
+
 export type VersionOwner = { lessonKey: string; notice: null } | { lessonKey: null; notice: NoticeKind };
 type NewVersion = { courseId: number; owner: VersionOwner; contentHash: string; compiled: Compiled; createdAt: Date };
 

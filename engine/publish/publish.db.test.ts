@@ -210,6 +210,9 @@ describe("publishing", () => {
       select id, ${courseId}, 1, 'paused', '{}', '2026-11-22', '2026-11-22', 'reader' from maria`);
     await project.write({ [course]: weeks("second", "first") });
     expect((await publish(tuesday)).waiting).toHaveLength(1);
+    // Also where the folder had been gone in between: an order of a course that is not offered is shown to nobody.
+    await database.db.execute(sql`update course set retired_at = '2026-11-23'`);
+    expect((await publish(tuesday)).waiting).toHaveLength(1);
     await project.write({ [course]: weeks("first", "second") });
     expect((await publish(tuesday)).waiting).toEqual([]);
   }, 30_000);

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { findCourseBySlug, listLessons } from "../../db/catalogue.ts";
 import type { Database } from "../../db/connect.ts";
 import { hasLiveReaders, holdChange } from "../../db/pending-changes.ts";
-import { countMessages, retireCoursesExcept, storeVersion, type VersionOwner } from "../../db/publish.ts";
+import { countMessages, retireCoursesExcept, returnCourse, storeVersion, type VersionOwner } from "../../db/publish.ts";
 import type { CoursePlan } from "../../db/schema/courses.ts";
 import type { CourseDescription } from "../../domain/course-description.ts";
 import { type CourseSettings, contradictionIn, withSettings } from "../../domain/course-settings.ts";
@@ -51,6 +51,7 @@ async function storeOne(db: Database, { course, now }: StoringOne): Promise<Plac
   const change = orderChange({ from: standing, to: placesOf(course) });
   if (known && !isSame(change) && (await hasLiveReaders(db, { courseId: known.id }))) {
     const plan = await storePlan(db, { course, courseId: known.id, now });
+    await returnCourse(db, known);
     await holdChange(db, { courseId: known.id, plan, sourceHash, foundAt: now });
     return { published: [], retired: [] };
   }
