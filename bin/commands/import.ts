@@ -64,7 +64,7 @@ async function run(context: Context, file: string, options: ImportOptions): Prom
 /** What was only checked, or did not come so far, leaves nothing behind. What has begun can go on in the studio. */
 async function forgetUnfinished(context: Context, id: number): Promise<void> {
   const row = await readImport(context.db, { id });
-  if (row && row.startedAt === null) await discardImport(context, { id });
+  if (row && row.startedAt === null) await discardImport(context, { id, hand });
 }
 
 async function begin(context: Context, file: string): Promise<number> {

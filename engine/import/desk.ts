@@ -1,3 +1,4 @@
+import type { Database } from "../../db/connect.ts";
 import {
   addImport,
   changeImport,
@@ -10,6 +11,7 @@ import {
   type ReaderImport,
   readImport,
 } from "../../db/imports.ts";
+import type { ActFacts } from "../../db/schema/authors.ts";
 import { wakeWorkers } from "../../db/wake.ts";
 import { parseSendTime } from "../../domain/calendar.ts";
 import { type ImportPlan, importDraftSchema, importPlanSchema } from "../../domain/import/plan.ts";
@@ -99,35 +101,49 @@ export function startImport(context: Context, input: Statement): Promise<Changed
     if (!input.isConfirmed) return wrong("Tick the box: without these people’s consent nobody may be taken over.");
     if (statement.length < 10) return wrong("Write in a sentence how and where these people asked for your letters.");
     if (statement.length > 2_000) return wrong("Please say it in at most 2,000 characters.");
-    const { id, name } = input.hand;
-    const facts = { what: row.fileName, rows: row.counts.rows, readers: row.counts.added };
-    if (id !== null) await recordAct(tx, { author: { id, name }, act: "import started", now, facts });
-    const stated = { statement, statedAt: now, startedAt: now, authorName: name };
+    const { rows, added: readers } = row.counts;
+    await note(tx, { hand: input.hand, act: "import started", row, now, facts: { rows, readers } });
+    const stated = { statement, statedAt: now, startedAt: now, authorName: input.hand.name };
     return { ...anew, ...stated, state: "running", pass: "running", changedAt: now };
   });
 }
 
+type Noted = { hand: Hand; act: string; row: ReaderImport; now: Date; facts?: ActFacts };
+
+/** Whoever has the command line is nobody in the log. */
+async function note(tx: Database, { hand: { id, name }, act, row, now, facts }: Noted): Promise<void> {
+  if (id === null) return;
+  await recordAct(tx, { author: { id, name }, act, now, facts: { what: row.fileName, ...facts } });
+}
+
+type ByHand = { id: number; hand: Hand };
+
 /** It ends within a step. What was taken over stays, and the rest can go on at any time. */
-export function stopImport(context: Context, input: { id: number }): Promise<Changed> {
-  return change(context, input.id, ["checking", "running"], async (_, now) => {
+export function stopImport(context: Context, { id, hand }: ByHand): Promise<Changed> {
+  return change(context, id, ["checking", "running"], async (row, now, tx) => {
+    await note(tx, { hand, act: "import stopped", row, now });
     return { state: "stopped", leaseToken: null, leaseUntil: null, changedAt: now };
   });
 }
 
-export function resumeImport(context: Context, input: { id: number }): Promise<Changed> {
-  return change(context, input.id, ["stopped", "failed"], async ({ pass, fileKey }, now) => {
+export function resumeImport(context: Context, { id, hand }: ByHand): Promise<Changed> {
+  return change(context, id, ["stopped", "failed"], async (row, now, tx) => {
+    const { pass, fileKey } = row;
     if (pass === null || fileKey === null) return wrong("Its file was thrown away meanwhile. Import it again.");
+    await note(tx, { hand, act: "import resumed", row, now });
     return { state: pass, attempts: 0, trouble: null, changedAt: now };
   });
 }
 
 /** Throws a file away. One of which readers were taken over stays in the history. */
-export async function discardImport(context: Context, input: { id: number }): Promise<Changed> {
+export async function discardImport(context: Context, { id, hand }: ByHand): Promise<Changed> {
   const found = await context.db.transaction(async (tx) => {
-    const row = await lockImport(tx, input);
+    const row = await lockImport(tx, { id });
     if (!row) return null;
     if (["checking", "running"].includes(row.state)) return "busy" as const;
-    if (row.startedAt === null) await deleteImport(tx, input);
+    const { calendarAt: now } = await context.clocks.read(tx);
+    await note(tx, { hand, act: "import discarded", row, now });
+    if (row.startedAt === null) await deleteImport(tx, { id });
     else await changeImport(tx, { id: row.id, fileKey: null });
     return row;
   });

@@ -298,12 +298,12 @@ describe("an import that is stopped or dies", () => {
     await startImport(context, { id, statement, isConfirmed: true, hand });
     steps = 0;
     await workOnImports(context, { isOver: () => ++steps > 3 });
-    await stopImport(context, { id });
+    await stopImport(context, { id, hand });
     const half = (await readers()).length;
     expect(half).toBeGreaterThan(0);
     expect(half).toBeLessThan(2_900);
     expect(await workOnImports(context, { isOver: () => false })).toBe(false);
-    await resumeImport(context, { id });
+    await resumeImport(context, { id, hand });
     await workOnImports(context, { isOver: () => false });
     expect((await row(id)).counts).toMatchObject({ rows: 3_000, added: 2_900, twice: 100, enrolled: 2_900 });
     expect((await readers()).length).toBe(2_900);
@@ -389,9 +389,27 @@ describe("what a file leaves behind", () => {
     expect(consents).toEqual([{ form: "import", words: statement }]);
   });
 
+  it("stands in the log with who stopped it, let it go on and threw it away", async () => {
+    await database.db.execute(sql`insert into author (id, name, address, role, created_at, updated_at)
+      values ('ada', 'Ada', 'ada@example.com', 'owner', '2026-01-01', '2026-01-01')`);
+    const ada = { id: "ada", name: "Ada" };
+    const id = await begun("email\nann@example.com\n");
+    await checkImport(context, { id });
+    await stopImport(context, { id, hand: ada });
+    await resumeImport(context, { id, hand: ada });
+    expect(await discardImport(context, { id, hand: ada })).toMatchObject({ kind: "wrong" });
+    await stopImport(context, { id, hand: ada });
+    await discardImport(context, { id, hand: ada });
+    const acts = await database.db.execute(sql`select act, facts->>'what' as what from author_act order by id`);
+    expect(acts.map(({ act }) => act)).toEqual(
+      ["stopped", "resumed", "stopped", "discarded"].map((did) => `import ${did}`),
+    );
+    expect(acts[0]?.what).toBe("list.csv");
+  });
+
   it("can be thrown away before anybody was taken over", async () => {
     const id = await begun("email\nann@example.com\n");
-    expect(await discardImport(context, { id })).toEqual({ kind: "ok" });
+    expect(await discardImport(context, { id, hand })).toEqual({ kind: "ok" });
     expect(await readImport(database.db, { id })).toBeNull();
   });
 });

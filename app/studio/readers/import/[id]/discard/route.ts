@@ -4,10 +4,10 @@ import { type ImportRoute, pressImport } from "../../press.ts";
 
 /** Throws the file away. */
 export function POST(request: Request, route: ImportRoute): Promise<Response> {
-  const act = ({
-    context,
-    id,
-  }: Parameters<typeof discardImport>[1] & { context: Parameters<typeof discardImport>[0] }) =>
-    discardImport(context, { id });
-  return pressImport(request, route, act, () => `${importsPath}?said=discarded`);
+  return pressImport(
+    request,
+    route,
+    ({ context, author, id }) => discardImport(context, { id, hand: author }),
+    () => `${importsPath}?said=discarded`,
+  );
 }
