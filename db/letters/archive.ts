@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import type { Part } from "../../domain/version.ts";
 import type { Database } from "../connect.ts";
 import { version } from "../schema/courses.ts";
@@ -63,6 +63,20 @@ export async function listPublicIssues(
   return publicIssues(db, and(eq(issue.newsletterId, newsletterId), older))
     .orderBy(desc(issue.publishedAt), desc(issue.id))
     .limit(limit);
+}
+
+/** The newest public issue of each newsletter that has one. */
+export async function listNewestIssues(
+  db: Database,
+  input: { newsletterIds: readonly number[] },
+): Promise<Map<number, PublicIssue>> {
+  const rows = await db
+    .selectDistinctOn([issue.newsletterId], { newsletterId: issue.newsletterId, ...columns })
+    .from(issue)
+    .innerJoin(version, eq(version.id, issue.versionId))
+    .where(and(isPublic, inArray(issue.newsletterId, [...input.newsletterIds])))
+    .orderBy(asc(issue.newsletterId), desc(issue.publishedAt), desc(issue.id));
+  return new Map(rows.map(({ newsletterId, ...newest }) => [newsletterId, newest]));
 }
 
 /** Where an issue stands in the order of the archive. */

@@ -132,6 +132,18 @@ describe("the archive", () => {
     expect(second?.olderThan).toBeNull();
   });
 
+  it("lists every newsletter with its own newest letter", async () => {
+    await published({ slug: "first", day: "2026-02-01" });
+    await published({ slug: "second", day: "2026-02-08" });
+    await published({ slug: "hidden", day: "2026-02-15", private: true });
+    await aNewsletter(context.db, { slug: "empty", title: "Empty" });
+    const listed = await listNewsletters(context);
+    expect(listed.map(({ slug, issues, newest }) => [slug, issues, newest?.slug ?? null])).toEqual([
+      ["weekly", 2, "second"],
+      ["empty", 0, null],
+    ]);
+  });
+
   it("keeps a retired newsletter to be read, and offers it to nobody", async () => {
     await published({ slug: "first" });
     await aNewsletter(context.db, { slug: "empty", title: "Empty", retiredAt: new Date("2026-02-01") });

@@ -3,6 +3,7 @@ import {
   findNeighbors,
   findPublicIssue,
   listLiveNewsletters,
+  listNewestIssues,
   listPublicIssues,
   type PublicIssue,
 } from "../../../db/letters/archive.ts";
@@ -29,12 +30,11 @@ export type IssueSummary = { slug: string; path: string; title: string; preheade
 export async function listNewsletters(context: Context): Promise<NewsletterSummary[]> {
   const newsletters = await listLiveNewsletters(context.db);
   const counted = await countPublicIssues(context.db);
-  return Promise.all(
-    newsletters.map(async (newsletter) => {
-      const [newest] = await listPublicIssues(context.db, { newsletterId: newsletter.id, limit: 1 });
-      return summaryOf(context, { newsletter, newest, counted: counted.get(newsletter.id) });
-    }),
-  );
+  const newest = await listNewestIssues(context.db, { newsletterIds: newsletters.map(({ id }) => id) });
+  return newsletters.map((newsletter) => {
+    const { id } = newsletter;
+    return summaryOf(context, { newsletter, newest: newest.get(id), counted: counted.get(id) });
+  });
 }
 
 type Counted = { issues: number; firstAt: Date; newestAt: Date };
