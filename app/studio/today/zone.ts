@@ -6,5 +6,5 @@ export const zoneCookie = "dayletter-author-zone";
 /** The zone in which this author's days begin: as their browser said once, and before that UTC. */
 export async function authorZone(): Promise<string> {
   const said = (await cookies()).get(zoneCookie)?.value ?? "";
-  return zoneNamed(decodeURIComponent(said)) ?? "UTC";
+  return zoneNamed(said) ?? "UTC";
 }
