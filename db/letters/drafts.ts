@@ -160,16 +160,20 @@ export async function storeIssueVersion(
   return known.id;
 }
 
-/** Of a draft: what will be sent. While it goes out, a correction is the letters' engine's to make. */
+/**
+ * Of a draft: what will be sent. While it goes out, a correction is the letters' engine's to make. `revision` is the text
+ * that was compiled: one that was saved meanwhile may have its own versions already, and keeps them.
+ */
 export async function giveVersions(
   db: Database,
-  input: { id: number; versionId: number; versionBId: number | null },
+  input: { id: number; revision?: number; versionId: number; versionBId: number | null },
 ): Promise<void> {
-  const { id, ...versions } = input;
+  const { id, revision, ...versions } = input;
+  const ofIt = revision === undefined ? undefined : eq(issue.revision, revision);
   await db
     .update(issue)
     .set(versions)
-    .where(and(eq(issue.id, id), eq(issue.state, "draft")));
+    .where(and(eq(issue.id, id), eq(issue.state, "draft"), ofIt));
 }
 
 /** Whether this author has done this to the issue since then: a text is saved every few seconds, and noted once. */

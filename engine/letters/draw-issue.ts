@@ -91,8 +91,9 @@ export async function prepareIssue(context: Context, input: Drawing): Promise<Pr
       storeIssueVersion(tx, { issueId: input.id, contentHash: hashOf(one), compiled: one, createdAt });
     const versionId = await store(compiled);
     const versionBId = compiledB ? await store(compiledB) : null;
-    await giveVersions(tx, { id: input.id, versionId, versionBId });
-    return { kind: "prepared", versionId, versionBId, revision: found.revision };
+    const { revision } = found;
+    await giveVersions(tx, { id: input.id, revision, versionId, versionBId });
+    return { kind: "prepared", versionId, versionBId, revision };
   });
 }
 

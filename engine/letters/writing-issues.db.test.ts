@@ -162,3 +162,21 @@ test("a preview greets the reader it is for, with words that are not saved yet",
   const nameless = await previewIssue(context, { id, typesetter, name: " ", fields });
   expect(nameless?.text).toContain("Hi there");
 });
+
+test("a text that was compiled slowly does not take the place of the one that was saved meanwhile", async () => {
+  const id = await begun();
+  await save(id, 0);
+  const slow = {
+    ...typesetter,
+    compile: async (source: Parameters<typeof typesetter.compile>[0]) => {
+      const set = await typesetter.compile(source);
+      await save(id, 1, { markdown: "The newer words" });
+      await prepareIssue(context, { id, typesetter });
+      return set;
+    },
+  };
+  const late = await prepareIssue(context, { id, typesetter: slow });
+  expect(late).toMatchObject({ kind: "prepared", revision: 1 });
+  const stored = await findIssue(database.db, { id });
+  expect(stored?.versionId).not.toBe(late.kind === "prepared" ? late.versionId : null);
+});
