@@ -5,6 +5,7 @@ import { addFollowers, aLetter, aNewsletter } from "../../tests/factories/letter
 import { workOff } from "../../tests/factories/reader.ts";
 import { type TestDatabase, testDatabase } from "../../tests/setup/database.ts";
 import { leave } from "../leave.ts";
+import { sendDue } from "../send-due.ts";
 import { linkToken } from "../token.ts";
 import { readProgress } from "./follow-progress.ts";
 import { planIssues } from "./plan-issues.ts";
@@ -117,11 +118,12 @@ describe("two subjects on a share of the readers", () => {
     const { id } = await aLetter(database.db, { newsletterId, subject: "Plain", subjectB: "Bright" });
     await sendIssue(context, { issueId: id, audience: null, test, typedSize: 400 });
     await planIssues(context, { limit: 100 });
+    await sendDue(context, { isOver: () => false });
     await pauseIssue(context, { issueId: id });
-    await workOff(context);
     await decided();
     expect(await winnerOf(id)).toBe(null);
     await resumeIssue(context, { issueId: id });
+    await workOff(context);
     context.clock.advance(60_000);
     await workOff(context);
     expect(await winnerOf(id)).toBe("unclear");
