@@ -19,7 +19,7 @@ export function FindReader() {
         </label>
         <input
           id="find"
-          name="text"
+          name="q"
           type="search"
           value={text}
           onChange={(event) => setText(event.target.value)}
