@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { largestFileBytes } from "../../engine/import/take-in.ts";
-import { importPath } from "./time-limit.ts";
+import { importPath, picturesPath } from "./time-limit.ts";
 
 /** Forms are a kilobyte and a provider's webhook some ten; nobody has a reason to send more than this. */
 export const bodyLimitBytes = 1_000_000;
@@ -8,7 +8,7 @@ export const bodyLimitBytes = 1_000_000;
 /** What is more than a form, by its path. Next cuts off what goes through `proxy.ts` at 10 MiB. */
 const longerBodies: Readonly<Record<string, number>> = {
   [importPath]: largestFileBytes + 1_000_000,
-  "/studio/letters/pictures": 10_200_000,
+  [picturesPath]: 10_200_000,
 };
 
 const lingerMs = 500;

@@ -3,12 +3,12 @@ import { createServer, type Server, request as send } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as rest } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { importPath, limitTime } from "./time-limit.ts";
+import { importPath, limitTime, picturesPath } from "./time-limit.ts";
 
 let server: Server;
 beforeAll(async () => {
   server = createServer((request, response) => {
-    limitTime(request, { formMs: 150, silentMs: 150 });
+    limitTime(request, { formMs: 150, pictureMs: 600, silentMs: 150 });
     request.resume().once("end", () => response.end("whole"));
   });
   await once(server.listen(0, "127.0.0.1"), "listening");
@@ -35,6 +35,11 @@ async function answerTo(path: string, { count, endsAfterMs }: { count: number; e
 test("hangs up on a form that does not come to an end in its time", async () => {
   expect(await answerTo("/api/signup", { count: 2, endsAfterMs: 0 })).toBe("whole");
   expect(await answerTo("/api/signup", { count: 8, endsAfterMs: 0 })).toBe("hung up");
+});
+
+test("waits longer for a picture, and not for ever", async () => {
+  expect(await answerTo(picturesPath, { count: 6, endsAfterMs: 0 })).toBe("whole");
+  expect(await answerTo(picturesPath, { count: 1, endsAfterMs: 900 })).toBe("hung up");
 });
 
 test("waits for a file as long as it keeps coming, and not when it stopped", async () => {
