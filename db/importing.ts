@@ -134,6 +134,14 @@ export type ReaderChange = {
   confirmedAt: Date | null;
 };
 
+/** Locks the runs of these readers, whose rows are locked, in the one order in which settling takes those of a batch. */
+export async function lockRunsOf(db: Database, input: { readerIds: readonly number[] }): Promise<void> {
+  if (input.readerIds.length === 0) return;
+  await db.execute(sql`
+    select from enrolment where reader_id = any(${sql.param([...input.readerIds])}::bigint[])
+    order by id for no key update`);
+}
+
 export async function changeReaders(db: Database, input: { changes: readonly ReaderChange[] }): Promise<void> {
   if (input.changes.length === 0) return;
   await db.execute(sql`

@@ -9,6 +9,7 @@ import {
   follow,
   type ImportedConsent,
   type KnownReader,
+  lockRunsOf,
   type NewRun,
   suppressAddresses,
 } from "../../db/importing.ts";
@@ -48,7 +49,11 @@ type Placed = { readerId: number; wanted: Wanted; rhythm: { zone: string; sendMi
  * own next send time, by the same rules as everybody.
  */
 export async function takeOver(tx: Database, taking: Taking): Promise<TakenOver> {
-  const { sorted, now } = taking;
+  const { sorted, plan, now } = taking;
+  // All at once: reader by reader, in the order of the file, this and a batch being settled could wait for each other.
+  const mayMove = plan.changes.includes("zone") || plan.changes.includes("sendTime");
+  const touched = [...(mayMove ? sorted.known : []), ...sorted.stops];
+  await lockRunsOf(tx, { readerIds: touched.flatMap(({ known }) => known?.id ?? []) });
   const readers = sorted.fresh.map(({ wanted, addressHash }) => {
     const { address, name, zone, sendMinute } = wanted;
     return { address, addressHash, name, zone, sendMinute };
