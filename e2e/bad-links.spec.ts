@@ -110,7 +110,7 @@ test("opening every link of every mail changes nothing but what is counted, in a
       path,
     ).toBe(true);
   }
-  const { event: _, ...before } = await readAllRows({ url: dayletter.databaseUrl });
+  const { event: _, reading: __, ...before } = await readAllRows({ url: dayletter.databaseUrl });
   for (const link of links) {
     await page.goto(link, { waitUntil: "networkidle" });
     await expect(page.getByRole("main")).toBeVisible();
@@ -128,11 +128,12 @@ test("opening every link of every mail changes nothing but what is counted, in a
       expect(press.includes("[course]") ? [200, 404] : [200], `GET ${path}`).toContain(response.status());
     }
   }
-  const { event: events = [], ...after } = await readAllRows({ url: dayletter.databaseUrl });
+  const { event: events = [], reading: readings = [], ...after } = await readAllRows({ url: dayletter.databaseUrl });
   expect(after).toEqual(before);
   // Such a visitor finds the hidden link of every letter, and is nowhere taken for its reader.
   expect(events.length).toBeGreaterThan(0);
   expect(events.filter((event) => event.includes('"verdict": "person"'))).toEqual([]);
+  expect(readings.filter((reading) => !/"opened_at": null.*"clicked_at": null/.test(reading))).toEqual([]);
 });
 
 test("a button on somebody else's page changes nothing, and the mail program's own still works", async ({

@@ -35,7 +35,7 @@ test("a scanner that opens every link of every kind of letter changes nothing, a
 }) => {
   test.setTimeout(240_000);
   const mail = await test.step("every kind of letter has come", oneOfEachKind);
-  const { event: none, ...before } = await readAllRows({ url: own.databaseUrl });
+  const { event: none, reading: _unread, ...before } = await readAllRows({ url: own.databaseUrl });
   expect(none).toEqual([]);
   for (const letter of mail) {
     await test.step(letter.subject, async () => {
@@ -44,8 +44,10 @@ test("a scanner that opens every link of every kind of letter changes nothing, a
     });
   }
   await expect.poll(async () => (await eventsNow()).join(), { message: "what is counted" }).toContain("opened");
-  const { event: _, ...after } = await readAllRows({ url: own.databaseUrl });
+  const { event: _, reading: readings = [], ...after } = await readAllRows({ url: own.databaseUrl });
   expect(after).toEqual(before);
+  // The figures note that a machine has looked, and of no person that they did.
+  expect(readings.filter((reading) => !/"opened_at": null.*"clicked_at": null/.test(reading))).toEqual([]);
   const events = await eventsNow();
   expect(events.some((event) => event.includes('"kind": "clicked"'))).toBe(true);
   expect(events.filter((event) => !/"verdict": "(scanner|prefetch|unknown)"/.test(event))).toEqual([]);
@@ -54,7 +56,7 @@ test("a scanner that opens every link of every kind of letter changes nothing, a
 test("nor does one that goes on to every page behind the links, as far as they lead", async () => {
   test.setTimeout(240_000);
   const mail = [...(await oneOfEachKind()), ...(await enrol(request, { email: newAddress("walked") }))];
-  const { event: _, ...before } = await readAllRows({ url: own.databaseUrl });
+  const { event: _, reading: _noted, ...before } = await readAllRows({ url: own.databaseUrl });
   const seen = new Set<string>();
   const waiting = mail.flatMap(linksIn);
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
@@ -71,7 +73,7 @@ test("nor does one that goes on to every page behind the links, as far as they l
       change,
     ).toBe(true);
   }
-  const { event: __, ...after } = await readAllRows({ url: own.databaseUrl });
+  const { event: __, reading: ___, ...after } = await readAllRows({ url: own.databaseUrl });
   expect(after).toEqual(before);
 });
 
