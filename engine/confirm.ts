@@ -45,13 +45,14 @@ export async function readConfirmation(context: Context, input: { token: string 
   const asksFor = follows.filter(({ state }) => state === "waiting");
   const isWaiting = waiting.length > 0 || asksFor.length > 0;
   const isUnderWay = enrolments.some(({ state }) => state === "active" || state === "paused");
+  const { calendarAt: now } = await context.clocks.read(context.db);
   return {
     kind: isWaiting ? "waiting" : "done",
     // A letter alone may be asked for by somebody whose course has begun long ago.
     courseTitle: isWaiting && waiting.length === 0 ? null : titles(shown, courses),
     name: asked.name ?? reader.name,
     when: whenPhrase({ ...asked, weekdays: shown[0]?.weekdays ?? 127 }),
-    starts: waiting.length > 0 ? startsOf(shown, courses) : comesNext(shown, reader),
+    starts: waiting.length > 0 ? startsOf(shown, courses) : comesNext(shown, { zone: reader.zone, now }),
     movesOthers: isUnderWay && (asked.zone !== reader.zone || asked.sendMinute !== reader.sendMinute),
     letters: (isWaiting ? asksFor : follows.filter(({ state }) => state === "following")).map(({ title }) => title),
     meToken: linkToken(context, { deliveryId: delivery.id, purpose: "me" }),
@@ -75,9 +76,11 @@ function startsOf([first]: readonly Enrolment[], courses: ReadonlyMap<number, Co
 }
 
 /** When the next lesson comes, where that is known already. */
-function comesNext([first]: readonly Enrolment[], { zone }: Reader): string {
+function comesNext([first]: readonly Enrolment[], { zone, now }: { zone: string; now: Date }): string {
   if (first?.state !== "active") return "";
-  if (first.openDeliveryId !== null) return "Your lesson is on its way.";
+  // Due and not planned yet, as in the second after the press: said as a time, it read like one still to come.
+  const isDue = first.nextSendAt !== null && first.nextSendAt <= now;
+  if (isDue || first.openDeliveryId !== null) return "Your lesson is on its way.";
   return first.nextSendAt === null ? "" : `The next one comes on ${spokenInstant(first.nextSendAt, zone)}.`;
 }
 

@@ -142,6 +142,18 @@ describe("a confirmation", () => {
     expect(await readConfirmation(context, { token })).toMatchObject({ kind: "done" });
   });
 
+  it("says of a lesson that is due now that it is on its way, and names no time", async () => {
+    await signUp(context, signupForm());
+    await workOff(context);
+    const token = tokenIn(lastTo(context, "maria@example.com"), "confirm");
+    await confirm(context, { token, ...press });
+    expect(await readConfirmation(context, { token })).toMatchObject({ starts: "Your lesson is on its way." });
+    await workOff(context);
+    expect(await readConfirmation(context, { token })).toMatchObject({
+      starts: expect.stringMatching(/^The next one comes on Tuesday, March/),
+    });
+  });
+
   it("with a forged, cut or foreign token is unknown", async () => {
     await enrolled(context);
     await workOff(context);
