@@ -2,7 +2,7 @@ import { type APIRequestContext, request } from "@playwright/test";
 import { connect, type Database } from "../db/connect.ts";
 import { startDayletter } from "../e2e/setup.ts";
 import { type Measured, median } from "./figure.ts";
-import { findPages, type StudioPage } from "./studio/pages.ts";
+import { addressesFor, findPages } from "./studio/pages.ts";
 import { seedReaders } from "./studio/seed.ts";
 
 /** So many readers must not make the studio slow. `BENCH_READERS` takes another number for a look in between. */
@@ -19,18 +19,20 @@ const mostMs = 200;
  * the last byte, as the owner sees it in the production build, with a worker beside it.
  */
 export async function measure(say: (line: string) => void): Promise<Measured[]> {
+  const pages = findPages();
   const dayletter = await startDayletter();
   const { db, close } = connect({ url: dayletter.databaseUrl, poolSize: 2, name: "bench" });
   const owner = await request.newContext({ baseURL: dayletter.url, extraHTTPHeaders: { Origin: dayletter.url } });
   try {
     await seedReaders(db, { readers, now: new Date(), say });
     await becomeOwner(owner, await dayletter.command("owner-link"));
-    const pages = await findPages(db);
     const measured: Measured[] = [];
-    for (const page of pages) {
-      const one = await measurePage(owner, page);
-      say(`studio: ${page.name}: p95 ${one.p95.toFixed(0)} ms, median ${one.middle.toFixed(0)} ms`);
-      measured.push(figureOf(page, one));
+    for (const name of pages) {
+      const paths = await addressesFor(db, name);
+      if (paths.length === 0) continue;
+      const one = await measurePage(owner, paths);
+      say(`studio: ${name}: p95 ${one.p95.toFixed(0)} ms, median ${one.middle.toFixed(0)} ms`);
+      measured.push(figureOf(name, one));
     }
     await assertNothingDue(db);
     return measured;
@@ -50,7 +52,10 @@ async function becomeOwner(owner: APIRequestContext, printed: string): Promise<v
   if (!response.ok()) throw new Error(`making the owner's account answered ${response.status()}`);
 }
 
-async function measurePage(owner: APIRequestContext, { paths }: StudioPage): Promise<{ p95: number; middle: number }> {
+async function measurePage(
+  owner: APIRequestContext,
+  paths: readonly string[],
+): Promise<{ p95: number; middle: number }> {
   // The first look at a page also loads its code.
   await look(owner, paths[0] ?? "/studio");
   const took: number[] = [];
@@ -68,7 +73,7 @@ async function look(owner: APIRequestContext, path: string): Promise<number> {
   return tookMs;
 }
 
-function figureOf({ name }: StudioPage, { p95 }: { p95: number }): Measured {
+function figureOf(name: string, { p95 }: { p95: number }): Measured {
   return {
     suite: "studio",
     figure: `${name} with ${readers.toLocaleString("en-US")} readers, p95`,

@@ -4,30 +4,29 @@ import { sql } from "drizzle-orm";
 import { root } from "../../bin/environment.ts";
 import type { Database } from "../../db/connect.ts";
 
-/** A page of the studio and the addresses at which it is looked at. */
-export type StudioPage = { name: string; paths: readonly string[] };
-
 /** Where nobody is signed in yet, a link is good once, or there is nothing but the way to another page. */
 const before = ["/studio/come-in", "/studio/welcome", "/studio/owner-only"];
 const leadsOn = ["/studio/letters/[id]"];
 
 /**
- * Every page in the studio's folder, so that a new one is measured without anybody remembering to. One whose address
- * has a part that this file cannot fill stops the bench by name; one of which there is nothing to show is left out.
+ * The names of all pages in the studio's folder, so that a new one is measured without anybody remembering to. One whose
+ * address has a part that this file cannot fill stops the bench by name, before anything was made for it.
  */
-export async function findPages(db: Database): Promise<StudioPage[]> {
+export function findPages(): string[] {
   const folder = join(root, "app", "studio");
-  const found = readdirSync(folder, { recursive: true, encoding: "utf8" })
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((file) => file === "page.tsx" || file.endsWith("/page.tsx"))
     .map((file) => `/studio/${file.replace(/\/?page\.tsx$/, "")}`.replace(/\/$/, ""))
     .filter((path) => !before.some((one) => path === one || path.startsWith(`${one}/`)) && !leadsOn.includes(path))
     .sort();
-  const pages: StudioPage[] = [];
-  for (const name of found) {
-    const paths = name.includes("[") ? await fill(db, name) : [name];
-    if (paths.length > 0) pages.push({ name, paths: paths.flatMap((path) => asked(name, path)) });
-  }
-  return pages;
+  for (const name of names) if (name.includes("[")) fillerOf(name);
+  return names;
+}
+
+/** The addresses at which a page is looked at; none where there is nothing to show. */
+export async function addressesFor(db: Database, name: string): Promise<string[]> {
+  const paths = name.includes("[") ? await fillerOf(name).rows(db, name) : [name];
+  return paths.flatMap((path) => asked(name, path));
 }
 
 /** What a page is asked besides its bare address: the questions that cost most. */
@@ -61,11 +60,12 @@ const questions: Readonly<Record<string, readonly string[]>> = {
     "?since=2025-06-01&until=2025-07-01",
     "?course=runner-core&state=active&seen=within&days=7&tag=club&letter=weekly&suppressed=none",
   ],
-  "/studio/readers/[id]/[act]": [""],
 };
 
+type Filler = { prefix: string; rows: (db: Database, name: string) => Promise<string[]> };
+
 /** For each folder that names a thing, the addresses of some of those things. */
-const fillers: readonly { prefix: string; rows: (db: Database, name: string) => Promise<string[]> }[] = [
+const fillers: readonly Filler[] = [
   {
     prefix: "/studio/readers/segments/[id]",
     rows: (db) => addressesOf(db, sql`'/studio/readers/segments/' || id from segment limit 5`),
@@ -110,9 +110,8 @@ const fillers: readonly { prefix: string; rows: (db: Database, name: string) => 
       addressesOf(db, sql`'/studio/courses/' || slug || ${restAfter(name, "[slug]")} from course limit 5`),
   },
   {
-    prefix: "/studio/letters/newsletters/[id]",
-    rows: (db, name) =>
-      addressesOf(db, sql`'/studio/letters/newsletters/' || id || ${restAfter(name, "[id]")} from newsletter limit 5`),
+    prefix: "/studio/figures/lessons/[id]",
+    rows: (db) => addressesOf(db, sql`'/studio/figures/lessons/' || id from lesson where retired_at is null limit 40`),
   },
   {
     prefix: "/studio/letters/newsletters/[slug]",
@@ -133,10 +132,10 @@ const fillers: readonly { prefix: string; rows: (db: Database, name: string) => 
   },
 ];
 
-async function fill(db: Database, name: string): Promise<string[]> {
+function fillerOf(name: string): Filler {
   const filler = fillers.find(({ prefix }) => name.startsWith(prefix));
   if (!filler) throw new Error(`bench/studio/pages.ts does not know what stands for the parts of ${name}`);
-  return filler.rows(db, name);
+  return filler;
 }
 
 async function addressesOf(db: Database, from: ReturnType<typeof sql>): Promise<string[]> {
