@@ -129,18 +129,6 @@ export async function noteReadings(db: Database, input: { readings: readonly Rea
       (excluded.seen_at, excluded.opened_at, excluded.clicked_at)`);
 }
 
-/** When each reader of these messages was last seen to be a person. */
-export async function listPeopleSeen(
-  db: Database,
-  input: { deliveryIds: readonly number[] },
-): Promise<{ readerId: number; seenAt: Date }[]> {
-  const rows = await db.execute<{ readerId: string; seenAt: string }>(sql`
-    select reader_id as "readerId", max(seen_at) as "seenAt" from event join delivery on delivery.id = event.delivery_id
-    where event.delivery_id = any(${sql.param([...input.deliveryIds])}::bigint[]) and verdict = 'person'
-    group by reader_id`);
-  return rows.map(({ readerId, seenAt }) => ({ readerId: Number(readerId), seenAt: new Date(seenAt) }));
-}
-
 /** How many numbered links each of these versions has. */
 export async function countLinks(db: Database, input: { versionIds: readonly number[] }): Promise<Map<number, number>> {
   const rows = await db

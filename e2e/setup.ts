@@ -21,17 +21,21 @@ export type Dayletter = {
 
 /** Tests that share a worker share a Dayletter: each signs up addresses of its own. */
 export const test = base.extend<{ baseURL: string }, { dayletter: Dayletter }>({
-  dayletter: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern.
-    async ({}, use) => {
-      const dayletter = await startDayletter();
-      await use(dayletter);
-      await dayletter.stop();
-    },
-    { scope: "worker", timeout: 120_000 },
-  ],
+  dayletter: [withDayletter, { scope: "worker", timeout: 120_000 }],
   baseURL: async ({ dayletter }, use) => use(dayletter.url),
 });
+
+/** For a file whose tests count everybody, or change a course for everybody: no other file shares its Dayletter. */
+export const testAlone = test.extend<Record<never, never>, { dayletter: Dayletter }>({
+  dayletter: [withDayletter, { scope: "worker", timeout: 120_000 }],
+});
+
+// biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern.
+async function withDayletter({}: object, use: (dayletter: Dayletter) => Promise<void>): Promise<void> {
+  const dayletter = await startDayletter();
+  await use(dayletter);
+  await dayletter.stop();
+}
 
 // biome-ignore lint/performance/noBarrelFile: A browser test takes `test` and `expect` from this one module.
 export { expect } from "@playwright/test";

@@ -3,7 +3,7 @@ import { becomeOwner } from "./author.ts";
 import { expectAccessible } from "./axe.ts";
 import { mailTo, waitForMail } from "./mail.ts";
 import { enrol, newAddress, sleepUntilMorning } from "./reader.ts";
-import { expect, test } from "./setup.ts";
+import { expect, testAlone as test } from "./setup.ts";
 
 const title = "Warm Up Before You Run";
 const slug = "warm-up-before-you-run";

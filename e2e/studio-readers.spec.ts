@@ -2,7 +2,7 @@ import { becomeOwner } from "./author.ts";
 import { expectAccessible } from "./axe.ts";
 import { lessonsAmong, mailTo } from "./mail.ts";
 import { complete, enrol, newAddress, signUp, sleepUntilMorning } from "./reader.ts";
-import { expect, test } from "./setup.ts";
+import { expect, testAlone as test } from "./setup.ts";
 
 const course = "30-Day Runner Core Program";
 

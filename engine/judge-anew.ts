@@ -1,22 +1,13 @@
 import { isbot } from "isbot";
-import {
-  changeVerdicts,
-  countLinks,
-  listPeopleSeen,
-  noteReadings,
-  type Reading,
-  readWitnessed,
-  type Witnessed,
-} from "../db/events.ts";
-import { noteSeen } from "../db/readers.ts";
+import { changeVerdicts, countLinks, noteReadings, type Reading, readWitnessed, type Witnessed } from "../db/events.ts";
 import { judgeSightings, type Sighting, type Verdict } from "../domain/verdicts.ts";
 import { weekHourOf } from "../domain/week-hours.ts";
 import type { Context } from "./context.ts";
 
 /**
  * Judges all that was seen of these messages by the rules of today, from the raw facts. Called whenever something new
- * was seen of them; it may be called at any time, and again. What a person did is a sign of life, noted after the
- * verdicts are committed, because it waits for readers' locks and judging lets nobody else judge meanwhile.
+ * was seen of them; it may be called at any time, and again. None of it is a reader's sign of life: the first link that a
+ * scanner opens looks like a person's until it opens the second.
  */
 export async function judgeAnew(
   context: Pick<Context, "db">,
@@ -31,7 +22,6 @@ export async function judgeAnew(
     await changeVerdicts(tx, { verdicts: judged.flatMap(changesOf) });
     await noteReadings(tx, { readings: judged.flatMap((events) => readingOf(events) ?? []) });
   });
-  await noteSeen(context.db, { seen: await listPeopleSeen(context.db, input) });
 }
 
 type Judged = Witnessed & { now: Verdict };

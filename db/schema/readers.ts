@@ -40,8 +40,8 @@ export const reader = pgTable(
      */
     erasedAt: instant(),
     /**
-     * The last sign of life: a button pressed, a lesson done, a click or an open that was judged a person's. Kept to the
-     * nearest few minutes, so that it costs next to nothing, and no lesson or sending ever depends on it.
+     * The last sign of life: a button pressed, a lesson done. No click and no open, for a scanner's first one looks
+     * like a person's. Kept to the nearest few minutes, so that it costs next to nothing.
      */
     lastSeenAt: instant(),
     /** By which way they came first: the name of a form such as `course page`, `import` or `api`. */
