@@ -3,7 +3,9 @@ import { becomeOwner } from "./author.ts";
 import { expectAccessible } from "./axe.ts";
 import { mailTo, waitForMail } from "./mail.ts";
 import { enrol, newAddress, sleepUntilMorning } from "./reader.ts";
-import { expect, testAlone as test } from "./setup.ts";
+import { expect, testAlone } from "./setup.ts";
+
+const test = testAlone();
 
 const title = "Warm Up Before You Run";
 const slug = "warm-up-before-you-run";

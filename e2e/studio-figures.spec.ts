@@ -2,7 +2,9 @@ import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { becomeOwner } from "./author.ts";
 import { expectAccessible } from "./axe.ts";
-import { expect, testAlone as test } from "./setup.ts";
+import { expect, testAlone } from "./setup.ts";
+
+const test = testAlone();
 
 test("an author sees what to do first, then who comes, where they stop, when they read, and takes the numbers home", async ({
   page,

@@ -4,7 +4,9 @@ import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { becomeOwner } from "./author.ts";
 import { expectAccessible } from "./axe.ts";
-import { expect, testAlone as test } from "./setup.ts";
+import { expect, testAlone } from "./setup.ts";
+
+const test = testAlone();
 
 const picture = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 

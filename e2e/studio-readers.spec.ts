@@ -2,7 +2,9 @@ import { becomeOwner } from "./author.ts";
 import { expectAccessible } from "./axe.ts";
 import { lessonsAmong, mailTo } from "./mail.ts";
 import { complete, enrol, newAddress, signUp, sleepUntilMorning } from "./reader.ts";
-import { expect, testAlone as test } from "./setup.ts";
+import { expect, testAlone } from "./setup.ts";
+
+const test = testAlone();
 
 const course = "30-Day Runner Core Program";
 

@@ -3,7 +3,9 @@ import { becomeOwner } from "./author.ts";
 import { expectAccessible } from "./axe.ts";
 import { lessonsAmong, mailTo, waitForMail } from "./mail.ts";
 import { enrol, newAddress } from "./reader.ts";
-import { expect, testAlone as test } from "./setup.ts";
+import { expect, testAlone } from "./setup.ts";
+
+const test = testAlone();
 
 test("the author finds a reader whose lesson was refused, sees why, mends it, and sees it go out", async ({
   page,
