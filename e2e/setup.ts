@@ -27,11 +27,12 @@ export const test = base.extend<{ baseURL: string }, { dayletter: Dayletter }>({
 
 /**
  * For a file whose tests count everybody, or change a course for everybody: no other file shares its Dayletter. To be
- * called by each such file, because Playwright lets a worker go on with whatever file has the very same fixtures.
+ * called by each such file, because Playwright lets a worker go on with whatever file has the very same functions.
  */
 export function testAlone() {
   return test.extend<Record<never, never>, { dayletter: Dayletter }>({
-    dayletter: [withDayletter, { scope: "worker", timeout: 120_000 }],
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern.
+    dayletter: [async ({}, use) => withDayletter({}, use), { scope: "worker", timeout: 120_000 }],
   });
 }
 
