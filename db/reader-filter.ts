@@ -80,8 +80,8 @@ function listing({ filter, now, beforeId }: { filter: ReaderFilter; now: Date; b
 /** `about`: from what the database knows of its table anyway. `more`: there are more than so many. */
 export type Counted = { kind: "exactly" | "about" | "more"; count: number };
 
-const exactMs = 60;
-const fewMs = 30;
+const exactMs = 40;
+const fewMs = 40;
 const few = 1_000;
 
 /**
@@ -90,15 +90,16 @@ const few = 1_000;
  * `countMatching`. Null where not even that was to be had.
  */
 export async function countAtOnce(db: Database, input: { filter: ReaderFilter; now: Date }): Promise<Counted | null> {
-  const all = sql`select id from ${reader} where ${matching(input.filter, input.now)}`;
-  const exact = await countWithin(db, { ids: all, limitMs: exactMs });
-  if (exact !== null) return { kind: "exactly", count: exact };
-  if (Object.keys(input.filter).length === 0) return { kind: "about", count: await estimateReaders(db) };
-  const most = await countWithin(db, {
+  const some = await countWithin(db, {
     ids: sql`${listing({ ...input, beforeId: null })} limit ${few}`,
     limitMs: fewMs,
   });
-  return most === null ? null : { kind: most < few ? "exactly" : "more", count: most };
+  if (some === null || some < few) return some === null ? null : { kind: "exactly", count: some };
+  const all = sql`select id from ${reader} where ${matching(input.filter, input.now)}`;
+  const exact = await countWithin(db, { ids: all, limitMs: exactMs });
+  if (exact !== null) return { kind: "exactly", count: exact };
+  if (Object.keys(input.filter).length > 0) return { kind: "more", count: few };
+  return { kind: "about", count: await estimateReaders(db) };
 }
 
 async function countWithin(db: Database, { ids, limitMs }: { ids: SQL; limitMs: number }): Promise<number | null> {

@@ -113,7 +113,7 @@ async function addEnrolments(db: Database, span: Span): Promise<void> {
         case when state in ('left', 'finished') then confirmed_at + had * interval '1 day' end,
         case when state = 'active' and depth < 0.9 then at end, case when state = 'active' and depth < 0.9 then at end,
         case when state = 'active' and depth >= 0.9 then 'completion' end,
-        case when state = 'paused' then case when depth < 0.9 then 'reader' else 'refused' end end,
+        case when state = 'paused' then case when depth < 0.995 then 'reader' else 'refused' end end,
         (select known.id from known where day = had)
       from stood, lateral (select ${span.nowAt}::timestamptz + interval '3 hours' + depth * interval '24 hours' as at) due`);
   }
@@ -134,7 +134,7 @@ function addDeliveries(db: Database, span: Span) {
       and l.position between reached.position - ${keptLessons - 1} and reached.position,
     lateral (select e.confirmed_at + (l.position - 1) * interval '1 day' as at,
       case when e.pause_reason = 'refused' and l.id = reached.id then 'refused'
-        when pg_temp.chance(e.id * 64 + l.position, 40) < 0.001 then 'uncertain' else 'accepted' end as state) sent
+        when pg_temp.chance(e.id * 64 + l.position, 40) < 0.00003 then 'uncertain' else 'accepted' end as state) sent
     where r.id between ${span.first} and ${span.last}`);
 }
 

@@ -5,20 +5,21 @@ import type { Database } from "../connect.ts";
 export type PlaceCount = { state: "active" | "paused" | "finished"; reachedId: number | null; runs: number };
 
 /**
- * Where the readers of a course are, counted over the index by place. Of whoever has finished and begun again, only the
- * newest run is theirs.
+ * Where the readers of a course are, counted over the index by standing. Of whoever has finished and begun again, only
+ * the newest run is theirs: those few are counted apart and taken off, since asking it of each run took ten times as long.
  */
 export async function countPlaces(db: Database, input: { courseId: number }): Promise<PlaceCount[]> {
   const { courseId } = input;
   const rows = await db.execute<{ state: PlaceCount["state"]; reachedId: string | null; runs: string }>(sql`
-    select state, reached_lesson_id as "reachedId", count(*) as runs from enrolment
-    where course_id = ${courseId} and state in ('active', 'paused') group by state, reached_lesson_id
-    union all
-    select 'finished', reached_lesson_id, count(*) from enrolment done
-    where course_id = ${courseId} and state = 'finished' and not exists (
-      select 1 from enrolment later
-      where later.reader_id = done.reader_id and later.course_id = done.course_id and later.run > done.run)
-    group by reached_lesson_id`);
+    select state, reached_lesson_id as "reachedId", sum(runs) as runs from (
+      select state, reached_lesson_id, count(*) as runs from enrolment
+      where course_id = ${courseId} and state in ('active', 'paused', 'finished') group by state, reached_lesson_id
+      union all
+      select 'finished', done.reached_lesson_id, -count(distinct done.id) from enrolment later
+      join enrolment done on done.course_id = later.course_id and done.reader_id = later.reader_id
+        and done.run < later.run and done.state = 'finished'
+      where later.course_id = ${courseId} and later.run > 1 group by done.reached_lesson_id) as counted
+    group by state, reached_lesson_id having sum(runs) > 0`);
   return rows.map((row) => ({ ...row, reachedId: idOf(row.reachedId), runs: Number(row.runs) }));
 }
 

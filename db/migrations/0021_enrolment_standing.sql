@@ -1,0 +1,2 @@
+CREATE INDEX "enrolment_by_standing" ON "enrolment" USING btree ("course_id","state","reached_lesson_id");--> statement-breakpoint
+CREATE INDEX "enrolment_of_later_rounds" ON "enrolment" USING btree ("course_id","reader_id") WHERE run > 1;
