@@ -148,7 +148,7 @@ async function follow(page: Page): Promise<void> {
   await page.goto("/courses/runner-core");
   await page.getByLabel("Email address").fill(maria);
   await page.getByLabel("First name").fill("Maria");
-  await page.getByLabel("Also send me the weekly letter").check();
+  await page.getByLabel("Also send me “The weekly letter”").check();
   await page.getByRole("button", { name: "Sign me up" }).click();
   await confirm(page, maria);
   await openMail(page, { email: maria, subject: "Welcome to 30-Day Runner Core Program" });
