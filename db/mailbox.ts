@@ -1,5 +1,6 @@
-import { and, desc, eq, lt, sql } from "drizzle-orm";
+import { and, desc, eq, gte, lt, notLike, sql } from "drizzle-orm";
 import type { Database } from "./connect.ts";
+import { reader } from "./schema/readers.ts";
 import { mailboxMessage } from "./schema/sending.ts";
 
 export type KeptMessage = typeof mailboxMessage.$inferSelect;
@@ -50,4 +51,25 @@ export async function countKept(db: Database, input: { address: string | null })
     .from(mailboxMessage)
     .where(input.address === null ? undefined : eq(mailboxMessage.address, input.address));
   return Number(row?.count ?? 0);
+}
+
+export async function countKeptFrom(db: Database, input: { id: number }): Promise<number> {
+  const [row] = await db
+    .select({ count: sql<string>`count(*)` })
+    .from(mailboxMessage)
+    .where(gte(mailboxMessage.id, input.id));
+  return Number(row?.count ?? 0);
+}
+
+/** The reader whom the newest message went to, leaving out the addresses at one domain; null where there is none. */
+export async function findNewestAddress(db: Database, input: { notAt: string | null }): Promise<string | null> {
+  const isOutside = input.notAt === null ? undefined : notLike(mailboxMessage.address, `%@${input.notAt}`);
+  const [row] = await db
+    .select({ address: mailboxMessage.address })
+    .from(mailboxMessage)
+    .innerJoin(reader, eq(reader.address, mailboxMessage.address))
+    .where(isOutside)
+    .orderBy(desc(mailboxMessage.id))
+    .limit(1);
+  return row?.address ?? null;
 }

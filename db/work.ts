@@ -66,3 +66,13 @@ export async function countUnserved(db: Database, input: { now: Date }): Promise
         where r.plan_at <= ${now} and i.state in ('scheduled', 'sending')) as count`);
   return Number(row?.count ?? 0);
 }
+
+/** At how many different moments something falls due until then, calendar time. */
+export async function countDueMoments(db: Database, input: { untilAt: Date }): Promise<number> {
+  const until = input.untilAt.toISOString();
+  const [row] = await db.execute<{ count: string }>(sql`
+    select count(*) as count from (
+      select next_send_at from enrolment where state = 'active' and next_send_at <= ${until}
+      union select due_at from delivery where state = 'queued' and due_at <= ${until}) as moment`);
+  return Number(row?.count ?? 0);
+}

@@ -1,3 +1,6 @@
+/** Where all fictional readers have their address: a name that belongs to nobody. */
+export const demoDomain = "demo.example";
+
 /** A fictional reader and how far they have come. */
 export type DemoPerson = {
   address: string;
@@ -77,7 +80,7 @@ export function demoPeople(input: { count: number; days: number }): DemoPerson[]
     const state = stateOf(scatter(number, 1));
     const name = scatter(number, 2) < 0.1 ? null : pick(names, 3);
     return {
-      address: `reader-${String(number + 1).padStart(4, "0")}@demo.example`,
+      address: `reader-${String(number + 1).padStart(4, "0")}@${demoDomain}`,
       name,
       zone: pick(zones, 4),
       sendMinute: pick(hours, 5),

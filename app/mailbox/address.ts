@@ -18,6 +18,11 @@ export function readPlace(query: Query): Place {
   return { to: to || null, before: readMailId(single(query.before) ?? "") };
 }
 
+/** Whose night has passed, as `mailboxPath` says it. */
+export function readWhose(query: Query): string | null {
+  return readPlace({ to: query.whose }).to ?? readPlace(query).to;
+}
+
 /** The id of a message; null for anything that no message of ours has. */
 export function readMailId(raw: string): number | null {
   return /^[1-9]\d{0,14}$/.test(raw) ? Number(raw) : null;
@@ -35,8 +40,8 @@ type Address = {
   id?: number;
   place: Partial<Place>;
   look?: Partial<Look>;
-  /** The first message of the night that has just passed. */
-  woke?: number | "none";
+  /** The first message of the night that has just passed, and whose night it was. */
+  woke?: { from: number; whose: string | null };
 };
 
 /** The address of the list, or of one message in it. Only what differs from the usual is spelled out. */
@@ -47,7 +52,8 @@ export function mailboxPath({ id, place, look, woke }: Address): string {
   if (look?.show && look.show !== "letter") query.set("show", look.show);
   if (look?.width && look.width !== "desktop") query.set("width", look.width);
   if (look?.scheme && look.scheme !== "light") query.set("scheme", look.scheme);
-  if (woke !== undefined) query.set("woke", String(woke));
+  if (woke !== undefined) query.set("woke", String(woke.from));
+  if (woke?.whose && woke.whose !== place.to) query.set("whose", woke.whose);
   const path = id === undefined ? "/mailbox" : `/mailbox/${id}`;
   return query.size === 0 ? path : `${path}?${query}`;
 }

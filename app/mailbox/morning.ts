@@ -1,14 +1,13 @@
 import { findReaderByAddress } from "../../db/readers.ts";
 import { type Day, localDay } from "../../domain/calendar.ts";
 import type { Context } from "../../engine/context.ts";
-import { listMail, nextMorning, readCalendar } from "../../engine/mailbox.ts";
+import { countMailFrom, listMail, newestAddress, nextMorning, readCalendar } from "../../engine/mailbox.ts";
 
-/** Whose mornings the mailbox plays: the reader whose mail is listed, or of the newest message; UTC's without any. */
+/** Whose mornings the mailbox plays: the reader whose mail is listed, or the visitor's own; UTC's without any. */
 export type Sleeper = { address: string | null; zone: string };
 
 export async function readSleeper(context: Context, input: { to: string | null }): Promise<Sleeper> {
-  const newest = await listMail(context, { limit: 1 });
-  const address = input.to ?? newest.mail[0]?.to ?? null;
+  const address = input.to ?? (await newestAddress(context));
   const reader = address === null ? null : await findReaderByAddress(context.db, { address });
   return { address, zone: reader?.zone ?? "UTC" };
 }
@@ -20,6 +19,8 @@ export type Morning =
       day: Day;
       /** What came for the sleeper since they went to bed, the oldest first. */
       mail: { id: number; subject: string }[];
+      /** Every message from this one on came in that time, to whomever. */
+      newFrom: number;
     };
 
 const mostMailOfANight = 50;
@@ -27,7 +28,7 @@ const mostMailOfANight = 50;
 /** Sleeps until the sleeper's next morning. Everything due until then goes out, also to others. */
 export async function sleep(context: Context, { address, zone }: Sleeper): Promise<Morning> {
   const to = address ?? undefined;
-  const before = await listMail(context, { to, limit: 1 });
+  const before = await listMail(context, { limit: 1 });
   const moved = await nextMorning(context, { to });
   if (moved.kind === "refused") return moved;
   const after = await listMail(context, { to, limit: mostMailOfANight });
@@ -39,6 +40,7 @@ export async function sleep(context: Context, { address, zone }: Sleeper): Promi
       .filter(({ id }) => id > newestId)
       .toReversed()
       .map(({ id, subject }) => ({ id, subject })),
+    newFrom: newestId + 1,
   };
 }
 
@@ -46,4 +48,12 @@ export async function sleep(context: Context, { address, zone }: Sleeper): Promi
 export async function readSleepersClock(context: Context, { zone }: Sleeper) {
   const { calendarAt, aheadMs, movable } = await readCalendar(context);
   return { calendarAt, aheadMs, movable, zone, today: localDay(calendarAt, zone) };
+}
+
+/** What the night that has just passed brought: to the sleeper, and how much to everybody else. */
+export async function readNight(context: Context, input: { sleeper: Sleeper; newFrom: number }) {
+  const { sleeper, newFrom } = input;
+  const { mail } = await listMail(context, { to: sleeper.address ?? undefined, limit: mostMailOfANight });
+  const own = mail.filter(({ id }) => id >= newFrom);
+  return { own, others: Math.max(0, (await countMailFrom(context, { id: newFrom })) - own.length) };
 }

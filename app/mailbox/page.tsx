@@ -1,13 +1,13 @@
 import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { listMail } from "../../engine/mailbox.ts";
-import { mailboxPath, readMailId, readPlace } from "./address.ts";
+import { mailboxPath, readMailId, readPlace, readWhose } from "./address.ts";
 import { ClockBar } from "./components/clock-bar.tsx";
 import { Filter } from "./components/filter.tsx";
 import { MailList } from "./components/mail-list.tsx";
 import { Woke } from "./components/woke.tsx";
 import { mailboxContext, senderName } from "./mailbox-context.ts";
-import { readSleeper, readSleepersClock } from "./morning.ts";
+import { readNight, readSleeper, readSleepersClock } from "./morning.ts";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
@@ -19,22 +19,21 @@ export default async function MailboxPage({ searchParams }: Props) {
   if (context === null) notFound();
   const query = await searchParams;
   const place = readPlace(query);
-  const sleeper = await readSleeper(context, place);
+  const sleeper = await readSleeper(context, { to: readWhose(query) });
   const clock = await readSleepersClock(context, sleeper);
   const { mail, count } = await listMail(context, {
     to: place.to ?? undefined,
     before: place.before ?? undefined,
     limit: mailOnPage,
   });
-  const woke = query.woke;
-  const newFrom = readMailId(String(woke ?? ""));
+  const newFrom = readMailId(String(query.woke ?? ""));
   const older = mail.length === mailOnPage ? mail.at(-1) : undefined;
   return (
     <main id="main">
       <h1 className="sr-only">Mailbox</h1>
       <ClockBar context={context} sleeper={sleeper} clock={clock} place={place} />
-      {woke === undefined ? null : (
-        <Woke mail={mail.filter(({ id }) => newFrom !== null && id >= newFrom)} clock={clock} />
+      {newFrom === null ? null : (
+        <Woke {...(await readNight(context, { sleeper, newFrom }))} sleeper={sleeper} calendarAt={clock.calendarAt} />
       )}
       <Filter place={place} count={count} />
       <MailList from={senderName(context)} mail={mail} place={place} clock={clock} newFrom={newFrom} />

@@ -12,7 +12,7 @@ const letter = (id: number) => ({ id, subject: `Lesson ${id}` });
 
 function played(mornings: number): Play {
   return Array.from({ length: mornings }, (_, night) => night + 1).reduce<Play>(
-    (play, morning) => wake(play, { kind: "came", day: dayAfter(morning), mail: [letter(morning)] }),
+    (play, morning) => wake(play, { kind: "came", day: dayAfter(morning), mail: [letter(morning)], newFrom: morning }),
     begin(month),
   );
 }
@@ -35,7 +35,7 @@ describe("the month while it is played", () => {
   });
 
   test("counts a morning on which nothing came", () => {
-    const play = wake(played(1), { kind: "came", day: dayAfter(2), mail: [] });
+    const play = wake(played(1), { kind: "came", day: dayAfter(2), mail: [], newFrom: 1 });
     expect(play).toMatchObject({ mornings: 2, letters: 1 });
     expect(play.words).toContain("no letter");
   });

@@ -12,10 +12,11 @@ export async function POST(request: Request): Promise<Response> {
   return press({
     request,
     act: async (context, { to }) => {
-      const morning = await sleep(context, await readSleeper(context, { to }));
+      const sleeper = await readSleeper(context, { to });
+      const morning = await sleep(context, sleeper);
       if (request.headers.get("accept") === "application/json") return Response.json(morning, { headers: privately });
       if (morning.kind === "refused") return answerPage(staysToday(morning.message));
-      return seeOther(mailboxPath({ place: { to }, woke: morning.mail[0]?.id ?? "none" }));
+      return seeOther(mailboxPath({ place: { to }, woke: { from: morning.newFrom, whose: sleeper.address } }));
     },
   });
 }
