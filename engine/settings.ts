@@ -26,7 +26,8 @@ export type Settings = {
 
 export type MailSettings =
   | { kind: "mailbox" }
-  | { kind: "resend"; apiKey: string; baseUrl: string; webhookSecret: string | null };
+  /** Of `webhookSecrets` any is believed, so that one can take another's place; without one no webhook is. */
+  | { kind: "resend"; apiKey: string; baseUrl: string; webhookSecrets: readonly string[] };
 
 /** `complaints` are one line each: the setting, what was found, what to do. They never repeat a secret. */
 export type ParsedSettings = { kind: "ok"; settings: Settings } | { kind: "wrong"; complaints: readonly string[] };
@@ -114,7 +115,18 @@ function readResend(read: Reading, apiKey: string): MailSettings {
   checkWebAddress(read, "RESEND_BASE_URL", baseUrl);
   if (/\s/.test(apiKey))
     read.complain("RESEND_API_KEY has white space inside. Copy it again from resend.com/api-keys.");
-  return { kind: "resend", apiKey, baseUrl, webhookSecret: read.text("RESEND_WEBHOOK_SECRET") };
+  return { kind: "resend", apiKey, baseUrl, webhookSecrets: readWebhookSecrets(read) };
+}
+
+/** Two at once, while one takes the other's place. What was found is not repeated: it is a secret. */
+function readWebhookSecrets(read: Reading): readonly string[] {
+  const secrets = (read.text("RESEND_WEBHOOK_SECRET") ?? "").split(/[\s,]+/).filter((secret) => secret !== "");
+  if (!secrets.every((secret) => /^whsec_[A-Za-z0-9+/]{16,}={0,2}$/.test(secret))) {
+    read.complain(
+      "RESEND_WEBHOOK_SECRET is not a signing secret. Copy it from the webhook's page at resend.com/webhooks; it begins with whsec_.",
+    );
+  }
+  return secrets;
 }
 
 function readSiteUrl(read: Reading, isReal: boolean, port: number): string {

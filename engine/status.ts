@@ -4,6 +4,7 @@ import { type IssueUnderWay, listIssuesUnderWay } from "../db/letters/under-way.
 import { readSending } from "../db/sending.ts";
 import { type Counts, countAll, lastWorkerSeen, listNextDue, listTrouble, type Trouble } from "../db/status.ts";
 import type { Context } from "./context.ts";
+import { isFeedbackConnected } from "./feedback/connected.ts";
 
 /** A worker that was not heard of for this long is taken for dead; it beats at least every 20 seconds. */
 const silentAfterMs = 60_000;
@@ -16,6 +17,8 @@ export type Status = {
   halt: { name: string; message: string; cure: string; haltedAt: Date; probeAt: Date } | null;
   /** The provider asked to wait until then; null when it did not. */
   waitUntil: Date | null;
+  /** The provider tells what becomes of messages. */
+  feedback: boolean;
   counts: Counts;
   tally: Tally;
   /** planned = accepted + refused + suppressed + cancelled + uncertain + open. */
@@ -39,6 +42,7 @@ export async function readStatus(context: Context): Promise<Status> {
     worker: await workerSign(context, elapsedAt),
     halt: haltOf(sending),
     waitUntil: sending.waitUntil !== null && sending.waitUntil > elapsedAt ? sending.waitUntil : null,
+    feedback: await isFeedbackConnected(context),
     counts: await countAll(db, { now: calendarAt }),
     tally,
     balanced: isBalanced(tally),

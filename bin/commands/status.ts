@@ -27,13 +27,16 @@ function inWords(found: Status): string {
   ].join("\n");
 }
 
-function sendingLines({ transport, halt, waitUntil, worker, calendarAt, aheadMs }: Status): string[] {
+function sendingLines({ transport, halt, waitUntil, feedback, worker, calendarAt, aheadMs }: Status): string[] {
   const lines = [`Mail leaves by: ${transport}`];
   if (halt !== null) {
     lines.push(`HALTED since ${spokenUtc(halt.haltedAt)}: ${halt.name}. ${halt.message}`);
     lines.push(`  Cure: ${halt.cure}`, `  The next probe is at ${spokenUtc(halt.probeAt)}.`);
   }
   if (waitUntil !== null) lines.push(`The provider asked to wait until ${spokenUtc(waitUntil)}.`);
+  if (transport === "resend" && !feedback) {
+    lines.push("Bounces and complaints are not known: set RESEND_WEBHOOK_SECRET (README, Send by Resend).");
+  }
   const seen = worker.seenAt === null ? "never" : spokenUtc(worker.seenAt);
   lines.push(worker.alive ? "Worker: at work" : `Worker: NOT HEARD OF (last ${seen}); start one with npm start`);
   lines.push(`Calendar: ${spokenUtc(calendarAt)}, ${spokenSpan(aheadMs)}`);
