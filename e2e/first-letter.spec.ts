@@ -211,8 +211,10 @@ async function check(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText(/^Saved/)).toBeVisible();
   await page.getByRole("link", { name: "Check" }).click();
-  await expect(page.getByText("Nothing in it has to be mended.")).toBeVisible();
-  await expect(page.getByText("Unsubscribe, your postal address and the reason are in it.")).toBeVisible();
+  await expect(page.getByText("Nothing in it has to be put right.")).toBeVisible();
+  await expect(
+    page.getByText("The way to leave, your postal address and the reason why they get it are in it."),
+  ).toBeVisible();
   await expectAccessible(page);
 }
 

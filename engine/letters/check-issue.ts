@@ -1,5 +1,6 @@
 import { readVersion } from "../../db/catalogue.ts";
 import { findIssue } from "../../db/letters/drafts.ts";
+import { judgePreview, judgeSubject, unnamedLine } from "../../domain/letter/inbox-line.ts";
 import type { Complaint } from "../../domain/letter/tree.ts";
 import type { Compiled } from "../../domain/version.ts";
 import type { Context } from "../context.ts";
@@ -32,8 +33,8 @@ export async function checkIssue(
   const set = await input.typesetter.preview(source);
   const { compiled, complaints, links } = set;
   const checks = [
-    mended(complaints),
-    ...lines(source),
+    mended(set),
+    ...lines(context, source),
     pictures(set),
     size(set),
     greeting(set, source.subject),
@@ -44,12 +45,12 @@ export async function checkIssue(
 
 /** Publishing has set and probed it; what differs between files is how their lines look. */
 async function checkedFile(
-  { db }: Context,
-  { versionId, subject, preheader }: { versionId: number | null; subject: string; preheader: string },
+  context: Context,
+  { versionId, ...source }: { versionId: number | null; subject: string; subjectB: string | null; preheader: string },
 ): Promise<CheckedIssue> {
-  const compiled = versionId === null ? null : await readVersion(db, { id: versionId });
+  const compiled = versionId === null ? null : await readVersion(context.db, { id: versionId });
   const links = (compiled?.links ?? []).map((href) => ({ href, words: href, line: 1 }));
-  return { compiled: compiled ?? null, complaints: [], links, checks: lines({ subject, preheader }) };
+  return { compiled: compiled ?? null, complaints: [], links, checks: lines(context, source) };
 }
 
 export type LinkReport = CheckedLink & { words: string; line: number };
@@ -63,28 +64,31 @@ export async function askLinks({ links }: Pick<CheckedIssue, "links">): Promise<
   });
 }
 
-function mended(complaints: readonly Complaint[]): Check {
-  if (complaints.length === 0) return { name: "Text", state: "good", words: "Nothing in it has to be mended." };
-  const count = complaints.length === 1 ? "One thing has" : `${complaints.length} things have`;
-  return { name: "Text", state: "stop", words: `${count} to be mended first; they are listed below.` };
+/** Fewer words than a greeting and one sentence have are seldom what somebody meant to send. */
+const fewestWords = 8;
+
+function mended({ complaints, words }: Typeset): Check {
+  if (complaints.length > 0) {
+    const count = complaints.length === 1 ? "One thing has" : `${complaints.length} things have`;
+    return { name: "Text", state: "stop", words: `${count} to be put right first; you find the list below.` };
+  }
+  if (words >= fewestWords) return { name: "Text", state: "good", words: "Nothing in it has to be put right." };
+  const count = words === 0 ? "no words" : words === 1 ? "one word" : `${words} words`;
+  return { name: "Text", state: "look", words: `It has ${count}. Is that all you want to say?` };
 }
 
-/** As many letters as most inboxes show. */
-const subjectLetters = 70;
-const preheaderLetters = { fewest: 30, most: 140 } as const;
-
-function lines({ subject, preheader }: { subject: string; preheader: string }): Check[] {
-  const subjectLength = [...subject].length;
-  const preheaderLength = [...preheader].length;
+/** The two lines of an inbox, as somebody without a name reads them. */
+function lines(
+  { settings }: Context,
+  source: { subject: string; subjectB: string | null; preheader: string },
+): Check[] {
+  const read = (line: string) => unnamedLine(line, settings);
+  const [subject, preheader] = [read(source.subject), read(source.preheader)];
+  const other = source.subjectB === null ? [] : [{ name: "Other subject", ...judgeSubject(read(source.subjectB)) }];
   return [
-    subjectLength > subjectLetters
-      ? { name: "Subject", state: "look", words: `It has ${subjectLength} letters; inboxes cut after about 70.` }
-      : { name: "Subject", state: "good", words: `It has ${subjectLength} letters, which inboxes show.` },
-    preheaderLength > 0 && preheaderLength < preheaderLetters.fewest
-      ? { name: "Preview line", state: "look", words: "It is short; there is room for about 90 letters." }
-      : preheaderLength > preheaderLetters.most
-        ? { name: "Preview line", state: "look", words: "It is long; inboxes show about 90 letters of it." }
-        : { name: "Preview line", state: "good", words: "It says more than the subject." },
+    { name: "Subject", ...judgeSubject(subject) },
+    ...other,
+    { name: "Preview line", ...judgePreview({ subject, preheader }) },
   ];
 }
 
@@ -106,16 +110,20 @@ function size({ sizeBytes, limitBytes, compiled }: Typeset): Check {
 function greeting({ otherwise }: Typeset, subject: string): Check {
   if (otherwise !== null) {
     const words = `Readers are called by their name, and “${otherwise}” when they gave none.`;
-    return { name: "Slots", state: "good", words };
+    return { name: "Greeting", state: "good", words };
   }
   const inSubject = subject.includes("{{reader.name");
-  return { name: "Slots", state: "good", words: inSubject ? "The subject names the reader." : "There are none." };
+  return { name: "Greeting", state: "good", words: inSubject ? "The subject names the reader." : "It names nobody." };
 }
 
 /** The frame brings these along, and compiling refuses a letter without them. */
 function frame({ complaints, compiled }: Typeset): Check {
   if (compiled === null || complaints.length > 0) {
-    return { name: "Way out", state: "look", words: "Looked at once the rest is mended." };
+    return { name: "Unsubscribe", state: "look", words: "Looked at once the rest is put right." };
   }
-  return { name: "Way out", state: "good", words: "Unsubscribe, your postal address and the reason are in it." };
+  return {
+    name: "Unsubscribe",
+    state: "good",
+    words: "The way to leave, your postal address and the reason why they get it are in it.",
+  };
 }

@@ -61,7 +61,7 @@ export function PreviewPane({ id, draft, sender }: Shown) {
         <p className="text-alarm text-small">No preview just now: there is no connection. It comes back by itself.</p>
       ) : null}
       {preview === null ? (
-        <p className="text-quiet">Drawing the letter …</p>
+        <p className="text-quiet">One moment, the letter is being drawn …</p>
       ) : (
         <>
           <Complaints complaints={preview.complaints} />
@@ -71,7 +71,7 @@ export function PreviewPane({ id, draft, sender }: Shown) {
               {preview.text}
             </pre>
           ) : preview.html === null ? (
-            <p className="text-quiet">The letter cannot be drawn until what stands above is mended.</p>
+            <p className="text-quiet">The letter can be shown once what stands above is put right.</p>
           ) : (
             <PreviewFrame html={preview.html} scheme={scheme} isPhone={isPhone} />
           )}
@@ -92,13 +92,13 @@ const fieldWords: Readonly<Record<string, string>> = {
   preheader: "The preview line",
 };
 
-/** What has to be mended before the letter can go, each with its line and its cure. */
+/** What has to be put right before the letter can go, each with its line and its cure. */
 export function Complaints({ complaints }: { complaints: readonly Complained[] }) {
   if (complaints.length === 0) return null;
   return (
-    <section aria-label="To mend" className="rounded-card border-2 border-alarm bg-surface px-4 py-3">
+    <section aria-label="To put right" className="rounded-card border-2 border-alarm bg-surface px-4 py-3">
       <p className="font-semibold">
-        {complaints.length === 1 ? "One thing to mend" : `${complaints.length} things to mend`}
+        {complaints.length === 1 ? "One thing to put right" : `${complaints.length} things to put right`}
       </p>
       <ul className="mt-1 list-disc pl-5 text-small">
         {complaints.slice(0, 20).map(({ field, line, message }, place) => (

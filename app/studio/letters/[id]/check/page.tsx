@@ -31,7 +31,7 @@ export default async function CheckPage(props: Props) {
   return (
     <>
       <IssueHeading opened={opened} here="check" />
-      {query.said === "mend" ? <Note kind="wrong">Nothing was sent: something has to be mended first.</Note> : null}
+      {query.said === "mend" ? <Note kind="wrong">Nothing was sent: something has to be put right first.</Note> : null}
       <div className="grid gap-6">
         <Panel title="Before it goes">
           <Checks checks={checked.checks} />
@@ -55,7 +55,7 @@ export default async function CheckPage(props: Props) {
         </Panel>
         <Panel title="The letter" id="letter">
           {checked.compiled === null ? (
-            <p className="text-quiet">It cannot be drawn until what stands above is mended.</p>
+            <p className="text-quiet">It can be shown once what stands above is put right.</p>
           ) : (
             <LetterView path={path} look={look} letter={fillFor(context, checked.compiled, look.name)} />
           )}
@@ -69,7 +69,7 @@ function Checks({ checks }: { checks: readonly Check[] }) {
   return (
     <ul className="grid gap-2">
       {checks.map(({ name, state, words }) => (
-        <li key={name} className="grid gap-x-4 sm:grid-cols-[8rem_5rem_1fr]">
+        <li key={name} className="grid gap-x-4 sm:grid-cols-[8rem_6.5rem_1fr]">
           <span className="font-semibold">{name}</span>
           <span className={marks[state].look}>{marks[state].words}</span>
           <span className="wrap-anywhere">{words}</span>
@@ -82,5 +82,5 @@ function Checks({ checks }: { checks: readonly Check[] }) {
 const marks = {
   good: { words: "Good", look: "text-quiet" },
   look: { words: "Look at it", look: "font-semibold" },
-  stop: { words: "Mend it", look: "font-semibold text-alarm" },
+  stop: { words: "Put it right", look: "font-semibold text-alarm" },
 } as const;

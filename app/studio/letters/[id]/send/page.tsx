@@ -81,6 +81,7 @@ async function Draft({ context, opened, query }: Drafted) {
     <ConfirmForm
       opened={opened}
       sender={newsletter.senderName ?? context.settings.siteName}
+      siteName={context.settings.siteName}
       chosen={chosen}
       plan={plan}
       segment={segment?.name ?? null}

@@ -1,3 +1,4 @@
+import { unnamedLine } from "../../../../../../domain/letter/inbox-line.ts";
 import { typedFrom } from "../../../../../../engine/letters/schedule-issue.ts";
 import { Button } from "../../../../../components/button.tsx";
 import { Field } from "../../../../../components/field.tsx";
@@ -11,6 +12,7 @@ import { type Chosen, planQuery, type ReadPlan, spokenMoment } from "../plan.ts"
 type Asked = {
   opened: OpenedIssue;
   sender: string;
+  siteName: string;
   chosen: Chosen;
   plan: Extract<ReadPlan, { kind: "plan" }>;
   segment: string | null;
@@ -20,8 +22,9 @@ type Asked = {
 };
 
 /** The second step: what is going to happen, said in full, and the one button that does it. */
-export function ConfirmForm({ opened, sender, chosen, plan, segment, readers, sizeDiffers }: Asked) {
+export function ConfirmForm({ opened, sender, siteName, chosen, plan, segment, readers, sizeDiffers }: Asked) {
   const { issue, newsletter } = opened;
+  const read = (line: string) => unnamedLine(line, { siteName });
   const path = `/studio/letters/${issue.id}/send`;
   const count = readers.toLocaleString("en-US");
   const people = readers === 1 ? "1 reader" : `${count} readers`;
@@ -32,20 +35,20 @@ export function ConfirmForm({ opened, sender, chosen, plan, segment, readers, si
           <li>
             <b>{people}</b> {readers === 1 ? "follows" : "follow"} {newsletter.title}
             {segment === null ? "" : ` and ${readers === 1 ? "is" : "are"} in “${segment}”`} now, and{" "}
-            {readers === 1 ? "gets" : "get"} this letter once each.
+            {readers === 1 ? "gets this letter, once" : "get this letter, each of them once"}.
           </li>
           <li>{spokenWhen(plan, chosen)}</li>
           <li>{duringCourseWords[newsletter.duringCourse]}</li>
           {plan.trial === null ? null : (
             <li>
-              {plan.trial.percent} percent of them try “{issue.subject}” and “{issue.subjectB}”, half each; the rest
-              gets the better one after {spokenMinutes(plan.trial.minutes)}.
+              {plan.trial.percent} percent of them get it under “{read(issue.subject)}” or “{read(issue.subjectB ?? "")}
+              ”, half each. {restWords(plan)}
             </li>
           )}
           <li>{issue.private ? "It does not stand in the archive." : "It stands in the archive and in the feeds."}</li>
         </ul>
         <div className="mt-5">
-          <InboxLines sender={sender} subject={issue.subject} preheader={issue.preheader} />
+          <InboxLines sender={sender} subject={read(issue.subject)} preheader={read(issue.preheader)} />
         </div>
       </Panel>
       <Panel>
@@ -94,7 +97,16 @@ const duringCourseWords = {
   skip: "Readers in the middle of a course are left out.",
 } as const;
 
+/** When the others get theirs. */
+function restWords({ when, trial }: Asked["plan"]): string {
+  if (trial === null) return "";
+  const waits = spokenMinutes(trial.minutes);
+  return when.mode === "local"
+    ? `${waits} after the last of these had it, it is decided which one more people clicked; everybody else gets that one the next time it is their own hour.`
+    : `Everybody else gets the one that more people clicked, ${waits} later.`;
+}
+
 function spokenMinutes(minutes: number): string {
   if (minutes % 60 !== 0) return `${minutes} minutes`;
-  return minutes === 60 ? "an hour" : `${minutes / 60} hours`;
+  return minutes === 60 ? "1 hour" : `${minutes / 60} hours`;
 }
