@@ -1,4 +1,4 @@
-import { type Day, instantOf, zoneNames } from "./calendar.ts";
+import { addDays, type Day, instantOf, localDay, zoneNames } from "./calendar.ts";
 
 /** When it is this minute of this day in each of these zones; clock changes are kept as for every local time. */
 export function localInstants(input: {
@@ -20,4 +20,18 @@ export function firstInstant(input: { day: Day; minute: number }): Date {
 export function lastInstant(input: { day: Day; minute: number }): Date {
   const all = localInstants({ ...input, zones: zoneNames() });
   return new Date(Math.max(...all.map(({ at }) => at.getTime())));
+}
+
+/** When it is this minute the next time in each of these zones, not before `from`. */
+export function nextInstants(input: {
+  minute: number;
+  from: Date;
+  zones: readonly string[];
+}): { zone: string; at: Date }[] {
+  const { minute, from, zones } = input;
+  return zones.map((zone) => {
+    const today = localDay(from, zone);
+    const at = instantOf({ day: today, minute, zone });
+    return { zone, at: at < from ? instantOf({ day: addDays(today, 1), minute, zone }) : at };
+  });
 }

@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { eq, type SQL, sql } from "drizzle-orm";
 import { unsentNoMore } from "../composing.ts";
 import type { Database } from "../connect.ts";
 import { delivery, type Hold } from "../schema/deliveries.ts";
@@ -93,7 +93,13 @@ export async function claimUnswept(db: Database): Promise<number | null> {
   return row?.issueId ?? null;
 }
 
-type Sweep = { issue: Issue; now: Date; limit: number };
+type Sweep = {
+  issue: Issue;
+  now: Date;
+  limit: number;
+  /** When the letters that waited for the better subject go, by zone; empty: at once. */
+  instants: readonly { zone: string; at: Date }[];
+};
 
 /** What of an issue's queued letters does not stand as the issue does. */
 function unlike({ issue, now }: Pick<Sweep, "issue" | "now">) {
@@ -126,12 +132,30 @@ export async function sweepLetters(db: Database, input: Sweep): Promise<number> 
       update delivery set due_at = null, held_for = 'pause' where ${ids} returning id`)
     ).length;
   }
+  return goOn(db, input, ids);
+}
+
+/** What was held is due: at once, or, of what waited for the better subject, at its reader's next own hour. */
+async function goOn(db: Database, { issue, now, instants }: Sweep, ids: SQL): Promise<number> {
   const winner = issue.winner === "b" ? sql`'b'` : sql`'a'`;
+  const ownHour = sql`(select zoned.at::timestamptz from reader
+    join unnest(${sql.param(instants.map(({ zone }) => zone))}::text[],
+      ${sql.param(instants.map(({ at }) => at.toISOString()))}::text[]) as zoned(zone, at) on zoned.zone = reader.zone
+    where reader.id = delivery.reader_id)`;
   const rows = await db.execute(sql`
-    update delivery set due_at = greatest(slot_at, ${input.now.toISOString()}), held_for = null,
-      arm = case held_for when 'winner' then ${winner} else arm end
+    update delivery set due_at = greatest(slot_at, ${now.toISOString()},
+        case held_for when 'winner' then ${instants.length === 0 ? sql`null::timestamptz` : ownHour} end),
+      held_for = null, arm = case held_for when 'winner' then ${winner} else arm end
     where ${ids} returning id`);
   return rows.length;
+}
+
+/** The zones of those whose letter waits for the better subject. */
+export async function zonesOfRest(db: Database, input: { issueId: number }): Promise<string[]> {
+  const rows = await db.execute<{ zone: string }>(sql`
+    select distinct r.zone from delivery d join reader r on r.id = d.reader_id
+    where d.issue_id = ${input.issueId} and d.state = 'queued' and d.held_for = 'winner'`);
+  return rows.map(({ zone }) => zone);
 }
 
 export const cancelledReason = "the letter was cancelled";

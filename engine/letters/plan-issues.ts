@@ -2,6 +2,7 @@ import type { Database } from "../../db/connect.ts";
 import { changeIssue, changeRun, holdIssues, type Issue, type IssueRun } from "../../db/letters/issues.ts";
 import { findNewslettersById } from "../../db/letters/newsletters.ts";
 import { claimPlanning, lockNextFollowers, planLetters } from "../../db/letters/planning.ts";
+import { lastDueOf } from "../../db/letters/progress.ts";
 import { localInstants } from "../../domain/local-hours.ts";
 import type { Context } from "../context.ts";
 
@@ -64,9 +65,23 @@ async function planPortion(tx: Database, { run, issue, now, limit }: Portion): P
   await changeRun(tx, {
     issueId: issue.id,
     plannedThrough: readerIds.at(-1) ?? after,
-    ...(isWhole ? { planAt: null } : {}),
+    ...(isWhole ? { planAt: null, ...(await decidingAfterAll(tx, issue, now)) } : {}),
   });
   return readerIds.length + (isWhole ? 1 : 0);
+}
+
+/**
+ * At local hours the subjects are tried for a day and longer, from one zone to the next. So the time until they are held
+ * against each other begins with the last one that tries, or whoever is furthest west would count for nothing.
+ */
+async function decidingAfterAll(
+  tx: Database,
+  { id: issueId, mode, testMinutes }: Issue,
+  now: Date,
+): Promise<{ decideAt?: Date }> {
+  if (mode !== "local" || testMinutes === null) return {};
+  const lastAt = await lastDueOf(tx, { issueId });
+  return { decideAt: minutesAfter(lastAt !== null && lastAt > now ? lastAt : now, testMinutes) };
 }
 
 /** Of what goes at a local hour, when that is in each zone; of everything else nothing, for it is due now. */

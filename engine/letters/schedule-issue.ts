@@ -69,9 +69,6 @@ function faultOf(issue: Issue, { when, test }: Scheduling, now: Date): string | 
   if (test !== null && (issue.subjectB === null || issue.versionBId === null)) {
     return "Two subjects can be tried once the letter has a second one, and is checked with it.";
   }
-  if (test !== null && when.mode === "local") {
-    return "Two subjects can be tried now or at one moment, not at each reader's own hour: the rest would come too late.";
-  }
   if (when.mode === "at" && when.sendAt < now) return "This moment has gone by. Choose a later one, or send it now.";
   if (when.mode === "local" && lastInstant(when) < now) return "This day is over everywhere. Choose a later one.";
   return null;

@@ -171,13 +171,50 @@ async function pauseFromTheStart(issueId: number): Promise<void> {
   expect(context.mail.sent).toEqual([]);
 }
 
-it("two subjects are not tried at each reader's own hour, nor without a second one", async () => {
-  const { id } = await aLetter(database.db, { newsletterId, subjectB: "Bright" });
-  const { id: single } = await aLetter(database.db, { newsletterId, slug: "single" });
-  const asked = { audience: null, test, typedSize: null };
+describe("two subjects at each reader's own hour", () => {
   const local = { mode: "local", day: "2026-03-03", minute: 420 } as const;
-  expect(await scheduleIssue(context, { issueId: id, ...asked, when: local })).toMatchObject({ kind: "wrong" });
-  expect(await sendIssue(context, { issueId: single, ...asked })).toMatchObject({ kind: "wrong" });
+  const passTo = async (instant: string) => {
+    context.clock.advance(new Date(instant).getTime() - (await context.clocks.read(context.db)).calendarAt.getTime());
+    await workOff(context);
+  };
+  const servedIn = async (zone: string) =>
+    Number(
+      (
+        await database.db.execute<{ count: string }>(sql`
+          select count(*) from delivery d join reader r on r.id = d.reader_id
+          where d.state = 'accepted' and r.zone = ${zone}`)
+      )[0]?.count,
+    );
+
+  it("are decided when the last zone has tried them, and the rest gets the better one at its next own hour", async () => {
+    const zones = ["Asia/Tokyo", "America/New_York"];
+    await addFollowers(database.db, { newsletterId, count: 400, zones });
+    const { id } = await aLetter(database.db, { newsletterId, subject: "Plain", subjectB: "Bright" });
+    await scheduleIssue(context, { issueId: id, audience: null, test, typedSize: 400, when: local });
+    // Seven in Tokyo, and then in New York, where nobody is forgotten although two hours after Tokyo are long over.
+    await passTo("2026-03-02T22:00:00Z");
+    expect(await servedIn("America/New_York")).toBe(0);
+    await click("b", 20);
+    await passTo("2026-03-03T12:00:00Z");
+    expect(await winnerOf(id)).toBeNull();
+    expect((await readProgress(context, { issueId: id }))?.decidesAt).toEqual(new Date("2026-03-03T14:00:00Z"));
+    const tried = await servedIn("America/New_York");
+    expect(tried).toBeGreaterThan(20);
+    await passTo("2026-03-03T14:00:00Z");
+    expect(await winnerOf(id)).toBe("b");
+    expect(await servedIn("America/New_York")).toBe(tried);
+    await passTo("2026-03-03T22:00:00Z");
+    expect(await servedIn("Asia/Tokyo")).toBe(200);
+    expect(await servedIn("America/New_York")).toBe(tried);
+    await passTo("2026-03-04T12:00:00Z");
+    expect(await servedIn("America/New_York")).toBe(200);
+  });
+});
+
+it("two subjects are not tried without a second one", async () => {
+  const { id } = await aLetter(database.db, { newsletterId, slug: "single" });
+  const asked = { audience: null, test, typedSize: null };
+  expect(await sendIssue(context, { issueId: id, ...asked })).toMatchObject({ kind: "wrong" });
 });
 
 describe("the results of an issue", () => {

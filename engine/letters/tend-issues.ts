@@ -1,12 +1,22 @@
+import type { Database } from "../../db/connect.ts";
 import {
   claimHeldLetters,
   claimUnswept,
   hasUnlike,
   reviewHeldLetters,
   sweepLetters,
+  zonesOfRest,
 } from "../../db/letters/holding.ts";
-import { changeIssue, changeRun, endSentIssues, findIssueById, holdIssues } from "../../db/letters/issues.ts";
+import {
+  changeIssue,
+  changeRun,
+  endSentIssues,
+  findIssueById,
+  holdIssues,
+  type Issue,
+} from "../../db/letters/issues.ts";
 import { claimDeciding, countTried, isStillTrying } from "../../db/letters/results.ts";
+import { nextInstants } from "../../domain/local-hours.ts";
 import { decideSubject } from "../../domain/subject-test.ts";
 import type { Context } from "../context.ts";
 
@@ -25,7 +35,8 @@ export async function sweepIssues(context: Context, input: { limit?: number } = 
     const issueId = await claimUnswept(tx);
     const issue = issueId === null ? undefined : (await holdIssues(tx, { ids: [issueId] })).get(issueId);
     if (!issue) return 0;
-    const swept = await sweepLetters(tx, { issue, now, limit: input.limit ?? portionLimit });
+    const instants = await ownHoursOfRest(tx, { issue, now });
+    const swept = await sweepLetters(tx, { issue, now, instants, limit: input.limit ?? portionLimit });
     // Somebody may hold one at this moment; then it is looked for again.
     if (swept === 0 && !(await hasUnlike(tx, { issue, now }))) {
       await changeRun(tx, { issueId: issue.id, unswept: false });
@@ -33,6 +44,19 @@ export async function sweepIssues(context: Context, input: { limit?: number } = 
     }
     return swept;
   });
+}
+
+/**
+ * Of a letter that goes at each reader's own hour, the next such hour in each zone: for those that have waited for the
+ * better subject, whose hour of that day has gone by. Of everything else nothing, for it is due at once.
+ */
+async function ownHoursOfRest(
+  tx: Database,
+  { issue, now }: { issue: Issue; now: Date },
+): Promise<{ zone: string; at: Date }[]> {
+  const { id: issueId, mode, localMinute: minute, winner } = issue;
+  if (mode !== "local" || minute === null || winner === null) return [];
+  return nextInstants({ minute, from: now, zones: await zonesOfRest(tx, { issueId }) });
 }
 
 /** Looks at letters that are held for a course whenever their reader's course ended, or a day went by. */
