@@ -1,6 +1,7 @@
 import type { Answer } from "./answers.ts";
 import type { Faults } from "./faults.ts";
 import type { Hold } from "./hold.ts";
+import type { Hooks } from "./hooks/hooks.ts";
 import type { IdempotencyStore } from "./idempotency.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Rules } from "./validation.ts";
@@ -16,6 +17,7 @@ export type Desk = {
   now: () => number;
   newId: () => string;
   hold: Hold;
+  hooks: Hooks;
 };
 
 /** A request to send. `gate` is the answer of authentication or the rate limit when they let nothing through. */

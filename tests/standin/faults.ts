@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { refusals } from "./answers.ts";
+import { Lot } from "./chance.ts";
 
 /** Faults that end a request before anything is accepted, beside every name in `refusals` and `custom`. */
 const before = ["html_502", "hang", "cut", "custom"] as const;
@@ -41,7 +42,7 @@ export const FaultRule = z.strictObject({
 
 export type FaultRule = z.infer<typeof FaultRule>;
 
-type Armed = FaultRule & { chances: number; fired: number; roll: () => number; pattern: RegExp | null };
+type Armed = { rule: FaultRule; lot: Lot; pattern: RegExp | null };
 
 /** The faults the stand-in was told to make, tried in the order in which they were given. */
 export class Faults {
@@ -49,7 +50,7 @@ export class Faults {
 
   add(rule: FaultRule): void {
     const pattern = rule.match === undefined ? null : new RegExp(rule.match, "i");
-    this.#rules.push({ ...rule, chances: 0, fired: 0, roll: generator(rule.seed ?? 1), pattern });
+    this.#rules.push({ rule, lot: new Lot(rule), pattern });
   }
 
   clear(): void {
@@ -58,38 +59,23 @@ export class Faults {
 
   /** The rules as given, each with how often it has fired. */
   list(): (FaultRule & { fired: number })[] {
-    return this.#rules.map(({ roll, pattern, chances, ...rule }) => rule);
+    return this.#rules.map(({ rule, lot }) => ({ ...rule, fired: lot.fired }));
   }
 
   /** The first fault that strikes this request. */
   strikeRequest(recipients: () => readonly string[]): FaultRule | null {
-    const mayStrike = ({ pattern }: Armed) => pattern === null || recipients().some((address) => pattern.test(address));
-    return this.#rules.find((rule) => rule.fault !== "bad_message" && mayStrike(rule) && strikes(rule)) ?? null;
+    return this.#strike({ recipients, isOfMessages: false });
   }
 
   /** The first `bad_message` that strikes a message to these recipients. */
   strikeMessage(recipients: readonly string[]): FaultRule | null {
-    const mayStrike = ({ pattern }: Armed) => pattern === null || recipients.some((address) => pattern.test(address));
-    return this.#rules.find((rule) => rule.fault === "bad_message" && mayStrike(rule) && strikes(rule)) ?? null;
+    return this.#strike({ recipients: () => recipients, isOfMessages: true });
   }
-}
 
-function strikes(rule: Armed): boolean {
-  rule.chances += 1;
-  if (rule.chances <= (rule.skip ?? 0)) return false;
-  if (rule.fired >= (rule.count ?? Number.POSITIVE_INFINITY)) return false;
-  if (rule.probability !== undefined && rule.roll() >= rule.probability) return false;
-  rule.fired += 1;
-  return true;
-}
-
-/** Mulberry32: small, and the same sequence everywhere for the same seed. */
-function generator(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
+  #strike({ recipients, isOfMessages }: { recipients: () => readonly string[]; isOfMessages: boolean }) {
+    const mayStrike = ({ rule, pattern }: Armed) =>
+      (rule.fault === "bad_message") === isOfMessages &&
+      (pattern === null || recipients().some((address) => pattern.test(address)));
+    return this.#rules.find((armed) => mayStrike(armed) && armed.lot.draw())?.rule ?? null;
+  }
 }

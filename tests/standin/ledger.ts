@@ -43,6 +43,7 @@ export class Ledger {
   #bodies: string | null;
   #sync: boolean;
   #accepted = new Map<string, AcceptedMessage>();
+  #lastRead: { hash: string; body: unknown } | null = null;
 
   constructor({ log, attempts, bodies }: LedgerPaths, { sync }: { sync: boolean }) {
     this.#log = openForAppending(log);
@@ -76,9 +77,17 @@ export class Ledger {
   /** The message as it arrived, when bodies are kept. */
   payload({ hash, index }: AcceptedMessage): Record<string, unknown> | null {
     if (this.#bodies === null) return null;
-    const body: unknown = JSON.parse(readFileSync(bodyPath(this.#bodies, hash), "utf8"));
+    const body = this.#read(this.#bodies, hash);
     // Only validated requests are kept: an array of objects, or one object.
     return (Array.isArray(body) ? body[index] : body) as Record<string, unknown>;
+  }
+
+  /** The messages of one request are mostly asked for one after the other. */
+  #read(folder: string, hash: string): unknown {
+    if (this.#lastRead?.hash !== hash) {
+      this.#lastRead = { hash, body: JSON.parse(readFileSync(bodyPath(folder, hash), "utf8")) };
+    }
+    return this.#lastRead.body;
   }
 }
 

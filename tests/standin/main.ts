@@ -14,6 +14,7 @@ function main(commandLine: CommandLine): void {
   server.listen(commandLine.port, "127.0.0.1", () => {
     const { port } = server.address() as AddressInfo; // it listens on TCP
     console.log(`standin ready http://127.0.0.1:${port}`);
+    if (!commandLine.exitWithParent) console.log(`key ${commandLine.key}, log ${commandLine.log}`);
   });
 }
 

@@ -1,12 +1,17 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { FaultRule } from "./faults.ts";
+import { HookSettings } from "./hooks/settings.ts";
 import type { ServerOptions } from "./server.ts";
 
 export type CommandLine = Omit<ServerOptions, "now"> & { port: number; exitWithParent: boolean };
 
-export const usage = `node tests/standin/main.ts --log FILE [options]
+export const usage = `npm run standin -- [options]
   --port N             listen on 127.0.0.1:N; 0, the default, takes a free one
-  --log FILE           one JSON line per accepted message, written before the answer
+  --log FILE           one JSON line per accepted message, written before the answer; without it, in a folder of its
+                       own, together with the next two
   --attempts FILE      one JSON line per request to send, whatever came of it
   --bodies DIR         keep each accepted request's body, byte for byte, as <sha256>.json
   --hash-only          for benchmarks: check no message, read only who it is for
@@ -18,6 +23,9 @@ export const usage = `node tests/standin/main.ts --log FILE [options]
   --domain NAME        a verified domain for "from"; may be repeated; without it any is
   --allow-examples     accept @example.com and @test.com, which Resend refuses
   --fault JSON         a fault from the start; may be repeated
+  --webhook-url URL    where signed webhooks go
+  --webhook-secret S   what they are signed with: whsec_ and base64
+  --webhooks JSON      how they go: {"outcomes":[…],"repeat":3,"shuffle":100,"delayMs":50,"forge":0.1,…}
   --exit-with-parent   exit when standard input closes`;
 
 const options = {
@@ -34,29 +42,57 @@ const options = {
   domain: { type: "string", multiple: true },
   "allow-examples": { type: "boolean", default: false },
   fault: { type: "string", multiple: true },
+  "webhook-url": { type: "string" },
+  "webhook-secret": { type: "string" },
+  webhooks: { type: "string", default: "{}" },
   "exit-with-parent": { type: "boolean", default: false },
 } as const;
 
 /** Throws a sentence for whoever typed it when something is missing or malformed. */
 export function readCommandLine(args: readonly string[]): CommandLine {
   const { values } = parseArgs({ args: [...args], options });
-  if (values.log === undefined) throw new Error("--log FILE is missing.");
+  const numbers = readNumbers(values);
   return {
-    port: number("port", values.port),
-    log: values.log,
-    attempts: values.attempts ?? null,
-    bodies: values.bodies ?? null,
+    ...numbers,
+    ...pathsOf(values),
     sync: values.sync,
     hashOnly: values["hash-only"],
     key: values.key,
-    rate: number("rate", values.rate),
-    windowMs: number("window-ms", values["window-ms"]),
-    keepKeysMs: number("keep-keys-ms", values["keep-keys-ms"]),
     verifiedDomains: values.domain ?? null,
     allowExamples: values["allow-examples"],
     faults: (values.fault ?? []).map((text) => FaultRule.parse(JSON.parse(text))),
+    webhooks: readHooks(values),
     exitWithParent: values["exit-with-parent"],
   };
+}
+
+type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>["values"];
+
+function readNumbers(values: Values) {
+  return {
+    port: number("port", values.port),
+    rate: number("rate", values.rate),
+    windowMs: number("window-ms", values["window-ms"]),
+    keepKeysMs: number("keep-keys-ms", values["keep-keys-ms"]),
+  };
+}
+
+/** Without a place for the log there is one of our own, with everything in it. Made last, when nothing is malformed. */
+function pathsOf({ log, attempts, bodies }: Values) {
+  if (log !== undefined) return { log, attempts: attempts ?? null, bodies: bodies ?? null };
+  const folder = mkdtempSync(join(tmpdir(), "standin-"));
+  const inFolder = (name: string) => join(folder, name);
+  return {
+    log: inFolder("accepted.jsonl"),
+    attempts: attempts ?? inFolder("attempts.jsonl"),
+    bodies: bodies ?? inFolder("bodies"),
+  };
+}
+
+function readHooks(values: Values): HookSettings {
+  const { "webhook-url": url, "webhook-secret": secret, webhooks } = values;
+  const typed: unknown = JSON.parse(webhooks);
+  return HookSettings.parse({ ...(typed as object), ...(url ? { url } : {}), ...(secret ? { secret } : {}) });
 }
 
 function number(name: string, text: string): number {

@@ -73,6 +73,7 @@ async function claimed(desk: Desk, { request, claim, rule }: Claimed): Promise<H
     if (rule?.fault === "hold") await desk.hold.wait();
     const judged = judge(desk, request);
     desk.ledger.accept(judged.accepted, request.body);
+    desk.hooks.accepted(judged.accepted);
     answer = judged.answer;
     return { answer, accepted: judged.accepted.length, replayed: false };
   } finally {

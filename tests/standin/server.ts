@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { type Answer, json, refusal, refusals } from "./answers.ts";
-import { control, listAccepted, listFaults, type Switchboard } from "./control.ts";
+import { control, listAccepted, listState, listWebhooks, type Switchboard } from "./control.ts";
 import type { Desk, Received } from "./desk.ts";
 import { type FaultRule, Faults } from "./faults.ts";
 import { Hold } from "./hold.ts";
+import { Hooks } from "./hooks/hooks.ts";
+import type { HookSettings } from "./hooks/settings.ts";
 import { IdempotencyStore } from "./idempotency.ts";
 import { Ledger, type LedgerPaths } from "./ledger.ts";
 import { Limiter } from "./limiter.ts";
@@ -21,6 +23,7 @@ export type ServerOptions = LedgerPaths & {
   sync: boolean;
   hashOnly: boolean;
   faults: readonly FaultRule[];
+  webhooks: HookSettings;
   now: () => number;
 };
 
@@ -58,8 +61,11 @@ function furnish({ now, ...options }: ServerOptions): House {
     key.current = next;
   };
   const hold = new Hold();
-  const desk: Desk = { faults, store, ledger, rules, now: clock, newId: randomUUID, hold, hashOnly: options.hashOnly };
-  return { desk, limiter, key, board: { faults, limiter, store, hold, setKey, advance } };
+  const hooks = new Hooks({ now: clock, trueNow: now, newId: randomUUID, ledger });
+  hooks.arrange(options.webhooks);
+  const hands = { faults, store, hold, hooks };
+  const desk: Desk = { ...hands, ledger, rules, now: clock, newId: randomUUID, hashOnly: options.hashOnly };
+  return { desk, limiter, key, board: { ...hands, limiter, setKey, advance } };
 }
 
 async function serve(house: House, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -107,8 +113,9 @@ function ownAnswer(
   { route, url, body }: { route: string; url: URL; body: Buffer | null },
 ): Answer {
   if (route === "POST /_control") return control(board, body?.toString("utf8") ?? "");
-  if (route === "GET /_control") return listFaults(board);
+  if (route === "GET /_control") return listState(board);
   if (route === "GET /_accepted") return listAccepted(desk.ledger, url.searchParams.get("since"));
+  if (route === "GET /_webhooks") return listWebhooks(board.hooks, url.searchParams.get("since"));
   return refusal(refusals.not_found);
 }
 
@@ -121,7 +128,7 @@ function read({ desk }: House, route: string): Answer {
   const { from, to, subject, at } = message;
   const tags = Object.entries(message.tags).map(([name, value]) => ({ name, value }));
   const dressed = { from, to, subject, html, text, reply_to, tags, cc: null, bcc: null };
-  return json(200, { object: "email", id, ...dressed, created_at: at, last_event: "sent" });
+  return json(200, { object: "email", id, ...dressed, created_at: at, last_event: desk.hooks.lastEventOf(message) });
 }
 
 function domains({ rules, now }: Desk) {

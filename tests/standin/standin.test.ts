@@ -290,5 +290,5 @@ describe("the log", () => {
 });
 
 test("a malformed command line ends with a sentence and the usage", async () => {
-  await expect(startStandin({ rate: -1 })).rejects.toThrow(/--rate[\s\S]*node tests\/standin\/main.ts --log FILE/);
+  await expect(startStandin({ rate: -1 })).rejects.toThrow(/--rate[\s\S]*npm run standin/);
 });

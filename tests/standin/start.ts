@@ -3,9 +3,12 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { Command } from "./control.ts";
 import type { FaultRule } from "./faults.ts";
+import type { HookAttempt } from "./hooks/outbox.ts";
+import type { Emission, HookSettings } from "./hooks/settings.ts";
 import { type AcceptedMessage, bodyPath, type SendAttempt } from "./ledger.ts";
 
 export type { FaultRule };
@@ -25,6 +28,7 @@ export type StandinOptions = {
   /** For benchmarks: messages are neither checked nor read beyond their recipient, subject and tags. */
   hashOnly?: boolean;
   faults?: readonly FaultRule[];
+  webhooks?: HookSettings;
   /** A folder of the caller's own for the logs, which then outlive `stop`. */
   folder?: string;
 };
@@ -55,10 +59,22 @@ export type Standin = {
   bodyOf(accepted: AcceptedMessage): string;
   fault(...rules: FaultRule[]): Promise<void>;
   clearFaults(): Promise<void>;
-  command(command: Command): Promise<{ faults: (FaultRule & { fired: number })[] }>;
+  command(command: Command): Promise<State>;
+  /** Where webhooks go from now on, and how. */
+  webhooks(settings: HookSettings): Promise<void>;
+  /** Webhooks about messages that were accepted before; says about how many messages. */
+  emit(...emissions: Emission[]): Promise<number>;
+  /** Lets go what is held back, waits until every webhook has been taken or given up, and returns all attempts. */
+  webhooksSettled(): Promise<HookAttempt[]>;
   /** `kill -9`, leaving its files. */
   kill(): Promise<void>;
   stop(): Promise<void>;
+};
+
+type State = {
+  faults: (FaultRule & { fired: number })[];
+  webhooks: { pending: number; held: number };
+  told: number[];
 };
 
 /** Starts the stand-in as a process of its own on a free port. It also ends when this process does. */
@@ -86,6 +102,9 @@ export async function startStandin(options: StandinOptions = {}): Promise<Standi
     fault: async (...faults) => void (await command({ faults })),
     clearFaults: async () => void (await command({ clear: true })),
     command,
+    webhooks: async (webhooks) => void (await command({ webhooks })),
+    emit: async (...emit) => (await command({ emit })).told.reduce((sum, count) => sum + count, 0),
+    webhooksSettled: () => settled(url, command),
     kill: () => end(child, "SIGKILL"),
     async stop() {
       await end(child, "SIGTERM");
@@ -109,6 +128,7 @@ function argumentsFor(options: StandinOptions, { log, attempts, bodies, key }: P
     ...(options.hashOnly ? ["--hash-only"] : []),
     ...(options.domains ?? []).flatMap((name) => ["--domain", name]),
     ...(options.faults ?? []).flatMap((rule) => ["--fault", JSON.stringify(rule)]),
+    ...(options.webhooks ? ["--webhooks", JSON.stringify(options.webhooks)] : []),
   ];
 }
 
@@ -127,7 +147,13 @@ async function readyUrl({ stdout, stderr }: ChildProcessWithoutNullStreams): Pro
   throw new Error(`The stand-in ended before it was ready: ${complaints}`);
 }
 
-async function post(url: string, command: Command): Promise<{ faults: (FaultRule & { fired: number })[] }> {
+async function settled(url: string, command: (body: Command) => Promise<State>): Promise<HookAttempt[]> {
+  while ((await command({ flush: true })).webhooks.pending > 0) await wait(20);
+  const response = await fetch(`${url}/_webhooks`);
+  return (await response.json()).attempts;
+}
+
+async function post(url: string, command: Command): Promise<State> {
   const response = await fetch(`${url}/_control`, { method: "POST", body: JSON.stringify(command) });
   const answer = await response.json();
   if (!response.ok) throw new Error(`The stand-in did not understand: ${answer.message}`);
