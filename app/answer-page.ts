@@ -1,12 +1,19 @@
 /** What a route without a page of its own says to a person: a heading, a sentence, and the way forward. */
-export type Answer = { status: number; title: string; words: string; forward?: { href: string; words: string } };
+export type Answer = {
+  status: number;
+  title: string;
+  words: string;
+  forward?: { href: string; words: string };
+  /** What a machine is told beside the words, such as `Retry-After`. */
+  headers?: Readonly<Record<string, string>>;
+};
 
 /**
  * A whole small page for the rare case in which a form's route cannot lead back to a real page: the token is unknown,
  * the form came from elsewhere, the database is away. It needs no database, no script and no style sheet, because it
  * has to stand when those do not. All its words are ours; nothing a visitor sent is ever placed in it.
  */
-export function answerPage({ status, title, words, forward }: Answer): Response {
+export function answerPage({ status, title, words, forward, headers }: Answer): Response {
   const link = forward === undefined ? "" : `<p><a href="${forward.href}">${forward.words}</a></p>`;
   const html = `<!doctype html>
 <html lang="en">
@@ -31,7 +38,8 @@ ${link}
 </body>
 </html>
 `;
-  return new Response(html, { status, headers: { ...privately, "Content-Type": "text/html; charset=utf-8" } });
+  const said = { ...headers, ...privately, "Content-Type": "text/html; charset=utf-8" };
+  return new Response(html, { status, headers: said });
 }
 
 /**

@@ -47,6 +47,23 @@ const mailHosts = POPULAR_DOMAINS.concat(
 const topLevelDomains = POPULAR_TLDS.filter((domain) => domain !== "co");
 const shortestHost = "yahoo.com".length;
 
+/** With those that no slip is asked about. */
+const sharedHosts = new Set([
+  ...mailHosts,
+  "mac.com",
+  "pm.me",
+  "163.com",
+  "126.com",
+  "yandex.ru",
+  "yahoo.de",
+  "orange.fr",
+]);
+
+/** Whether strangers to one another have their mail at this domain, so that nothing can be held against it as a whole. */
+export function isSharedHost(domain: string): boolean {
+  return sharedHosts.has(domain);
+}
+
 /**
  * The address that was probably meant, such as "ann@gmail.com" for "ann@gmial.com", or null. Only well-known hosts are
  * suggested, since the checker also guesses at top-level domains and would turn a company's own into another's, and no

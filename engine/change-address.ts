@@ -16,7 +16,10 @@ import { parseAddress, suggestAddress } from "../domain/addresses.ts";
 import { localDay } from "../domain/calendar.ts";
 import { maskAddress } from "../domain/masked-address.ts";
 import { type InNameOf, queueAddressNotice } from "./address-notices.ts";
+import { wasAskedToConfirm } from "./confirmation-day.ts";
 import { type Context, hashAddress } from "./context.ts";
+import { takeMailTurn } from "./limits/rules.ts";
+import { waitPhrase } from "./limits/take-turns.ts";
 
 export type AddressWish = {
   readerId: number;
@@ -27,6 +30,7 @@ export type AddressWish = {
   typed: string;
   /** The address that was asked about already ("did you mean gmail.com?"); the same one again is taken as it is. */
   questioned: string;
+  ip: string | null;
 };
 
 export type AskedAddress =
@@ -50,6 +54,9 @@ export async function askForAddress(context: Context, input: AddressWish): Promi
   if (suggestion !== null && input.questioned !== input.typed) {
     return { kind: "invalid", message: "Is this address right? If it is, send it once more.", suggestion };
   }
+  const turn = await takeMailTurn(context, { ip: input.ip, address });
+  if (turn.kind === "too often")
+    return refuse(`That was asked for very often just now. Please try again ${waitPhrase(turn)}.`);
   return context.db.transaction(async (tx) => {
     const { calendarAt: now } = await context.clocks.read(tx);
     const reader = await lockReader(tx, { id: input.readerId });
@@ -91,7 +98,7 @@ async function noteWish(
   return earlier;
 }
 
-/** Asks at the new address, once a day whoever wishes for it. */
+/** Asks at the new address, once a day whoever wishes for it, and not where a form's confirmation went today. */
 async function askThere(
   tx: Database,
   { reader, change, inNameOf, now }: { reader: Reader; change: AddressChange; inNameOf: InNameOf; now: Date },
@@ -101,6 +108,7 @@ async function askThere(
   // Whoever left or bounced may be asked once, as by a signup; a complaint is final.
   if ((await readSuppression(tx, { addressHash })) === "complained") return;
   const day = localDay(now, "UTC");
+  if (await wasAskedToConfirm(tx, { addressHash, day })) return;
   if (!(await takeLetterOfDay(tx, { id, day }))) return;
   await queueAddressNotice(tx, {
     kind: "address-change",

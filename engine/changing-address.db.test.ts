@@ -42,7 +42,7 @@ const wished = "maria@new.example";
 const maria = { readerId: 1, enrolmentId: 1 };
 
 function ask(typed = wished, who = maria) {
-  return askForAddress(context, { ...who, typed, questioned: typed });
+  return askForAddress(context, { ...who, typed, questioned: typed, ip: null });
 }
 
 /** Asks, lets the letter go out, and returns the token that it brought. */
@@ -213,7 +213,7 @@ describe("a reader who asks for another address", () => {
 
   it("is asked about a likely slip once, and taken at their word the second time", async () => {
     const typed = "maria@gmial.com";
-    const first = await askForAddress(context, { ...maria, typed, questioned: "" });
+    const first = await askForAddress(context, { ...maria, typed, questioned: "", ip: null });
     expect(first).toMatchObject({ kind: "invalid", suggestion: "maria@gmail.com" });
     expect(await ask(typed)).toEqual({ kind: "asked", address: typed });
   });

@@ -33,7 +33,7 @@ const call = (typed: string) => changeName(context, { readerId: 1, typed });
 describe("a reader who wants to be called otherwise", () => {
   it("is so in the next message, also in a lesson and a notice that are queued already", async () => {
     await plan(context);
-    await sendLinkAgain(context, { email: address });
+    await sendLinkAgain(context, { email: address, ip: null });
     expect(await call("  Jo  Ann ")).toEqual({ kind: "changed", name: "Jo Ann" });
     await workOff(context);
     const [again, lesson] = mailTo(context, address).slice(-2);

@@ -84,7 +84,7 @@ describe("a reader who erases themselves", () => {
   it("leaves nothing behind but the hash of the address, and the sum of the promise holds", async () => {
     const lesson = tokenIn(lastTo(context, address), "lessons");
     await completeLesson(context, { token: lesson, done: true });
-    await askForAddress(context, { readerId: 1, enrolmentId: 1, typed: "maria@new.example", questioned: "" });
+    await askForAddress(context, { readerId: 1, enrolmentId: 1, typed: "maria@new.example", questioned: "", ip: null });
     await signUp(context, signupForm({ weeklyLetter: true, ip: "192.0.2.7", userAgent: "Marias browser" }));
     await database.db.execute(sql`insert into event (delivery_id, kind, seen_at, verdict, facts)
       select id, 'opened', planned_at, 'person', '{}' from delivery`);
@@ -118,7 +118,7 @@ describe("a reader who erases themselves", () => {
   });
 
   it("is unknown to every link of every mail, also to those that asked for a new address", async () => {
-    await askForAddress(context, { readerId: 1, enrolmentId: 1, typed: "maria@new.example", questioned: "" });
+    await askForAddress(context, { readerId: 1, enrolmentId: 1, typed: "maria@new.example", questioned: "", ip: null });
     await workOff(context);
     const asked = tokenIn(lastTo(context, "maria@new.example"), "address");
     const ids = (await database.db.execute<{ id: string }>(sql`select id from delivery`)).map(({ id }) => Number(id));
@@ -136,7 +136,7 @@ describe("a reader who erases themselves", () => {
 
   it("hears nothing of a link that is asked for again, and may sign up anew, which the yes makes good", async () => {
     await erase(context, { readerId: 1 });
-    await sendLinkAgain(context, { email: address });
+    await sendLinkAgain(context, { email: address, ip: null });
     await workOff(context);
     const before = mailTo(context, address).length;
     await enrolled(context);
@@ -239,7 +239,7 @@ describe("a reader whose lesson is on its way", () => {
   it("is unknown to what they pressed a moment before and what waited for their row", async () => {
     await frozenDayTwo();
     await erase(context, { readerId: 1 });
-    const asked = { readerId: 1, enrolmentId: 1, typed: "maria@new.example", questioned: "" };
+    const asked = { readerId: 1, enrolmentId: 1, typed: "maria@new.example", questioned: "", ip: null };
     expect(await askForAddress(context, asked)).toEqual({ kind: "unknown" });
     expect(await changeName(context, { readerId: 1, typed: "Maria" })).toEqual({ kind: "unknown" });
     await workOff(context);
@@ -248,7 +248,7 @@ describe("a reader whose lesson is on its way", () => {
   });
 
   it("of two, keeps only that one, with the letter to a new address that is on its way as well", async () => {
-    await askForAddress(context, { readerId: 1, enrolmentId: 1, typed: "maria@new.example", questioned: "" });
+    await askForAddress(context, { readerId: 1, enrolmentId: 1, typed: "maria@new.example", questioned: "", ip: null });
     context.mail.answers.push(acceptThenCut);
     await workOff(context);
     expect(await erase(context, { readerId: 1 })).toEqual({ kind: "ending" });
@@ -369,7 +369,7 @@ describe("an erasure that meets something else in the same moment", () => {
       const token = tokenIn(lastTo(context, email), "lessons");
       await Promise.all([
         completeLesson(context, { token, done: true }),
-        index % 2 === 0 ? erase(context, { readerId: Number(id) }) : sendLinkAgain(context, { email }),
+        index % 2 === 0 ? erase(context, { readerId: Number(id) }) : sendLinkAgain(context, { email, ip: null }),
         index % 5 === 0 ? signUp(context, signupForm({ email })) : null,
         expectBalance(),
       ]);

@@ -4,20 +4,24 @@ import { findFollowed } from "../db/letters/follows.ts";
 import { findReaderByAddress, lockReader, type Reader, readSuppression } from "../db/readers.ts";
 import { wakeWorkers } from "../db/wake.ts";
 import { parseAddress } from "../domain/addresses.ts";
-import { localDay } from "../domain/calendar.ts";
+import { confirmationDay } from "./confirmation-day.ts";
 import type { Context } from "./context.ts";
 import { queueNewsletterNotice } from "./letters/notices.ts";
+import { takeMailTurn } from "./limits/rules.ts";
+import type { TooOften } from "./limits/take-turns.ts";
 import { queueNotice } from "./notices.ts";
 
-export type Found = { kind: "received" } | { kind: "invalid"; message: string };
+export type Found = { kind: "received" } | { kind: "invalid"; message: string } | TooOften;
 
 /**
  * Sends a reader their own link again, at most once a day. Everybody gets the same answer; an address that nobody
  * confirmed gets its confirmation again instead, and one that left or is unknown gets nothing.
  */
-export async function sendLinkAgain(context: Context, input: { email: string }): Promise<Found> {
+export async function sendLinkAgain(context: Context, input: { email: string; ip: string | null }): Promise<Found> {
   const parsed = parseAddress(input.email);
   if (parsed.kind === "invalid") return parsed;
+  const turn = await takeMailTurn(context, { ip: input.ip, address: parsed.address });
+  if (turn.kind === "too often") return turn;
   await context.db.transaction(async (tx) => {
     const found = await findReaderByAddress(tx, { address: parsed.address });
     // Locked, so that nothing is queued for one who is being erased, or moves elsewhere, at this moment.
@@ -25,22 +29,23 @@ export async function sendLinkAgain(context: Context, input: { email: string }):
     if (reader?.address !== parsed.address || (await readSuppression(tx, { addressHash: reader.addressHash })) !== null)
       return;
     const { calendarAt: now } = await context.clocks.read(tx);
-    await sendTo(tx, { reader, occasion: `day:${localDay(now, "UTC")}`, now });
+    await sendTo(tx, { reader, now });
     await wakeWorkers(tx);
   });
   return { kind: "received" };
 }
 
-type Sending = { reader: Reader; occasion: string; now: Date };
+type Sending = { reader: Reader; now: Date };
 
 /** In the name of what has begun, a course before a newsletter; or else of what waits to be confirmed. */
-async function sendTo(tx: Database, { reader, occasion, now }: Sending): Promise<void> {
+async function sendTo(tx: Database, { reader, now }: Sending): Promise<void> {
   const enrolments = await listEnrolmentsOfReader(tx, { readerId: reader.id });
   const begun = enrolments.find(({ state }) => ["active", "paused", "finished"].includes(state));
   const newsletter = await findFollowed(tx, { readerId: reader.id });
   const isFollowing = newsletter?.state === "following";
   const kind = begun || isFollowing ? "find-link" : "confirm";
   const enrolment = begun ?? (isFollowing ? undefined : enrolments.find(({ state }) => state === "unconfirmed"));
-  if (enrolment) await queueNotice(tx, { kind, occasion, enrolment, dueAt: now, now });
-  else if (newsletter) await queueNewsletterNotice(tx, { kind, occasion, newsletter, reader, now });
+  const day = await confirmationDay(tx, { kind, reader, now });
+  if (enrolment) await queueNotice(tx, { kind, ...day, enrolment, now });
+  else if (newsletter) await queueNewsletterNotice(tx, { kind, ...day, newsletter, reader, now });
 }

@@ -6,19 +6,39 @@ import { isIPv4, isIPv6 } from "node:net";
  * be told from their neighbors'. Null for what is no address.
  */
 export function networkOf(address: string): string | null {
-  const plain = address.replace(/^::ffff:(?=\d+\.)/i, "");
+  const plain = plainAddress(address);
   if (isIPv4(plain)) return plain.replace(/\.\d+$/, ".0/24");
-  const [unscoped = ""] = plain.split("%");
-  if (!isIPv6(unscoped)) return null;
-  return `${firstGroups(unscoped).join(":")}::/48`;
+  return isIPv6(plain) ? prefixOf(plain, 3) : null;
 }
 
-/** The first three of an IPv6 address's eight groups, written out. */
-function firstGroups(address: string): string[] {
+/**
+ * By what a caller is told from others, the narrowest first: an IPv4 address as it is; of an IPv6 address the /64 that
+ * every household and every rented machine has for itself, and the /48 that one customer may hold 65,536 of those in.
+ */
+export function callersOf(address: string | null): readonly string[] {
+  const plain = plainAddress(address ?? "");
+  if (isIPv4(plain)) return [plain];
+  return isIPv6(plain) ? [prefixOf(plain, 4), prefixOf(plain, 3)] : ["unknown"];
+}
+
+/** Whether this machine asked itself. */
+export function isLoopbackAddress(address: string | null): boolean {
+  const plain = plainAddress(address ?? "");
+  return plain === "::1" || (isIPv4(plain) && plain.startsWith("127."));
+}
+
+/** Without the zone of a link-local address, and as IPv4 what a socket of both families writes as "::ffff:192.0.2.1". */
+function plainAddress(address: string): string {
+  return address.replace(/^::ffff:(?=\d+\.)/i, "").split("%")[0] ?? "";
+}
+
+/** The first `count` of an IPv6 address's eight groups, written out, with the width of the network that they name. */
+function prefixOf(address: string, count: number): string {
   const { hostname } = new URL(`http://[${address}]`);
   const [head = "", tail] = hostname.slice(1, -1).split("::");
   const before = head.split(":").filter((group) => group !== "");
   const after = (tail ?? "").split(":").filter((group) => group !== "");
   const zeros = Array<string>(8 - before.length - after.length).fill("0");
-  return [...before, ...(tail === undefined ? [] : zeros), ...after].slice(0, 3);
+  const groups = [...before, ...(tail === undefined ? [] : zeros), ...after];
+  return `${groups.slice(0, count).join(":")}::/${count * 16}`;
 }

@@ -154,7 +154,7 @@ describe("a reader in two courses who follows a letter", () => {
 describe("a copy of what is held", () => {
   it("says all of it, in words that a person can read", async () => {
     await completeLesson(context, { token: tokenIn(lastTo(context, address), "lessons"), done: true });
-    await askForAddress(context, { readerId: 1, enrolmentId: 1, typed: "new@example.com", questioned: "" });
+    await askForAddress(context, { readerId: 1, enrolmentId: 1, typed: "new@example.com", questioned: "", ip: null });
     await database.db.execute(sql`insert into event (delivery_id, kind, link, seen_at, verdict, facts)
       select id, 'clicked', 3, planned_at, 'person', '{"userAgent": "a phone"}' from delivery where kind = 'lesson'`);
     const copy = await readCopy(context, { token: token() });
@@ -182,7 +182,7 @@ describe("a copy of what is held", () => {
   it("holds no key of ours, no hash, and nothing of anybody else", async () => {
     await enrolled(context, { email: "other@example.com", name: "Otto" });
     await workOff(context);
-    await askForAddress(context, { readerId: 1, enrolmentId: 1, typed: "other@example.com", questioned: "" });
+    await askForAddress(context, { readerId: 1, enrolmentId: 1, typed: "other@example.com", questioned: "", ip: null });
     const said = JSON.stringify(await readCopy(context, { token: token() }));
     expect(said).not.toMatch(/Otto|reader_?id|hash"|enrolment_?id|"id"|provider/i);
     expect(said).not.toContain(hashAddress(context, address));

@@ -116,7 +116,7 @@ describe("while the provider asked to wait", () => {
     const address = await enrolled(context);
     await workOff(context);
     await pause(context, { readerId: 1, enrolmentId: 1 });
-    await sendLinkAgain(context, { email: address });
+    await sendLinkAgain(context, { email: address, ip: null });
     context.mail.answers.push(slowDown);
     await workOff(context);
     context.clock.advance(30_000);

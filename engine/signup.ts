@@ -5,13 +5,16 @@ import { addEnrolment, changeEnrolment, type Enrolment, lockNewestRun } from "..
 import { findOrAddReader, type Reader } from "../db/readers.ts";
 import type { Asked } from "../db/schema/enrolments.ts";
 import { wakeWorkers } from "../db/wake.ts";
-import { localDay, parseSendTime } from "../domain/calendar.ts";
+import { parseSendTime } from "../domain/calendar.ts";
 import { declaredPacing, weekdayBits } from "../domain/course-description.ts";
 import { normaliseName } from "../domain/names.ts";
 import { zoneNamed } from "../domain/zones.ts";
+import { confirmationDay } from "./confirmation-day.ts";
 import { courseWords, letterBoxWords } from "./consent-words.ts";
 import { type Context, hashAddress } from "./context.ts";
 import { offeredInBox } from "./letters/offered.ts";
+import { takeMailTurn } from "./limits/rules.ts";
+import type { TooOften } from "./limits/take-turns.ts";
 import { queueNotice } from "./notices.ts";
 import { liveLessons } from "./passage.ts";
 import { readTypedAddress } from "./typed-address.ts";
@@ -41,7 +44,9 @@ export type SignupForm = {
 export type SignupField = "email" | "name" | "course" | "newsletter" | "timezone" | "sendTime";
 export type SignupAnswer =
   | { kind: "received"; address: string }
-  | { kind: "invalid"; errors: Partial<Record<SignupField, string>>; suggestion: string | null };
+  | { kind: "invalid"; errors: Partial<Record<SignupField, string>>; suggestion: string | null }
+  /** Of this caller or of this domain; nothing was looked up, so it says nothing about the address. */
+  | TooOften;
 
 type Read = { address: string; asked: Asked; course: Course };
 
@@ -54,6 +59,8 @@ export async function signUp(context: Context, form: SignupForm): Promise<Signup
   const read = await readForm(context, form);
   if (read.kind === "invalid") return read;
   if (form.honeypot !== "") return { kind: "received", address: read.address };
+  const turn = await takeMailTurn(context, { ip: form.ip, address: read.address });
+  if (turn.kind === "too often") return turn;
   await context.db.transaction(async (tx) => {
     await enrol(context, tx, { form, read });
     await wakeWorkers(tx);
@@ -107,10 +114,8 @@ async function enrol(context: Context, tx: Database, input: { form: SignupForm; 
   });
   const enrolment = await askForRun(tx, { reader, read, now });
   await recordWishes(tx, { form, read, reader, enrolment, now });
-  // The day is the occasion: through whichever form they come, one confirmation a day goes to an address.
-  const occasion = `day:${localDay(now, "UTC")}`;
   const kind = enrolment.state === "unconfirmed" || form.weeklyLetter ? "confirm" : "find-link";
-  await queueNotice(tx, { kind, occasion, enrolment, dueAt: now, now });
+  await queueNotice(tx, { kind, ...(await confirmationDay(tx, { kind, reader, now })), enrolment, now });
 }
 
 /** The run that this form is about: the live one as it is, or a new one that waits for its confirmation. */

@@ -11,11 +11,12 @@ import {
   readSuppression,
 } from "../../db/readers.ts";
 import { wakeWorkers } from "../../db/wake.ts";
-import { localDay } from "../../domain/calendar.ts";
 import { normaliseName } from "../../domain/names.ts";
 import { zoneNamed } from "../../domain/zones.ts";
+import { confirmationDay } from "../confirmation-day.ts";
 import { newsletterWords } from "../consent-words.ts";
 import { type Context, hashAddress } from "../context.ts";
+import { takeMailTurn } from "../limits/rules.ts";
 import type { SignupAnswer, SignupField } from "../signup.ts";
 import { readTypedAddress } from "../typed-address.ts";
 import { queueNewsletterNotice } from "./notices.ts";
@@ -51,6 +52,8 @@ export async function askForNewsletter(context: Context, form: FollowForm): Prom
   const read = await readForm(context, form);
   if (read.kind === "invalid") return read;
   if (form.honeypot !== "") return { kind: "received", address: read.address };
+  const turn = await takeMailTurn(context, { ip: form.ip, address: read.address });
+  if (turn.kind === "too often") return turn;
   await context.db.transaction(async (tx) => {
     await ask(context, tx, { form, read });
     await wakeWorkers(tx);
@@ -102,9 +105,14 @@ async function ask(context: Context, tx: Database, input: { form: FollowForm; re
       },
     ]);
   }
-  // The day is the occasion, as it is for a course's form.
-  const occasion = `day:${localDay(now, "UTC")}`;
-  await queueNewsletterNotice(tx, { kind: isFollowing ? "find-link" : "confirm", occasion, newsletter, reader, now });
+  const kind = isFollowing ? "find-link" : "confirm";
+  await queueNewsletterNotice(tx, {
+    kind,
+    ...(await confirmationDay(tx, { kind, reader, now })),
+    newsletter,
+    reader,
+    now,
+  });
 }
 
 type Asking = Pick<Reader, "address" | "addressHash" | "name" | "source"> & { zone: string | null; now: Date };

@@ -39,7 +39,9 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 beforeEach(async () => {
-  await database.db.execute(sql`truncate reader, batch, planning, suppression, consent restart identity cascade`);
+  await database.db.execute(
+    sql`truncate reader, batch, planning, suppression, consent, rate_limit restart identity cascade`,
+  );
   await database.db.execute(sql`update newsletter set retired_at = null`);
   context = testContext({ db: database.db, now: new Date("2026-03-02T08:00:00Z") });
 });
@@ -116,7 +118,7 @@ describe("a form for a letter alone", () => {
     await askForNewsletter(context, followForm());
     await signUp(context, signupForm());
     await askForNewsletter(context, followForm({ newsletter: "races" }));
-    await sendLinkAgain(context, { email: address });
+    await sendLinkAgain(context, { email: address, ip: null });
     await workOff(context);
     expect(subjects()).toHaveLength(1);
     // And its one button says yes to all of it.
@@ -218,7 +220,7 @@ describe("a reader of letters alone", () => {
   it("finds their link again", async () => {
     await following();
     context.clock.advance(86_400_000);
-    await sendLinkAgain(context, { email: address });
+    await sendLinkAgain(context, { email: address, ip: null });
     await workOff(context);
     expect(subjects().at(-1)).toBe("Letter notice: find-link, The weekly letter");
   });
@@ -227,14 +229,21 @@ describe("a reader of letters alone", () => {
     await askForNewsletter(context, followForm());
     await workOff(context);
     context.clock.advance(86_400_000);
-    await sendLinkAgain(context, { email: address });
+    await sendLinkAgain(context, { email: address, ip: null });
     await workOff(context);
     expect(subjects()).toEqual(Array(2).fill("Letter notice: confirm, The weekly letter"));
   });
 
   it("moves to another address that says yes, and the old one is told", async () => {
     await following();
-    const wish = { readerId: 1, enrolmentId: null, newsletterId: 1, typed: "maria@new.example", questioned: "" };
+    const wish = {
+      readerId: 1,
+      enrolmentId: null,
+      newsletterId: 1,
+      typed: "maria@new.example",
+      questioned: "",
+      ip: null,
+    };
     expect(await askForAddress(context, wish)).toMatchObject({ kind: "asked" });
     await workOff(context);
     const asked = lastTo(context, "maria@new.example");

@@ -10,8 +10,9 @@ export type NewsletterNotice = {
   occasion: string;
   newsletter: { id: number; title: string };
   reader: Pick<Reader, "id" | "name">;
-  /** Calendar time. Notices may go at any hour, so it is due at once. */
+  /** Calendar time. Notices may go at any hour, so it is due at once where nothing else is said. */
   now: Date;
+  dueAt?: Date;
   /** What this notice says beyond what every one does, such as `notice.address`. */
   values?: Readonly<Record<string, string>>;
   addressChangeId?: number;
@@ -39,7 +40,7 @@ export async function queueNewsletterNotice(db: Database, input: NewsletterNotic
     variant: variantFor(name),
     values: { values: { ...nameValue(name), "newsletter.title": newsletter.title, ...input.values }, choices: {} },
     addressChangeId: input.addressChangeId ?? null,
-    dueAt: now,
+    dueAt: input.dueAt ?? now,
     plannedAt: now,
   });
 }

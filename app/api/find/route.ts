@@ -1,7 +1,10 @@
 import { sendLinkAgain } from "../../../engine/find.ts";
 import { seeOther } from "../../answer-page.ts";
+import { callerOf } from "../../caller.ts";
 import { keepForm } from "../../components/signup/kept-form.ts";
 import { requestContext } from "../../context.ts";
+import { evenly } from "../../evenly.ts";
+import { tooOftenAnswer } from "../../too-often.ts";
 import { refusal } from "../signup/answers.ts";
 import { readSubmission } from "../signup/read-submission.ts";
 
@@ -13,7 +16,8 @@ export async function POST(request: Request): Promise<Response> {
   const email = typeof typed === "string" ? typed : "";
   const context = await requestContext();
   try {
-    const outcome = await sendLinkAgain(context, { email });
+    const outcome = await evenly(sendLinkAgain(context, { email, ip: callerOf(request.headers).ip }));
+    if (outcome.kind === "too often") return tooOftenAnswer({ turn: outcome, isJson: false });
     if (outcome.kind === "received") return seeOther("/find?sent");
     const response = seeOther("/find?again");
     const kept = { typed: { email }, errors: { email: outcome.message }, suggestion: null };

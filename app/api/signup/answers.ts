@@ -1,14 +1,18 @@
+import type { TooOften } from "../../../engine/limits/take-turns.ts";
 import { answerPage, privately, seeOther } from "../../answer-page.ts";
 import { keepForm } from "../../components/signup/kept-form.ts";
+import { tooOftenAnswer } from "../../too-often.ts";
 import type { SignupFields } from "./fields.ts";
 
 /** What became of a signup. "received" says nothing about whether the address was known. */
 export type Outcome =
   | { kind: "received"; address: string }
-  | { kind: "invalid"; errors: Partial<Record<string, string>>; suggestion: string | null };
+  | { kind: "invalid"; errors: Partial<Record<string, string>>; suggestion: string | null }
+  | TooOften;
 
 export function jsonAnswer(outcome: Outcome): Response {
   if (outcome.kind === "received") return json(202, { status: "received" });
+  if (outcome.kind === "too often") return tooOftenAnswer({ turn: outcome, isJson: true });
   return json(422, { errors: outcome.errors, suggestion: outcome.suggestion });
 }
 
@@ -19,6 +23,7 @@ export function formAnswer(input: { outcome: Outcome; typed: SignupFields; isSec
     const kept = { typed: { email: outcome.address, back: pageOf(typed) }, errors: {}, suggestion: null };
     return withCookie(seeOther("/check-your-mail"), keepForm({ kept, isSecure }));
   }
+  if (outcome.kind === "too often") return tooOftenAnswer({ turn: outcome, isJson: false });
   if (outcome.errors.course !== undefined) return answerPage(unknownCourse);
   if (outcome.errors.newsletter !== undefined) return answerPage(unknownNewsletter);
   const { email, name, sendTime } = typed;

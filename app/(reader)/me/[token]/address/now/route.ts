@@ -1,11 +1,19 @@
 import { askForAddress } from "../../../../../../engine/change-address.ts";
+import { callerOf } from "../../../../../caller.ts";
 import { backTo, changing } from "../../../../changing.ts";
 
 /** The button that asks at another address. The same answer for every address that could be one. */
-export const POST = changing("address", async ({ context, choices, value }) => {
+export const POST = changing("address", async ({ context, choices, value, headers }) => {
   const typed = value("suggestion") || value("email");
   const { readerId, enrolmentId, newsletterId } = choices;
-  const wish = { readerId, enrolmentId, newsletterId, typed, questioned: value("questioned") };
+  const wish = {
+    readerId,
+    enrolmentId,
+    newsletterId,
+    typed,
+    questioned: value("questioned"),
+    ip: callerOf(headers).ip,
+  };
   const outcome = await askForAddress(context, wish);
   switch (outcome.kind) {
     case "unknown":
