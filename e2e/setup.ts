@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -16,8 +16,12 @@ export type Dayletter = {
   printed(): string;
   /** Runs a verb of the command line beside it and returns what it printed. */
   command(...words: string[]): Promise<string>;
-  stop(): Promise<void>;
+  /** Stops it, and takes its data away, or into a folder that is given. */
+  stop(input?: { keepIn?: string }): Promise<void>;
 };
+
+/** Names the folder with the data of a Dayletter that was started once, where there is one. */
+export const preparedName = "DAYLETTER_PREPARED";
 
 /** Tests that share a worker share a Dayletter: each signs up addresses of its own. */
 export const test = base.extend<{ baseURL: string }, { dayletter: Dayletter }>({
@@ -48,10 +52,14 @@ export { expect } from "@playwright/test";
 
 /**
  * Starts a Dayletter of one's own, with `settings` on top of nothing: whatever the developer has set does not reach it.
- * The machine's zone is far from every reader's, so that a lesson sent by the machine's clock shows.
+ * In the browser tests its data is a copy of what another left behind that was started on nothing, because migrating and
+ * publishing would take most of the time. The machine's zone is far from every reader's, so that a lesson sent by the machine's clock
+ * shows.
  */
 export async function startDayletter(settings: Record<string, string> = {}): Promise<Dayletter> {
   const dataDir = mkdtempSync(join(tmpdir(), "dayletter-e2e-"));
+  const prepared = process.env[preparedName];
+  if (prepared !== undefined) copyData(prepared, dataDir);
   const port = await freePort();
   const { PATH = "", HOME = "" } = process.env;
   const env: NodeJS.ProcessEnv = {
@@ -71,12 +79,18 @@ export async function startDayletter(settings: Record<string, string> = {}): Pro
     databaseUrl: (JSON.parse(readFileSync(join(dataDir, "database.json"), "utf8")) as { url: string }).url,
     printed,
     command: (...words) => runCommand(words, env),
-    async stop() {
+    async stop({ keepIn } = {}) {
       child.kill("SIGTERM");
       if (child.exitCode === null) await once(child, "exit");
+      if (keepIn !== undefined) copyData(dataDir, keepIn);
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** PostgreSQL refuses a folder that others may enter, and Node's own copy gives every folder a new mode. */
+function copyData(from: string, to: string): void {
+  execFileSync("cp", ["-Rp", `${from}/.`, to]);
 }
 
 function collect(child: ChildProcess): () => string {
