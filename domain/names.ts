@@ -6,6 +6,11 @@ const longestName = 100;
  * Persian and Hindi stay, as do the quiet direction marks and the tags that make the flag of Scotland.
  */
 const removed = /[\p{Cc}\p{Co}\p{Noncharacter_Code_Point}\ufffd]|(?![\u200c-\u200f\u061c\u{e0020}-\u{e007f}])\p{Cf}/gu;
+/** A line of text without what changes its surroundings or is seen by nobody. */
+export function withoutHidden(text: string): string {
+  return text.replace(removed, "");
+}
+
 /** JavaScript counts it as white space, but it stands within words, where a paste has left it. */
 const byteOrderMarks = /\ufeff/g;
 /** A name stands in a mail that anybody can have sent to anybody; what mail programs turn into a link is no name. */

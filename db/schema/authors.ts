@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigint, boolean, check, index, integer, jsonb, pgTable, text } from "drizzle-orm/pg-core";
+import { boolean, check, index, jsonb, pgTable, text } from "drizzle-orm/pg-core";
 import { identity, instant, oneOf, reference } from "./columns.ts";
 import { course } from "./courses.ts";
 import { delivery } from "./deliveries.ts";
@@ -10,7 +10,7 @@ export const roles = ["owner", "viewer"] as const;
 export type Role = (typeof roles)[number];
 
 /**
- * Who may sign in to the studio. This and the four tables after it belong to the sign-in library (better-auth), which
+ * Who may sign in to the studio. This and the three tables after it belong to the sign-in library (better-auth), which
  * reads and writes them with its own clock: the keys of these objects are its names for the fields, the columns are ours.
  */
 export const author = pgTable(
@@ -83,13 +83,6 @@ export const authorVerification = pgTable(
   },
   (table) => [index("author_verification_by_identifier").on(table.identifier)],
 );
-
-export const authorRateLimit = pgTable("author_rate_limit", {
-  id: text().primaryKey(),
-  key: text().notNull().unique(),
-  count: integer().notNull(),
-  lastRequest: bigint({ mode: "number" }).notNull(),
-});
 
 /** A one-time link that makes an account. Elapsed time. */
 export const authorInvitation = pgTable(

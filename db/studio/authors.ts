@@ -120,6 +120,17 @@ export async function findSession(db: Database, input: { token: string }): Promi
   return row ?? null;
 }
 
+/** From where this account's open sessions were begun. */
+export async function listSignInAddresses(db: Database, input: { address: string }): Promise<string[]> {
+  const rows = await db
+    .selectDistinct({ ip: authorSession.ipAddress })
+    .from(authorSession)
+    .innerJoin(author, eq(author.id, authorSession.userId))
+    .where(and(eq(author.email, input.address), isNotNull(authorSession.ipAddress)))
+    .limit(100);
+  return rows.flatMap(({ ip }) => (ip === null ? [] : [ip]));
+}
+
 /** Notes that this session began with a link in a mail, and not with a password. */
 export async function markByLink(db: Database, input: { token: string }): Promise<void> {
   await db.update(authorSession).set({ isByLink: true }).where(eq(authorSession.token, input.token));

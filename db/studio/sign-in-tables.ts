@@ -1,6 +1,6 @@
 import { drizzleAdapter } from "better-auth/adapters/drizzle";
 import type { Database } from "../connect.ts";
-import { author, authorAccount, authorRateLimit, authorSession, authorVerification } from "../schema/authors.ts";
+import { author, authorAccount, authorSession, authorVerification } from "../schema/authors.ts";
 
 /** Our tables under the names that the sign-in library has for them. */
 export function signInTables(db: Database) {
@@ -11,7 +11,6 @@ export function signInTables(db: Database) {
       session: authorSession,
       account: authorAccount,
       verification: authorVerification,
-      rateLimit: authorRateLimit,
     },
   });
 }

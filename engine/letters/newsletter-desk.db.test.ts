@@ -44,7 +44,11 @@ const acts = async () =>
 
 describe("a new newsletter", () => {
   it("can be followed at once, and asks in its own name", async () => {
-    const form = newsletterForm({ title: "Über  Läufe!", senderName: "Mara", replyTo: "Mara@Example.org" });
+    const form = newsletterForm({
+      title: "\ue000Über \u202e Läufe!\uf8ff",
+      senderName: "Mara",
+      replyTo: "Mara@Example.org",
+    });
     expect(await makeNewsletter(context, { author, form })).toEqual({ kind: "made", slug: "uber-laufe" });
     expect(await findNewsletterBySlug(context.db, { slug: "uber-laufe" })).toMatchObject({
       ...{ title: "Über Läufe!", senderName: "Mara", replyTo: "mara@example.org" },

@@ -10,6 +10,7 @@ import { findNewsletterBySlug } from "../../db/letters/newsletters.ts";
 import { copyNewsletterNotices } from "../../db/letters/notices.ts";
 import { parseAddress } from "../../domain/addresses.ts";
 import { normalizeLine } from "../../domain/letter/hidden-characters.ts";
+import { withoutHidden } from "../../domain/names.ts";
 import type { Context } from "../context.ts";
 import { recordAct } from "../studio/audit.ts";
 import type { Author } from "../studio/author.ts";
@@ -130,7 +131,7 @@ function readForm(
 ): { kind: "read"; fields: NewsletterFields } | { kind: "invalid"; errors: NewsletterErrors } {
   const errors: NewsletterErrors = {};
   const line = (field: keyof typeof longest): string => {
-    const text = normalizeLine(form[field].toWellFormed().replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, " "));
+    const text = normalizeLine(withoutHidden(form[field].toWellFormed().replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, " ")));
     if ([...text].length > longest[field]) errors[field] = `At most ${longest[field]} letters, please.`;
     return text;
   };

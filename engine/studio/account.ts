@@ -1,6 +1,8 @@
 import { endSessions, findSession, readPassword } from "../../db/studio/authors.ts";
 import { replacePassword } from "../../db/studio/invitations.ts";
 import type { Context } from "../context.ts";
+import { takeOwnPasswordTurn } from "../limits/rules.ts";
+import { waitPhrase } from "../limits/take-turns.ts";
 import { recordAct } from "./audit.ts";
 import { type Author, sessionTokenOf } from "./author.ts";
 import { passwordFault } from "./invitations.ts";
@@ -25,11 +27,9 @@ export async function changePassword(context: Context, input: Wish): Promise<Pas
   const { author } = input;
   const fault = passwordFault(input.password);
   if (fault !== null) return { kind: "invalid", errors: { password: fault } };
+  const wrong = (await cameByLink(context, input.headers)) ? null : await faultOfCurrent(context, input);
+  if (wrong !== null) return { kind: "invalid", errors: { current: wrong } };
   const library = await signInOf(context).$context;
-  const hash = await readPassword(context.db, { authorId: author.id });
-  const isKnown = hash !== null && (await library.password.verify({ hash, password: input.current }));
-  if (!isKnown && !(await cameByLink(context, input.headers)))
-    return { kind: "invalid", errors: { current: "This is not your password." } };
   const password = await library.password.hash(input.password);
   await context.db.transaction(async (tx) => {
     const { elapsedAt, calendarAt: now } = await context.clocks.read(tx);
@@ -37,6 +37,16 @@ export async function changePassword(context: Context, input: Wish): Promise<Pas
     await recordAct(tx, { author, act: "password changed", now });
   });
   return { kind: "done" };
+}
+
+/** What keeps this password from counting as the one of now. So many are looked at, right or wrong. */
+async function faultOfCurrent(context: Context, { author, current }: Wish): Promise<string | null> {
+  const turn = await takeOwnPasswordTurn(context, { authorId: author.id });
+  if (turn.kind === "too often") return `That was tried too often. Please try again ${waitPhrase(turn)}.`;
+  const library = await signInOf(context).$context;
+  const hash = await readPassword(context.db, { authorId: author.id });
+  const isRight = hash !== null && (await library.password.verify({ hash, password: current }));
+  return isRight ? null : "This is not your password.";
 }
 
 /** Signs this author out of every browser. */

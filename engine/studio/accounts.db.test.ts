@@ -26,18 +26,18 @@ afterAll(() => database.close());
 /** A site of its own, with Ada as its owner; returns her and the headers of her browser. */
 async function withOwner(): Promise<{ ada: Author; headers: Headers }> {
   await database.db.execute(
-    sql`truncate author, author_invitation, author_verification, author_rate_limit, author_act cascade`,
+    sql`truncate author, author_invitation, author_verification, rate_limit, author_act cascade`,
   );
   // The library is opened once for each database; this is a database of its own to it, and to this context's mail.
   context = testContext({ db: Object.create(database.db), now: (await readClocks(database.db)).elapsedAt });
   const token = tokenOf((await makeOwnerLink(context, { always: true })) ?? "");
-  await acceptInvitation(context, { token, name: "Ada", address: "ada@example.com", password });
+  await acceptInvitation(context, { token, name: "Ada", address: "ada@example.com", password, ip });
   return signedIn("ada@example.com");
 }
 
 async function withViewer(owner: Author): Promise<{ ada: Author; headers: Headers }> {
   const token = tokenOf(await inviteAuthor(context, { author: owner, role: "viewer" }));
-  await acceptInvitation(context, { token, name: "Vera", address: "vera@example.com", password });
+  await acceptInvitation(context, { token, name: "Vera", address: "vera@example.com", password, ip });
   return signedIn("vera@example.com");
 }
 
@@ -70,9 +70,23 @@ test("mails a link that signs in once, to an author and to nobody else, and keep
   expect(JSON.stringify(kept)).toContain("ada@example.com");
 
   const first = await followLink(context, { token, headers: new Headers(), ip });
-  expect((await browserOf(first ?? never())).ada.name).toBe("Ada");
+  expect((await browserOf(cameIn(first))).ada.name).toBe("Ada");
   expect(await followLink(context, { token, headers: new Headers(), ip })).toBeNull();
   expect(await followLink(context, { token: "forged", headers: new Headers(), ip })).toBeNull();
+});
+
+test("whoever sits at an open session finds out no password by trying", async () => {
+  const { ada, headers } = await withOwner();
+  const next = { author: ada, headers, password: "another long password" };
+  const said: unknown[] = [];
+  for (let time = 0; time < 6; time += 1)
+    said.push(await changePassword(context, { ...next, current: `guess ${time}` }));
+  const wrong = (words: string) => ({ kind: "invalid", errors: { current: expect.stringContaining(words) } });
+  expect(said).toEqual([...Array(5).fill(wrong("not your password")), wrong("Please try again in 5 minutes")]);
+  // Not even the right one is told apart, and the session and the old password are as they were.
+  expect(await changePassword(context, { ...next, current: password })).toMatchObject({ kind: "invalid" });
+  context.clock.advance(5 * 60_000);
+  expect(await changePassword(context, { ...next, current: password })).toEqual({ kind: "done" });
 });
 
 test("fills nobody's mailbox with links", async () => {
@@ -97,9 +111,7 @@ test("a password changes by knowing it or by a link that was just followed, and 
   expect([await authorOf(context, headers), await authorOf(context, other.headers)]).toEqual([null, null]);
 
   await ask("ada@example.com");
-  const byLink = await browserOf(
-    (await followLink(context, { token: linkToken(), headers: new Headers(), ip })) ?? never(),
-  );
+  const byLink = await browserOf(await followed(linkToken()));
   expect(await cameByLink(context, byLink.headers)).toBe(true);
   expect(await changePassword(context, { author: ada, headers: byLink.headers, current: "", password })).toEqual({
     kind: "done",
@@ -107,9 +119,7 @@ test("a password changes by knowing it or by a link that was just followed, and 
 
   // A quarter of an hour later the link is no key to the password any more.
   await ask("ada@example.com");
-  const late = await browserOf(
-    (await followLink(context, { token: linkToken(), headers: new Headers(), ip })) ?? never(),
-  );
+  const late = await browserOf(await followed(linkToken()));
   context.clock.advance(16 * 60_000);
   expect(await changePassword(context, { author: ada, headers: late.headers, current: "", password })).toMatchObject({
     kind: "invalid",
@@ -200,6 +210,11 @@ test("a mail that cannot leave is said to be so in the log, and the door stays s
   expect(mailed()).toHaveLength(1);
 });
 
-function never(): never {
+async function followed(token: string): Promise<Response> {
+  return cameIn(await followLink(context, { token, headers: new Headers(), ip }));
+}
+
+function cameIn(answered: Awaited<ReturnType<typeof followLink>>): Response {
+  if (answered instanceof Response) return answered;
   throw new Error("the link did not sign in");
 }

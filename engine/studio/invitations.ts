@@ -14,6 +14,8 @@ import {
 import { parseAddress } from "../../domain/addresses.ts";
 import { normaliseName } from "../../domain/names.ts";
 import type { Context } from "../context.ts";
+import { takeLinkTurn } from "../limits/rules.ts";
+import type { TooOften } from "../limits/take-turns.ts";
 import { recordAct } from "./audit.ts";
 import type { Author } from "./author.ts";
 import { longestPassword, shortestPassword, signInOf } from "./sign-in.ts";
@@ -66,9 +68,10 @@ export async function readInvitation(context: Context, input: { token: string })
 export type Accepted =
   | { kind: "made"; address: string }
   | { kind: "spent" }
+  | TooOften
   | { kind: "invalid"; errors: Partial<Record<"name" | "address" | "password", string>> };
 
-type Wanted = { token: string; name: string; address: string; password: string };
+type Wanted = { token: string; name: string; address: string; password: string; ip: string | null };
 
 /**
  * Makes the account that the link is for, and uses the link up, both or neither. A link of the command line with the
@@ -78,6 +81,8 @@ type Wanted = { token: string; name: string; address: string; password: string }
 export async function acceptInvitation(context: Context, input: Wanted): Promise<Accepted> {
   const read = readWanted(input);
   if (read.kind === "invalid") return read;
+  const turn = await takeLinkTurn(context, { ip: input.ip });
+  if (turn.kind === "too often") return turn;
   // Before the password is stretched, which is work that nobody without a link can ask of us.
   if ((await readInvitation(context, input)) === null) return { kind: "spent" };
   const library = await signInOf(context).$context;

@@ -48,18 +48,8 @@ function openSignIn(context: Context) {
     },
     user: { additionalFields: { role: { type: "string", required: true, input: false, defaultValue: "viewer" } } },
     session: { expiresIn: sessionSeconds, disableSessionRefresh: true, cookieCache: { enabled: false } },
-    rateLimit: {
-      enabled: true,
-      storage: "database",
-      window: 60,
-      max: 30,
-      customRules: {
-        "/sign-in/email": (request) => (request.headers.has(freshHeader) ? false : { window: 60, max: 5 }),
-        "/magic-link/verify": { window: 60, max: 10 },
-        // Asked by us alone, for an address that is an author's, and limited by that address.
-        "/sign-in/magic-link": false,
-      },
-    },
+    // Ours are asked before it is: `engine/limits`.
+    rateLimit: { enabled: false },
     plugins: [
       magicLink({
         disableSignUp: true,
@@ -90,18 +80,14 @@ type Asked = {
   headers: Headers;
   ip: string | null;
   body?: Record<string, string>;
-  /** The account was made a moment ago, by a link that is used up now: nobody guesses anything here. */
-  isFresh?: boolean;
 };
 
-/** Never sent along by a browser: what the library is asked is written anew below. */
-const freshHeader = "x-account-just-made";
-
 /**
- * Asks the library as a browser would, so that its limits count. `ip` is whom our own server saw, and the only address
+ * Asks the library as a browser would. It has no limits of its own: whoever asks it for a stranger takes a turn before
+ * (`engine/limits/rules.ts`). `ip` is whom our own server saw, and the only address
  * that it learns. Whether the form was ours has been looked at before.
  */
-export async function askSignIn(context: Context, { path, headers, ip, body, isFresh }: Asked): Promise<Response> {
+export async function askSignIn(context: Context, { path, headers, ip, body }: Asked): Promise<Response> {
   const { siteUrl } = context.settings;
   const passed = new Headers({ "content-type": "application/json", origin: new URL(siteUrl).origin });
   for (const name of ["cookie", "user-agent"]) {
@@ -109,7 +95,6 @@ export async function askSignIn(context: Context, { path, headers, ip, body, isF
     if (value !== null) passed.set(name, value);
   }
   if (ip !== null) passed.set("x-forwarded-for", ip);
-  if (isFresh) passed.set(freshHeader, "1");
   const url = `${siteUrl}/studio/sign-in${path}`;
   const request =
     path === "/magic-link/verify"

@@ -52,6 +52,5 @@ const saids = {
 
 const wrongs: Readonly<Record<string, string>> = {
   password: "This address and this password do not go together. Nothing was changed.",
-  often: "That was tried too often. Please wait a minute, and try again.",
   link: "This link was used, or it is too old. Let another be mailed to you.",
 };

@@ -1,8 +1,11 @@
-import { askSignIn } from "../../../../engine/studio/sign-in.ts";
+import { comeIn } from "../../../../engine/studio/come-in.ts";
 import { seeOther } from "../../../answer-page.ts";
 import { callerOf } from "../../../caller.ts";
+import { tooOftenAnswer } from "../../../too-often.ts";
 import { leadOn, strangerPress } from "../../door.ts";
 import { ownPath } from "../../paths.ts";
+
+const otherWay = "A link that is mailed to you lets you in meanwhile.";
 
 /** The button that signs in with a password. A wrong one and an unknown address get the same answer. */
 export async function POST(request: Request): Promise<Response> {
@@ -10,13 +13,21 @@ export async function POST(request: Request): Promise<Response> {
   if (press.kind === "answer") return press.response;
   const { context, form } = press;
   const to = ownPath(String(form.get("to") ?? "")) ?? "/studio";
-  const answer = await askSignIn(context, {
-    path: "/sign-in/email",
-    headers: request.headers,
-    ip: callerOf(request.headers).ip,
-    body: { email: String(form.get("address") ?? "").trim(), password: String(form.get("password") ?? "") },
+  const { headers } = request;
+  const came = await comeIn(context, {
+    headers,
+    ip: callerOf(headers).ip,
+    address: String(form.get("address") ?? ""),
+    password: String(form.get("password") ?? ""),
   });
-  if (answer.ok) return leadOn(answer, to);
-  const wrong = answer.status === 429 ? "often" : "password";
-  return seeOther(`/studio/come-in?${new URLSearchParams({ wrong, ...(to === "/studio" ? {} : { to }) })}`);
+  switch (came.kind) {
+    case "in":
+      return leadOn(came.answer, to);
+    case "too often":
+      return tooOftenAnswer({ turn: came, isJson: false, words: otherWay });
+    case "wrong":
+      return seeOther(
+        `/studio/come-in?${new URLSearchParams({ wrong: "password", ...(to === "/studio" ? {} : { to }) })}`,
+      );
+  }
 }

@@ -3,7 +3,10 @@ import { askSignIn } from "../../../../../engine/studio/sign-in.ts";
 import { seeOther } from "../../../../answer-page.ts";
 import { callerOf } from "../../../../caller.ts";
 import { keepForm } from "../../../../components/signup/kept-form.ts";
+import { tooOftenAnswer } from "../../../../too-often.ts";
 import { leadOn, strangerPress } from "../../../door.ts";
+
+const nothingChanged = "No account was made, and the link is still good.";
 
 type Invited = { params: Promise<{ invitation: string }> };
 
@@ -16,9 +19,11 @@ export async function POST(request: Request, { params }: Invited): Promise<Respo
   const value = (field: string) => String(press.form.get(field) ?? "");
   const password = value("password");
   const typed = { name: value("name"), address: value("address") };
-  const accepted = await acceptInvitation(context, { token, password, ...typed });
+  const { ip } = callerOf(request.headers);
+  const accepted = await acceptInvitation(context, { token, password, ip, ...typed });
   const page = `/studio/welcome/${encodeURIComponent(token)}`;
   if (accepted.kind === "spent") return seeOther(page);
+  if (accepted.kind === "too often") return tooOftenAnswer({ turn: accepted, isJson: false, words: nothingChanged });
   if (accepted.kind === "invalid") {
     const again = seeOther(`${page}?again`);
     const isSecure = context.settings.siteUrl.startsWith("https:");
@@ -29,13 +34,11 @@ export async function POST(request: Request, { params }: Invited): Promise<Respo
     return again;
   }
   const body = { email: accepted.address, password };
-  const { ip } = callerOf(request.headers);
   const answer = await askSignIn(context, {
     path: "/sign-in/email",
     headers: request.headers,
     ip,
     body,
-    isFresh: true,
   });
   return answer.ok ? leadOn(answer, "/studio?said=welcome") : seeOther("/studio/come-in?said=welcome");
 }
