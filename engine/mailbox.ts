@@ -7,7 +7,7 @@ import { countDueMoments, countUnserved, findNextWork } from "../db/work.ts";
 import { addDays, instantOf, localDay } from "../domain/calendar.ts";
 import { parseMail, type ReadMail } from "../mail/mailbox-read.ts";
 import type { Context } from "./context.ts";
-import { demoDomain } from "./demo-people.ts";
+import { demoDomain } from "./demo/people.ts";
 import { tick } from "./tick.ts";
 
 export type ListedMail = { id: number; to: string; subject: string; preheader: string; at: Date };

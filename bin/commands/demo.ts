@@ -1,5 +1,8 @@
 import { parseArgs } from "node:util";
-import { enrolDemoReaders } from "../../engine/demo.ts";
+import { enrolDemoReaders } from "../../engine/demo/enrol.ts";
+import { sendDemoLetters } from "../../engine/demo/letters.ts";
+import { createTypesetter } from "../../engine/letters/typesetter.ts";
+import { root } from "../environment.ts";
 import { Trouble } from "../trouble.ts";
 import { type Command, WrongUsage, withContext } from "./command.ts";
 
@@ -14,6 +17,13 @@ export const demo: Command = {
       const outcome = await enrolDemoReaders(context, { count, course });
       if (outcome.kind === "refused") throw new Trouble(outcome.message);
       console.log(`${outcome.readers} fictional readers are enrolled in ${outcome.course}.`);
+      const typesetter = createTypesetter({ root });
+      try {
+        const letters = await sendDemoLetters(context, { typesetter });
+        if (letters > 0) console.log(`${letters} letters to them are in the archive of the weekly letter.`);
+      } finally {
+        typesetter.close();
+      }
     });
   },
 };

@@ -104,7 +104,7 @@ async function nameByTitle(tx: Database, { id, title }: { id: number; title: str
 }
 
 /** "What muscles does running work?" is "what-muscles-does-running-work". */
-function slugOf(title: string): string {
+export function slugOf(title: string): string {
   const plain = title.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase();
   return plain
     .replaceAll(/[’']/g, "")

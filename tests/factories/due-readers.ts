@@ -4,7 +4,7 @@ import type { Database } from "../../db/connect.ts";
 import { addDemoEnrolments, addDemoReaders } from "../../db/demo.ts";
 import { instantOf, localDay, localMinute } from "../../domain/calendar.ts";
 import { hashAddress } from "../../engine/context.ts";
-import { demoPeople } from "../../engine/demo-people.ts";
+import { demoPeople } from "../../engine/demo/people.ts";
 import { testSettings } from "./context.ts";
 
 /** A Thursday on which no zone moves its clock. */
@@ -42,7 +42,7 @@ const testSecrets = { settings: testSettings() };
 type Person = ReturnType<typeof peopleOf>[number];
 
 function peopleOf(count: number) {
-  return demoPeople({ count, days: 1 }).map(({ address, name, zone }, number) => ({
+  return demoPeople({ count }).map(({ address, name, zone }, number) => ({
     address,
     name: number % 25 === 0 ? (awkwardNames[(number / 25) % awkwardNames.length] ?? name) : name,
     zone,
