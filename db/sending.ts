@@ -33,9 +33,49 @@ export async function haltSending(db: Database, input: Halt & { haltedAt: Date; 
     .set({ ...halt, haltedAt: input.haltedAt, haltTold: false, endedHalt: null })
     .where(isNull(sending.haltedAt))
     .returning();
-  if (fresh.length === 0) await db.update(sending).set(halt);
+  if (fresh.length === 0) await db.update(sending).set(halt).where(eq(sending.haltedByGuard, false));
   return fresh.length > 0;
 }
+
+/**
+ * Halts sending until the owner lets it go on; also where the provider has halted it, for that would end by itself. Says
+ * whether it is a new halt.
+ */
+export async function haltByGuard(db: Database, input: Halt & { haltedAt: Date }): Promise<boolean> {
+  const halt = { haltName: input.name, haltMessage: input.message, haltCure: input.cure, haltedAt: input.haltedAt };
+  const rows = await db
+    .update(sending)
+    .set({ ...halt, haltedByGuard: true, probeAt: null, haltTold: false, endedHalt: null })
+    .where(eq(sending.haltedByGuard, false))
+    .returning();
+  return rows.length > 0;
+}
+
+/**
+ * Lets sending go on at the owner's word. What was handed over before `from`, calendar time, is not held against it any
+ * more. Returns the halt's name, null when there is none of this kind.
+ */
+export async function goOnAllTheSame(db: Database, input: { from: Date }): Promise<string | null> {
+  const { haltName: name, haltedByGuard } = await readSending(db);
+  if (!haltedByGuard) return null;
+  const rows = await db
+    .update(sending)
+    .set({ ...noHalt, guardFrom: input.from })
+    .where(eq(sending.haltedByGuard, true))
+    .returning();
+  return rows.length > 0 ? name : null;
+}
+
+const noHalt = {
+  haltedAt: null,
+  haltName: null,
+  haltMessage: null,
+  haltCure: null,
+  haltedByGuard: false,
+  probeAt: null,
+  haltTold: false,
+  endedHalt: sql`case when ${sending.haltTold} then ${sending.haltName} end`,
+};
 
 /** Takes the one probe that a halt allows until `nextProbeAt`. False when another worker has it. */
 export async function claimProbe(db: Database, input: { now: Date; nextProbeAt: Date }): Promise<boolean> {
@@ -57,31 +97,25 @@ export async function tryAgainNow(db: Database, input: { now: Date }): Promise<s
   const [row] = await db
     .update(sending)
     .set({ probeAt: input.now })
-    .where(isNotNull(sending.haltedAt))
+    .where(and(isNotNull(sending.haltedAt), eq(sending.haltedByGuard, false)))
     .returning({ name: sending.haltName });
   return row?.name ?? null;
 }
 
-/** Ends a halt; says whether there was one. Its end is news to whoever was told of it. */
+/**
+ * Ends a halt that the provider has brought about; says whether there was one. Its end is news to whoever was told of it.
+ */
 export async function resumeSending(db: Database): Promise<boolean> {
   const rows = await db
     .update(sending)
-    .set({
-      haltedAt: null,
-      haltName: null,
-      haltMessage: null,
-      haltCure: null,
-      probeAt: null,
-      haltTold: false,
-      endedHalt: sql`case when ${sending.haltTold} then ${sending.haltName} end`,
-    })
-    .where(sql`${sending.haltedAt} is not null`)
+    .set(noHalt)
+    .where(sql`${sending.haltedAt} is not null and not ${sending.haltedByGuard}`)
     .returning();
   return rows.length > 0;
 }
 
 export type HaltNews =
-  | { kind: "halted"; name: string; message: string; cure: string }
+  | { kind: "halted"; name: string; message: string; cure: string; byGuard: boolean }
   | { kind: "ended"; name: string };
 
 /** Takes what the owner has not been told of a halt, once for all workers; null when there is nothing. */
@@ -92,7 +126,8 @@ export async function takeHaltNews(db: Database): Promise<HaltNews | null> {
     .where(and(isNotNull(sending.haltedAt), eq(sending.haltTold, false)))
     .returning();
   if (halted?.haltName && halted.haltMessage && halted.haltCure) {
-    return { kind: "halted", name: halted.haltName, message: halted.haltMessage, cure: halted.haltCure };
+    const { haltName: name, haltMessage: message, haltCure: cure, haltedByGuard: byGuard } = halted;
+    return { kind: "halted", name, message, cure, byGuard };
   }
   const { endedHalt: name } = await readSending(db);
   if (name === null) return null;

@@ -6,18 +6,23 @@ import { isServed } from "./letters/issues.ts";
  * The next instant of each kind of work; null where there is none. All but `retryAt` are calendar time, that one is
  * elapsed. `erasable`: a reader who asked to be erased waits for nothing any more.
  */
-export type NextWork = Record<"planAt" | "deliverAt" | "resumeAt" | "nudgeAt" | "retryAt" | IssueWork, Date | null> & {
+export type NextWork = Record<
+  "planAt" | "deliverAt" | "resumeAt" | "nudgeAt" | "retryAt" | "judgeAt" | IssueWork,
+  Date | null
+> & {
   erasable: boolean;
   /** An issue whose queued letters have not all followed a decision, and one of which nothing is left to do. */
   sweepable: boolean;
   endable: boolean;
+  /** Something that the provider said has not been applied. */
+  heard: boolean;
 };
 
 /** When readers of an issue are to be planned, its subjects to be decided, its held letters to be looked at. */
 type IssueWork = "planIssueAt" | "decideAt" | "reviewAt";
 
 type Found = Record<Exclude<keyof NextWork, Flag>, string | null> & Record<Flag, boolean>;
-type Flag = "erasable" | "sweepable" | "endable";
+type Flag = "erasable" | "sweepable" | "endable" | "heard";
 
 /** When there will next be something to do. Each is the head of a partial index, whatever the size of the tables. */
 export async function findNextWork(db: Database): Promise<NextWork> {
@@ -35,6 +40,8 @@ export async function findNextWork(db: Database): Promise<NextWork> {
         where r.plan_at is not null and i.state in ('scheduled', 'sending')) as "planIssueAt",
       (select min(decide_at) from issue_run where decide_at is not null) as "decideAt",
       (select held_check_at from delivery where held_check_at is not null order by held_check_at limit 1) as "reviewAt",
+      exists (select from feedback where state = 'kept') as heard,
+      (select judge_at from feedback where judge_at is not null order by judge_at limit 1) as "judgeAt",
       exists (select from issue_run where unswept) as sweepable,
       exists (select from issue_run r where ${isServed}) as endable`);
   const instant = (value: string | null | undefined) => (value ? new Date(value) : null);
@@ -50,6 +57,8 @@ export async function findNextWork(db: Database): Promise<NextWork> {
     erasable: row?.erasable ?? false,
     sweepable: row?.sweepable ?? false,
     endable: row?.endable ?? false,
+    heard: row?.heard ?? false,
+    judgeAt: instant(row?.judgeAt),
   };
 }
 

@@ -37,6 +37,7 @@ const deeds: Readonly<Record<string, string>> = {
   "delivery marked as had": "counted a refused lesson as had",
   "delivery left as it is": "left a message as it is",
   "halt tried": "tried whether a halt is over",
+  "halt overruled": "let sending go on all the same",
 };
 
 const irregular: Readonly<Record<string, string>> = {

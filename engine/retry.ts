@@ -1,4 +1,5 @@
 import type { Batch } from "../db/composing.ts";
+import { takeUpFeedback } from "../db/feedback.ts";
 import { claimOpenBatch, listMembers } from "../db/settling.ts";
 import { batchBody } from "../mail/batch-body.ts";
 import { bodyHash, type Composed, leaseMs, type OpenBatch } from "./compose.ts";
@@ -25,6 +26,7 @@ export async function takeOver(context: Context): Promise<Composed> {
   await context.db.transaction(async (tx) => {
     const now = await context.clocks.read(tx);
     await giveUp(tx, { batch, now, reason: mismatch });
+    await takeUpFeedback(tx, { deliveryIds: batch.members.map(({ id }) => id) });
   });
   return { kind: "cleared" };
 }

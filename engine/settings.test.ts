@@ -92,6 +92,8 @@ test.each([
   ["a port that is a word", { ...real, PORT: "http" }, /from 1 to 65535/],
   ["a port that is too high", { ...real, PORT: "70000" }, /from 1 to 65535/],
   ["a half-hearted no to tracking", { ...real, TRACKING: "false" }, /on or off/],
+  ["a limit that is no share", { ...real, BOUNCE_LIMIT: "5 %" }, /a share in percent, such as 5, or off/],
+  ["a limit of nothing at all", { ...real, COMPLAINT_LIMIT: "0" }, /such as 0.3, or off/],
   ["a database of another make", { ...real, DATABASE_URL: "mysql://root@host/db" }, /not a PostgreSQL address/],
 ])("%s is refused", (_, record, expected) => {
   const complaints = complaintsOf(record);
@@ -102,6 +104,12 @@ test.each([
 test("opens and clicks are noted unless the author says no", () => {
   expect(settingsOf({ APP_SECRET: secret }).tracking).toBe(true);
   expect(settingsOf({ APP_SECRET: secret, TRACKING: "off" }).tracking).toBe(false);
+});
+
+test("the limits for bounces and complaints are the providers' own, unless the author sets others", () => {
+  expect(settingsOf({ APP_SECRET: secret }).guard).toEqual({ bounced: 0.05, complained: 0.003 });
+  const guard = settingsOf({ APP_SECRET: secret, BOUNCE_LIMIT: "2.5", COMPLAINT_LIMIT: "off" }).guard;
+  expect(guard).toEqual({ bounced: 0.025, complained: null });
 });
 
 test("old secrets stay listed behind the new one, and a short one is refused", () => {

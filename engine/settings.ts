@@ -1,3 +1,5 @@
+import type { GuardLimits } from "../domain/feedback.ts";
+import { limits } from "../domain/figures/limits.ts";
 import { addressIn } from "../mail/address-field.ts";
 
 /** Everything that Dayletter is told from outside, read once when a process starts and passed on in the context. */
@@ -20,6 +22,8 @@ export type Settings = {
   dataDir: string;
   /** Whether opens and clicks are noted at all; a course and a reader can each say no for themselves. */
   tracking: boolean;
+  /** The shares of messages above which sending halts. */
+  guard: GuardLimits;
   /** Addresses and networks of proxies whose X-Forwarded-For is believed. */
   trustedProxies: readonly string[];
 };
@@ -67,6 +71,10 @@ export function parseSettings(record: SettingsRecord): ParsedSettings {
     port,
     dataDir: readDataDir(read),
     tracking: readTracking(read),
+    guard: {
+      bounced: readLimit(read, "BOUNCE_LIMIT", limits.bounced.never),
+      complained: readLimit(read, "COMPLAINT_LIMIT", limits.complained.never),
+    },
     trustedProxies: (read.text("TRUSTED_PROXIES") ?? "").split(/[\s,]+/).filter((proxy) => proxy !== ""),
   };
   return complaints.length === 0 ? { kind: "ok", settings } : { kind: "wrong", complaints };
@@ -232,4 +240,16 @@ function readTracking(read: Reading): boolean {
     read.complain(`TRACKING is "${found}". It is on or off: whether opens and clicks are noted.`);
   }
   return found === "on";
+}
+
+/** A share, told in percent. */
+function readLimit(read: Reading, name: string, usual: number): number | null {
+  const found = read.text(name);
+  if (found === null) return usual;
+  if (found === "off") return null;
+  const percent = /^\d{1,3}(\.\d{1,4})?$/.test(found) ? Number(found) : 0;
+  if (percent <= 0 || percent > 100) {
+    read.complain(`${name} is "${found}". It is a share in percent, such as ${usual * 100}, or off.`);
+  }
+  return percent / 100;
 }

@@ -1,5 +1,6 @@
 import type { Now } from "../db/clock.ts";
 import type { Database } from "../db/connect.ts";
+import { takeUpFeedback } from "../db/feedback.ts";
 import { resumeSending } from "../db/sending.ts";
 import {
   type AcceptedKinds,
@@ -29,32 +30,39 @@ export type Settled = "settled" | "frozen" | "returned" | "uncertain" | "stale";
 
 /** Records what became of an attempt, and gives every enrolment in it its next step, in one transaction. */
 export async function settle(context: Context, input: { batch: OpenBatch; outcome: Outcome }): Promise<Settled> {
-  const { batch, outcome } = input;
   return context.db.transaction(async (tx) => {
-    const now = await context.clocks.read(tx);
-    switch (outcome.kind) {
-      case "accepted":
-        return accept(context, tx, { batch, now, accepted: placed(outcome.ids), refused: [] });
-      case "partly":
-        return acceptPartly(context, tx, { batch, now, outcome });
-      case "conflicted":
-        return giveUp(tx, { batch, now, reason: outcome.name });
-      case "unknown":
-      case "inFlight":
-        return freeze(context, tx, { batch, now, reason: outcome.name });
-      case "deferred":
-        return batch.frozen
-          ? freeze(context, tx, { batch, now, reason: outcome.name })
-          : giveBack(tx, { batch, reason: outcome.name, alone: false });
-      case "halted":
-        await noteHalt(context, tx, { halt: outcome, now });
-        return batch.frozen
-          ? freeze(context, tx, { batch, now, reason: outcome.name })
-          : giveBack(tx, { batch, reason: outcome.name, alone: false });
-      case "refused":
-        return refuse(context, tx, { batch, now, outcome });
-    }
+    const settled = await book(context, tx, input);
+    if (settled !== "stale" && settled !== "frozen")
+      await takeUpFeedback(tx, { deliveryIds: input.batch.members.map(({ id }) => id) });
+    return settled;
   });
+}
+
+async function book(context: Context, tx: Database, input: { batch: OpenBatch; outcome: Outcome }): Promise<Settled> {
+  const { batch, outcome } = input;
+  const now = await context.clocks.read(tx);
+  switch (outcome.kind) {
+    case "accepted":
+      return accept(context, tx, { batch, now, accepted: placed(outcome.ids), refused: [] });
+    case "partly":
+      return acceptPartly(context, tx, { batch, now, outcome });
+    case "conflicted":
+      return giveUp(tx, { batch, now, reason: outcome.name });
+    case "unknown":
+    case "inFlight":
+      return freeze(context, tx, { batch, now, reason: outcome.name });
+    case "deferred":
+      return batch.frozen
+        ? freeze(context, tx, { batch, now, reason: outcome.name })
+        : giveBack(tx, { batch, reason: outcome.name, alone: false });
+    case "halted":
+      await noteHalt(context, tx, { halt: outcome, now });
+      return batch.frozen
+        ? freeze(context, tx, { batch, now, reason: outcome.name })
+        : giveBack(tx, { batch, reason: outcome.name, alone: false });
+    case "refused":
+      return refuse(context, tx, { batch, now, outcome });
+  }
 }
 
 type Step = { batch: OpenBatch; now: Now };

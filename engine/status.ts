@@ -14,7 +14,8 @@ export type Status = {
   calendarAt: Date;
   aheadMs: number;
   worker: { alive: boolean; seenAt: Date | null };
-  halt: { name: string; message: string; cure: string; haltedAt: Date; probeAt: Date } | null;
+  /** `probeAt`: when one real message tries whether it is over; null where only the owner's word ends it. */
+  halt: { name: string; message: string; cure: string; haltedAt: Date; probeAt: Date | null } | null;
   /** The provider asked to wait until then; null when it did not. */
   waitUntil: Date | null;
   /** The provider tells what becomes of messages. */
@@ -72,7 +73,7 @@ export async function workerSign(context: Context, elapsedAt: Date): Promise<Sta
 /** The halt that the row of sending tells of. */
 export function haltOf(sending: Awaited<ReturnType<typeof readSending>>): Status["halt"] {
   const { haltName: name, haltMessage: message, haltCure: cure, haltedAt, probeAt } = sending;
-  if (haltedAt === null || name === null || message === null || cure === null || probeAt === null) return null;
+  if (haltedAt === null || name === null || message === null || cure === null) return null;
   return { name, message, cure, haltedAt, probeAt };
 }
 

@@ -2,6 +2,8 @@ import { noteWorker, readSending } from "../db/sending.ts";
 import { foldTallies, hasTallyChanges } from "../db/tallies.ts";
 import { findNextWork } from "../db/work.ts";
 import type { Context } from "./context.ts";
+import { heed } from "./feedback/apply.ts";
+import { judgeUnwell } from "./feedback/judge.ts";
 import { finishErasing } from "./finish-erasing.ts";
 import { planIssues } from "./letters/plan-issues.ts";
 import { decideSubjects, endIssues, reviewHeld, sweepIssues } from "./letters/tend-issues.ts";
@@ -44,6 +46,7 @@ async function round(context: Context, input: { isOver: () => boolean }): Promis
     due.deliver || due.retry ? sendDue(context, { ...input, onLetters: aside.look }) : false,
     due.erase ? finishErasing(context) : 0,
     due.letters ? tendLetters(context, due) : 0,
+    heedProvider(context, due),
   ]);
   // Looked at when all have ended: none may go on behind the caller's back, and a pause that cannot end stops no mail.
   const all = [...stirred, ...ended, ...(await Promise.allSettled([aside.end()]))];
@@ -64,6 +67,7 @@ function asideFrom(context: Context): { look(): void; end(): Promise<void> } {
     await stir(context, due);
     if (due.plan) await plan(context);
     if (due.letters) await tendLetters(context, due);
+    await heedProvider(context, due);
   };
   return {
     look() {
@@ -86,6 +90,12 @@ async function stir(context: Context, due: Due): Promise<number> {
   return (due.resume ? await resumePaused(context) : 0) + (due.nudge ? await nudge(context) : 0);
 }
 
+/** An address is judged by everything that was said of it, so nobody is while anything waits to be applied. */
+async function heedProvider(context: Context, due: Due): Promise<number> {
+  if (due.heed) return heed(context);
+  return due.judge ? judgeUnwell(context) : 0;
+}
+
 /** One portion of each: what is planned goes out meanwhile, and a decision follows within the next round. */
 async function tendLetters(context: Context, due: Due): Promise<number> {
   let work = due.planIssue ? await planIssues(context) : 0;
@@ -97,7 +107,7 @@ async function tendLetters(context: Context, due: Due): Promise<number> {
 }
 
 type Due = Record<
-  | ("plan" | "deliver" | "resume" | "nudge" | "retry" | "erase")
+  | ("plan" | "deliver" | "resume" | "nudge" | "retry" | "erase" | "heed" | "judge")
   | ("letters" | "planIssue" | "decide" | "sweep" | "review" | "end"),
   boolean
 >;
@@ -122,6 +132,8 @@ async function dueWork(context: Context): Promise<Due> {
     nudge: isDue(nudgeAt, calendarAt),
     retry: isDue(retryAt, elapsedAt),
     erase: erasable,
+    heed: next.heard,
+    judge: isDue(next.judgeAt, calendarAt),
   };
 }
 
@@ -134,9 +146,10 @@ async function nextWork(context: Context): Promise<Date | null> {
   const elapsed = (at: Date | null) => (at ? at.getTime() - offsetMs : Number.POSITIVE_INFINITY);
   // While the provider asked to wait nothing is handed over; until the next probe, nothing new is.
   const waitMs = sending.waitUntil?.getTime() ?? 0;
-  const deliverMs = Math.max(elapsed(next.deliverAt), waitMs, sending.probeAt?.getTime() ?? 0);
+  const probeMs = sending.haltedByGuard ? Number.POSITIVE_INFINITY : (sending.probeAt?.getTime() ?? 0);
+  const deliverMs = Math.max(elapsed(next.deliverAt), waitMs, probeMs);
   const retryMs = Math.max(next.retryAt?.getTime() ?? Number.POSITIVE_INFINITY, waitMs);
-  const lessonMs = Math.min(elapsed(next.planAt), elapsed(next.resumeAt), elapsed(next.nudgeAt));
+  const lessonMs = Math.min(elapsed(next.planAt), elapsed(next.resumeAt), elapsed(next.nudgeAt), elapsed(next.judgeAt));
   const letterMs = Math.min(elapsed(next.planIssueAt), elapsed(next.decideAt), elapsed(next.reviewAt));
   const nextMs = Math.min(lessonMs, letterMs, deliverMs, retryMs);
   return Number.isFinite(nextMs) ? new Date(nextMs) : null;

@@ -86,5 +86,6 @@ const saids = {
   resend: "It goes out once more, now.",
   leave: "It stays as it is, and is no trouble any more.",
   try: "One message tries at once whether the halt is over.",
+  "go-on": "Sending goes on. What went out before is not held against it any more.",
   already: "Somebody had done that already, or it stands otherwise by now. Nothing was changed.",
 } as const;

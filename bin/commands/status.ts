@@ -31,7 +31,8 @@ function sendingLines({ transport, halt, waitUntil, feedback, worker, calendarAt
   const lines = [`Mail leaves by: ${transport}`];
   if (halt !== null) {
     lines.push(`HALTED since ${spokenUtc(halt.haltedAt)}: ${halt.name}. ${halt.message}`);
-    lines.push(`  Cure: ${halt.cure}`, `  The next probe is at ${spokenUtc(halt.probeAt)}.`);
+    lines.push(`  Cure: ${halt.cure}`);
+    if (halt.probeAt !== null) lines.push(`  The next probe is at ${spokenUtc(halt.probeAt)}.`);
   }
   if (waitUntil !== null) lines.push(`The provider asked to wait until ${spokenUtc(waitUntil)}.`);
   if (transport === "resend" && !feedback) {

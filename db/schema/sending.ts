@@ -25,8 +25,12 @@ export const sending = pgTable(
     haltName: text(),
     haltMessage: text(),
     haltCure: text(),
-    /** When one real due message may try whether the halt is over. */
+    /** When one real due message may try whether the halt is over. None does when we halted it ourselves. */
     probeAt: instant(),
+    /** Too much came back or was complained of. Such a halt ends by the owner's word alone. */
+    haltedByGuard: boolean().notNull().default(false),
+    /** What was handed over before is not held against sending any more; calendar time. */
+    guardFrom: instant(),
     /** The owner has been written to about this halt, or it was tried. */
     haltTold: boolean().notNull().default(false),
     /** The name of a halt that has ended and of whose end the owner has not been told. */
@@ -36,8 +40,13 @@ export const sending = pgTable(
     check("one_sending", sql`${table.id} = 1`),
     check(
       "halt_says_everything",
-      sql`num_nonnulls(${table.haltedAt}, ${table.haltName}, ${table.haltMessage}, ${table.haltCure}, ${table.probeAt}) in (0, 5)`,
+      sql`num_nonnulls(${table.haltedAt}, ${table.haltName}, ${table.haltMessage}, ${table.haltCure}) in (0, 4)`,
     ),
+    check(
+      "only_the_provider_s_halt_is_probed",
+      sql`(${table.probeAt} is not null) = (${table.haltedAt} is not null and not ${table.haltedByGuard})`,
+    ),
+    check("only_a_halt_is_the_guard_s", sql`${table.haltedAt} is not null or not ${table.haltedByGuard}`),
   ],
 );
 

@@ -7,7 +7,7 @@ import { requeueLetter } from "../../db/letters/planning.ts";
 import { planCopy } from "../../db/planning.ts";
 import { lockReader, type Reader, readSuppression } from "../../db/readers.ts";
 import type { NoticeKind } from "../../db/schema/courses.ts";
-import { tryAgainNow } from "../../db/sending.ts";
+import { goOnAllTheSame, tryAgainNow } from "../../db/sending.ts";
 import { hasAttended, listStopped } from "../../db/studio/trouble.ts";
 import { wakeWorkers } from "../../db/wake.ts";
 import type { Context } from "../context.ts";
@@ -127,6 +127,18 @@ export function tryNow(context: Context, input: Pick<Mending, "author">): Promis
     const halt = await tryAgainNow(tx, { now: elapsedAt });
     if (halt === null) return already;
     await recordAct(tx, { author: input.author, act: "halt tried", now, facts: { what: halt } });
+    await wakeWorkers(tx);
+    return { kind: "done" };
+  });
+}
+
+/** Ends a halt that stands because too much came back or was complained of, and begins to count anew. */
+export function goOnAnyway(context: Context, input: Pick<Mending, "author">): Promise<Mended> {
+  return context.db.transaction(async (tx): Promise<Mended> => {
+    const { calendarAt: now } = await context.clocks.read(tx);
+    const halt = await goOnAllTheSame(tx, { from: now });
+    if (halt === null) return already;
+    await recordAct(tx, { author: input.author, act: "halt overruled", now, facts: { what: halt } });
     await wakeWorkers(tx);
     return { kind: "done" };
   });

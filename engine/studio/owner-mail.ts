@@ -18,9 +18,11 @@ export async function tellOwner(context: Context): Promise<void> {
   }
   const lines = [
     `Sending has halted (${news.name}). Nobody is failed for it, and what is due waits.`,
-    `What the provider said: ${news.message}`,
+    news.byGuard ? news.message : `What the provider said: ${news.message}`,
     `What helps: ${news.cure}`,
-    "Now and then one real message tries whether it is over, and sending goes on by itself.",
+    news.byGuard
+      ? "Nothing goes out by itself before you say so."
+      : "Now and then one real message tries whether it is over, and sending goes on by itself.",
   ];
   await mailAuthor(context, { to, subject: `Sending has halted at ${siteName}`, lines, link });
 }

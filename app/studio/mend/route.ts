@@ -1,6 +1,7 @@
 import type { Context } from "../../../engine/context.ts";
 import type { Author } from "../../../engine/studio/author.ts";
 import {
+  goOnAnyway,
   leaveAsItIs,
   type Mended,
   markAsHad,
@@ -54,6 +55,8 @@ function mend(context: Context, { act, copy, ...asked }: Asked): Promise<Mended>
       return leaveAsItIs(context, asked);
     case "try":
       return tryNow(context, asked);
+    case "go-on":
+      return goOnAnyway(context, asked);
     default:
       return Promise.resolve({ kind: "unknown" });
   }

@@ -28,13 +28,15 @@ export function Halted({ halt, isWorkerAlive, zone, mayMend }: Props) {
             {halt.cure}
           </p>
           <p className="mt-1 text-quiet text-small">
-            Since {spokenInstant(halt.haltedAt, zone)}. Now and then one real message tries whether it is over, and
-            sending goes on by itself; the next time is {spokenInstant(halt.probeAt, zone)}.
+            Since {spokenInstant(halt.haltedAt, zone)}.{" "}
+            {halt.probeAt === null
+              ? "Nothing goes out by itself before an owner says so."
+              : `Now and then one real message tries whether it is over, and sending goes on by itself; the next time is ${spokenInstant(halt.probeAt, zone)}.`}
           </p>
           {mayMend ? (
             <div className="mt-3">
-              <SmallButton action="/studio/mend" values={{ act: "try" }}>
-                Try now
+              <SmallButton action="/studio/mend" values={{ act: halt.probeAt === null ? "go-on" : "try" }}>
+                {halt.probeAt === null ? "Go on all the same" : "Try now"}
               </SmallButton>
             </div>
           ) : null}
