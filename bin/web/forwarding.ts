@@ -16,8 +16,11 @@ const claims = [
  * X-Forwarded-For would otherwise escape every limit and enter the proof of a consent. Only what a trusted proxy says
  * is kept. `Forwarded` remains as a mark on whatever came through a proxy, trusted or not: the mailbox, which answers
  * this machine alone, looks for it.
+ *
+ * Returns whether it came by a proxy of ours that the settings do not name: a neighbor on the same machine or network
+ * forwards, and is not believed. Then every visitor looks like that one machine.
  */
-export function rewriteForwarding(request: IncomingMessage, isTrusted: (address: string) => boolean): void {
+export function rewriteForwarding(request: IncomingMessage, isTrusted: (address: string) => boolean): boolean {
   const { headers } = request;
   const peer = plainAddress(request.socket.remoteAddress ?? "");
   const wasForwarded = claims.some((name) => headers[name] !== undefined);
@@ -29,7 +32,17 @@ export function rewriteForwarding(request: IncomingMessage, isTrusted: (address:
   headers["x-forwarded-proto"] = protocol;
   if (headers.host !== undefined) headers["x-forwarded-host"] = headers.host;
   if (wasForwarded) headers.forwarded = `for="${caller}"`;
+  return wasForwarded && !isTrusted(peer) && isNeighbor(peer);
 }
+
+const { isTrusted: isNeighbor } = trustOf([
+  "127.0.0.0/8",
+  "10.0.0.0/8",
+  "172.16.0.0/12",
+  "192.168.0.0/16",
+  "::1",
+  "fc00::/7",
+]);
 
 /** The addresses and networks ("10.0.0.0/8") of the settings, as a question; what is neither is named in `unknown`. */
 export function trustOf(proxies: readonly string[]): {

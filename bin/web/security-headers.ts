@@ -20,9 +20,30 @@ export function setSecurityHeaders(input: {
   response.setHeader("X-Content-Type-Options", "nosniff");
   response.setHeader("X-Frame-Options", "SAMEORIGIN");
   response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
-  response.setHeader("Permissions-Policy", "camera=(), microphone=(), geolocation=(), browsing-topics=()");
+  response.setHeader("Cross-Origin-Resource-Policy", isForMail(request) ? "cross-origin" : "same-origin");
+  response.setHeader("Permissions-Policy", permissions);
   if (input.isHttps) response.setHeader("Strict-Transport-Security", "max-age=31536000");
 }
+
+/** What a mail program or a page that quotes a letter shows on its own site: drawings, the pixel, the picture of a letter. */
+function isForMail({ url = "" }: IncomingMessage): boolean {
+  return /^\/(?:pictures|o)\/|^\/letters\/[^?]*\/card\.png(?:$|\?)/.test(url);
+}
+
+/** Nothing here asks for any of these. What the timer of a lesson uses, a lock on the screen, is left as it is. */
+const permissions = [
+  "camera",
+  "microphone",
+  "geolocation",
+  "payment",
+  "usb",
+  "serial",
+  "bluetooth",
+  "midi",
+  "browsing-topics",
+]
+  .map((feature) => `${feature}=()`)
+  .join(", ");
 
 function contentPolicy(input: { nonce: string; isDevelopment: boolean }): string {
   const directives = [

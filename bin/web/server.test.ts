@@ -80,6 +80,56 @@ test("a trusted proxy is believed, but not what was sent to it", async () => {
   expect(seen["x-forwarded-proto"]).toBe("https");
 });
 
+test("a proxy beside us that the settings do not name is spoken of once, and only where mail leaves", async () => {
+  const warned = vi.spyOn(console, "warn").mockImplementation(() => {});
+  const forwarded = { "X-Forwarded-For": "203.0.113.9" };
+  const [trial, named] = [await openServer(), await openServer({ ...real, TRUSTED_PROXIES: "127.0.0.1" })];
+  for (const port of [trial, named]) await ask(port, forwarded);
+  expect(warned).not.toHaveBeenCalled();
+  const unnamed = await openServer(real);
+  for (let time = 0; time < 3; time += 1) await ask(unnamed, forwarded);
+  expect(warned.mock.calls).toEqual([[expect.stringContaining("Set TRUSTED_PROXIES=127.0.0.1")]]);
+  warned.mockRestore();
+});
+
+const real = {
+  RESEND_API_KEY: "re_key",
+  MAIL_FROM: "a@letters.example",
+  SITE_URL: "https://letters.example",
+  POSTAL_ADDRESS: "1 Road",
+  OWNER_EMAIL: "a@letters.example",
+};
+
+test("what is no request at all is answered in words, and the next one too", async () => {
+  const port = await openServer();
+  const sent: [bytes: string, status: number][] = [
+    ["NONSENSE\r\n\r\n", 400],
+    ["GET / HTTP/9.9\r\n\r\n", 400],
+    ["GET / HTTP/1.1\r\n\r\n", 400],
+    ["GET /\0 HTTP/1.1\r\nHost: a\r\n\r\n", 400],
+    ["POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400],
+    [`GET / HTTP/1.1\r\nHost: a\r\nX: ${"x".repeat(20_000)}\r\n\r\n`, 431],
+  ];
+  for (const [bytes, status] of sent) {
+    const socket = connect(port, "127.0.0.1");
+    socket.write(bytes);
+    expect((await text(socket)).slice(0, 12), bytes.slice(0, 40)).toBe(`HTTP/1.1 ${status}`);
+  }
+  expect((await ask(port)).status).toBe(200);
+});
+
+test("only a picture that stands in mail may be shown by another site", async () => {
+  const server = await openServer();
+  const policyOf = async (path: string) =>
+    (await fetch(`http://127.0.0.1:${server}${path}`)).headers.get("cross-origin-resource-policy");
+  for (const path of ["/pictures/a.png", "/o/token", "/letters/weekly/first/card.png?v=1"]) {
+    expect(await policyOf(path), path).toBe("cross-origin");
+  }
+  for (const path of ["/", "/me/token/copy.json", "/studio", "/x?/pictures/a.png", "/letters/weekly/first"]) {
+    expect(await policyOf(path), path).toBe("same-origin");
+  }
+});
+
 test("every answer tells browsers to run no foreign script and to leak no path", async () => {
   const { headers } = await ask(await openServer());
   const policy = String(headers["content-security-policy"]);
@@ -98,13 +148,6 @@ test("Next finds the same nonce in the request, and a visitor cannot choose it",
 });
 
 test("only a site on https asks browsers to stay there", async () => {
-  const real = {
-    RESEND_API_KEY: "re_key",
-    MAIL_FROM: "a@letters.example",
-    SITE_URL: "https://letters.example",
-    POSTAL_ADDRESS: "1 Road",
-    OWNER_EMAIL: "a@letters.example",
-  };
   expect((await ask(await openServer(real))).headers["strict-transport-security"]).toBeDefined();
   expect((await ask(await openServer())).headers["strict-transport-security"]).toBeUndefined();
 });

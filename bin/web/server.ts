@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
 import type { Settings } from "../../engine/settings.ts";
 import { Trouble } from "../trouble.ts";
 import { limitBody } from "./body-limit.ts";
@@ -15,18 +16,46 @@ type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<vo
 export function createFrontServer(input: { settings: Settings; isDevelopment: boolean; answer: Answer }): Server {
   const { isTrusted } = trustOf(input.settings.trustedProxies);
   const isHttps = input.settings.siteUrl.startsWith("https:");
+  const warnOfProxy = proxyWarning(input.settings);
   const server = createServer({ requestTimeout: longestRequestMs, headersTimeout: 10_000 }, (request, response) => {
-    rewriteForwarding(request, isTrusted);
+    if (rewriteForwarding(request, isTrusted)) warnOfProxy(request);
     setSecurityHeaders({ request, response, isDevelopment: input.isDevelopment, isHttps });
     if (!hasReadablePath(request)) return refuse({ response, status: 400, words: "That address cannot be read." });
     if (!limitBody(request, response)) return;
     limitTime(request);
     input.answer(request, response).catch((error: unknown) => fail({ request, response, error }));
   });
+  server.on("clientError", answerUnreadable);
   // Longer than a proxy's own, so that no proxy sends into a connection which is just being closed.
   server.keepAliveTimeout = 65_000;
   return server;
 }
+
+/** Says once, where limits count, that all visitors count as one. */
+function proxyWarning({ mail }: Settings): (request: IncomingMessage) => void {
+  let isSaid = mail.kind === "mailbox";
+  return ({ socket }) => {
+    if (isSaid) return;
+    isSaid = true;
+    console.warn(
+      `Requests are forwarded by ${socket.remoteAddress}, which TRUSTED_PROXIES does not name. So every visitor looks like that machine, and all share one limit. Set TRUSTED_PROXIES=${socket.remoteAddress}`,
+    );
+  };
+}
+
+/** What Node could not read as a request at all: it has no method, no path and no response, only a socket. */
+function answerUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (!socket.writable || error.code === "ECONNRESET") return void socket.destroy();
+  const [status, words] = unreadable[error.code ?? ""] ?? ["400 Bad Request", "That request cannot be read."];
+  const lines = ["Content-Type: text/plain; charset=utf-8", "X-Content-Type-Options: nosniff", "Connection: close"];
+  socket.end(`HTTP/1.1 ${status}\r\n${lines.join("\r\n")}\r\n\r\n${words}\n`);
+}
+
+const unreadable: Readonly<Record<string, readonly [status: string, words: string]>> = {
+  HPE_HEADER_OVERFLOW: ["431 Request Header Fields Too Large", "The headers of that request are too long."],
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: ["413 Content Too Large", "That was longer than anything this site takes."],
+  ERR_HTTP_REQUEST_TIMEOUT: ["408 Request Timeout", "That request took too long to arrive."],
+};
 
 /** Of bytes that are no UTF-8 Next would make a failure of its own, with a page in the log. */
 function hasReadablePath({ url = "" }: IncomingMessage): boolean {

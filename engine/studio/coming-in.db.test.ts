@@ -106,7 +106,7 @@ test("on https the cookie is never sent in the clear", async () => {
   const body = { email: "hedy@example.com", password: ada.password };
   const answer = await askSignIn(secure, { path: "/sign-in/email", headers: new Headers(), ip: "192.0.2.2", body });
   expect(answer.headers.getSetCookie()[0]).toMatch(
-    /^__Secure-dayletter\.session_token=.*; HttpOnly; Secure; SameSite=Lax$/,
+    /^__Host-dayletter\.session_token=.*; HttpOnly; Secure; SameSite=Lax$/,
   );
 });
 

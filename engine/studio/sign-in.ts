@@ -31,6 +31,7 @@ export const linkGoodForMs = 15 * 60_000;
 
 function openSignIn(context: Context) {
   const { db, settings, randomness, log } = context;
+  const isSecure = settings.siteUrl.startsWith("https:");
   return betterAuth({
     appName: settings.siteName,
     baseURL: settings.siteUrl,
@@ -60,8 +61,10 @@ function openSignIn(context: Context) {
     ],
     advanced: {
       cookiePrefix: "dayletter",
-      useSecureCookies: settings.siteUrl.startsWith("https:"),
-      defaultCookieAttributes: { httpOnly: true, sameSite: "lax", path: "/" },
+      // Named and marked by us: the library knows a weaker prefix alone.
+      useSecureCookies: false,
+      cookies: { session_token: { name: `${isSecure ? "__Host-" : ""}dayletter.session_token` } },
+      defaultCookieAttributes: { httpOnly: true, secure: isSecure, sameSite: "lax", path: "/" },
       ipAddress: { ipAddressHeaders: ["x-forwarded-for"] },
       database: { generateId: () => randomness.id() },
     },

@@ -25,7 +25,10 @@ export async function pressImport(
   const changed = await act({ context, author, form, id });
   if (changed.kind === "unknown") return gone();
   if (changed.kind === "ok") return seeOther(forward?.(form) ?? importPath(id));
-  return refusedTo(importPath(id), { message: changed.message, statement: String(form.get("statement") ?? "") });
+  return refusedTo(context, importPath(id), {
+    message: changed.message,
+    statement: String(form.get("statement") ?? ""),
+  });
 }
 
 export function gone(): Response {

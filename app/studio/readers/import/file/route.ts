@@ -14,6 +14,7 @@ export async function POST(request: Request): Promise<Response> {
   const press = await authorPress(request, "owner", { body: "unread" });
   if (press.kind === "answer") return press.response;
   const { context, author } = press;
+  const refused = (message: string) => refusedTo(context, importsPath, { message });
   if (Number(request.headers.get("content-length") ?? 0) > largestFileBytes + 1_000_000) return refused(tooLarge);
   try {
     const part = await readFilePart(request);
@@ -26,10 +27,6 @@ export async function POST(request: Request): Promise<Response> {
     if (error instanceof CutShort) return refused(cutShort);
     throw error;
   }
-}
-
-function refused(message: string): Response {
-  return refusedTo(importsPath, { message });
 }
 
 const tooLarge = `This file is larger than ${largestFile}. Split it, and import one part after the other.`;

@@ -1,0 +1,34 @@
+import { cookies } from "next/headers";
+import { requestContext } from "./context.ts";
+
+type Kept = { name: string; value: unknown; lifeSeconds: number; isSecure: boolean };
+
+/**
+ * The `Set-Cookie` line of what a form's answer remembers. No script can read it, no other site's form sends it along,
+ * and with https the prefix makes a browser refuse one that another host of the domain has set for us.
+ */
+export function keptCookie({ name, value, lifeSeconds, isSecure }: Kept): string {
+  const text = Buffer.from(JSON.stringify(value)).toString("base64url");
+  const secure = isSecure ? "; Secure" : "";
+  return `${nameOf(name, isSecure)}=${text}; Path=/; Max-Age=${lifeSeconds}; HttpOnly; SameSite=Lax${secure}`;
+}
+
+/** What such a cookie of this request holds, to be validated; null for none and for one that holds no JSON. */
+export async function readKeptCookie(name: string): Promise<unknown> {
+  const { settings } = await requestContext();
+  const value = (await cookies()).get(nameOf(name, settings.siteUrl.startsWith("https:")))?.value;
+  return value === undefined ? null : jsonIn(value);
+}
+
+export function jsonIn(value: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(value, "base64url").toString("utf8"));
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+function nameOf(name: string, isSecure: boolean): string {
+  return isSecure ? `__Host-${name}` : name;
+}
