@@ -1,4 +1,4 @@
-import { eq, inArray } from "drizzle-orm";
+import { eq, inArray, sql } from "drizzle-orm";
 import type { Database } from "./connect.ts";
 import { picture } from "./schema/courses.ts";
 
@@ -14,13 +14,43 @@ export async function knownPictures(db: Database, input: { hashes: readonly stri
   return new Set(rows.map(({ hash }) => hash));
 }
 
+export type Drawn = Omit<StoredPicture, "uploadedAt">;
+
 /** Stores what is not there yet. A hash stands for one drawing for ever, so what is there is right. */
-export async function storePictures(db: Database, input: { pictures: readonly StoredPicture[] }): Promise<void> {
+export async function storePictures(db: Database, input: { pictures: readonly Drawn[] }): Promise<void> {
   if (input.pictures.length === 0) return;
   await db
     .insert(picture)
     .values([...input.pictures])
     .onConflictDoNothing();
+}
+
+/** Stores what an author uploaded. The same once more is as if uploaded now; a course's own drawing stays the course's. */
+export async function storeUpload(db: Database, input: StoredPicture & { uploadedAt: Date }): Promise<void> {
+  const { uploadedAt } = input;
+  await db
+    .insert(picture)
+    .values(input)
+    .onConflictDoUpdate({
+      target: picture.hash,
+      set: { uploadedAt },
+      setWhere: sql`${picture.uploadedAt} is not null`,
+    });
+}
+
+/**
+ * Deletes uploads from before that moment which no letter shows: neither the text of any, drafts too, nor a version that
+ * was or may be sent, for whoever has an old letter still looks at its pictures. Says how many.
+ */
+export async function clearUploads(db: Database, input: { before: Date; limit: number }): Promise<number> {
+  const rows = await db.execute(sql`
+    delete from picture where hash = any(array(
+      select p.hash from picture p where p.uploaded_at < ${input.before.toISOString()}
+        and not exists (select from issue i where position(p.hash in i.markdown) > 0)
+        and not exists (select from version v where v.issue_id is not null and position(p.hash in v.compiled::text) > 0)
+      order by p.uploaded_at limit ${input.limit}))
+    returning hash`);
+  return rows.length;
 }
 
 export async function findPicture(db: Database, input: { hash: string }): Promise<StoredPicture | null> {

@@ -1,17 +1,9 @@
-import { and, eq, isNull, notInArray, sql } from "drizzle-orm";
+import { and, eq, notInArray, or, sql } from "drizzle-orm";
 import type { Database } from "../connect.ts";
 import { authorAct } from "../schema/authors.ts";
 import { version } from "../schema/courses.ts";
-import { issue, newsletter } from "../schema/letters.ts";
+import { issue } from "../schema/letters.ts";
 import type { DraftFields } from "./drafts.ts";
-
-export async function newsletterBySlug(db: Database, input: { slug: string }) {
-  const [row] = await db
-    .select()
-    .from(newsletter)
-    .where(and(eq(newsletter.slug, input.slug), isNull(newsletter.retiredAt)));
-  return row ?? null;
-}
 
 export async function issueBySlug(db: Database, input: { newsletterId: number; slug: string }) {
   const [row] = await db
@@ -31,7 +23,8 @@ export async function isUntouched(db: Database, input: { newsletterId: number })
   return issues + acts === 0;
 }
 
-type FileLetter = { newsletterId: number; slug: string; fields: Omit<DraftFields, "markdown">; now: Date };
+type FileFields = Omit<DraftFields, "markdown"> & { subjectB: string | null };
+type FileLetter = { newsletterId: number; slug: string; fields: FileFields; now: Date };
 
 /** A draft that is a file: the row that its version belongs to. One that is no draft any more is left as it is. */
 export async function placeFileLetter(db: Database, { newsletterId, slug, fields, now }: FileLetter): Promise<number> {
@@ -48,13 +41,15 @@ export async function placeFileLetter(db: Database, { newsletterId, slug, fields
   return row.id;
 }
 
-/** Whether an issue has a version of this content already. */
-export async function hasVersion(db: Database, input: { issueId: number; contentHash: string }): Promise<boolean> {
+/** The contents that an issue would be sent with: of its one subject, or of both. */
+export async function currentHashes(db: Database, input: { issueId: number }): Promise<string[]> {
   const rows = await db
-    .select({ id: version.id })
-    .from(version)
-    .where(and(eq(version.issueId, input.issueId), eq(version.contentHash, input.contentHash)));
-  return rows.length > 0;
+    .select({ contentHash: version.contentHash })
+    .from(issue)
+    .innerJoin(version, or(eq(version.id, issue.versionId), eq(version.id, issue.versionBId)))
+    .where(eq(issue.id, input.issueId))
+    .orderBy(sql`${version.id} = ${issue.versionBId}`);
+  return rows.map(({ contentHash }) => contentHash);
 }
 
 /** Drafts that were files and have none any more. */

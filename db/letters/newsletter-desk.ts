@@ -28,7 +28,10 @@ export async function changeNewsletter(
   return before ?? null;
 }
 
-/** Retires it, unless an issue of it is on its way; says whether this call did. Who follows goes on being noted. */
+/**
+ * Retires it, unless an issue of it is on its way; says whether this call did. Who follows goes on being noted. Letters
+ * that only wait for their readers' courses to end keep nobody from ending it: they may wait for two weeks, and go then.
+ */
 export async function retireNewsletter(db: Database, input: { slug: string; retiredAt: Date }): Promise<boolean> {
   const rows = await db
     .update(newsletter)
@@ -38,8 +41,21 @@ export async function retireNewsletter(db: Database, input: { slug: string; reti
   return rows.length > 0;
 }
 
-const nothingOnItsWay = sql`not exists (select 1 from ${issue}
-  where ${issue.newsletterId} = ${newsletter.id} and ${issue.state} in ('scheduled', 'sending', 'paused'))`;
+const nothingOnItsWay = sql`not exists (select 1 from issue i left join issue_run r on r.issue_id = i.id
+  where i.newsletter_id = ${newsletter.id} and i.state in ('scheduled', 'sending', 'paused') and not (
+    i.state = 'sending' and r.plan_at is null and r.decide_at is null
+    and not exists (select from delivery d where d.issue_id = i.id and d.state = 'queued'
+      and d.held_for is distinct from 'course')
+    and not exists (select from delivery d where d.issue_id = i.id and d.state = 'batched')))`;
+
+/** How many letters of a newsletter wait for their readers' courses to end. */
+export async function countHeldForCourse(db: Database, input: { newsletterId: number }): Promise<number> {
+  const [row] = await db.execute<{ count: string }>(sql`
+    select count(*) as count from issue i join delivery d on d.issue_id = i.id
+    where i.newsletter_id = ${input.newsletterId} and i.state = 'sending' and d.state = 'queued'
+      and d.held_for = 'course'`);
+  return Number(row?.count ?? 0);
+}
 
 export async function reopenNewsletter(db: Database, input: { slug: string }): Promise<boolean> {
   const rows = await db

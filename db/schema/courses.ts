@@ -163,6 +163,8 @@ export const picture = pgTable(
     height: integer().notNull(),
     bytes: bytes().notNull(),
     createdAt: instant().notNull(),
+    /** When an author uploaded it, the last time; null of a drawing that belongs to a course. */
+    uploadedAt: instant(),
   },
   (table) => [check("picture_has_a_size", sql`${table.width} > 0 and ${table.height} > 0`)],
 );

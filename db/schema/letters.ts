@@ -166,7 +166,7 @@ export const issue = pgTable(
     check("a_test_needs_two_subjects", sql`${table.testPercent} is null or ${table.subjectB} is not null`),
     check(
       "what_is_tried_is_compiled",
-      sql`${table.state} = 'draft' or (${table.testPercent} is not null) = (${table.versionBId} is not null)`,
+      sql`${table.state} = 'draft' or ${table.testPercent} is null or ${table.versionBId} is not null`,
     ),
     check("winner_of_a_test", sql`${table.winner} is null or ${table.testPercent} is not null`),
     check("winner_says_why", sql`(${table.winner} is null) = (${table.testResult} is null)`),

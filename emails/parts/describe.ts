@@ -2,6 +2,7 @@ import type { CourseDescription } from "../../domain/course-description.ts";
 import type {
   IssueDescription,
   LessonDescription,
+  NewsletterDescription,
   NoticeDescription,
   NoticeLine,
   NoticeProps,
@@ -23,6 +24,10 @@ export function describeNotice<Props extends NoticeSlots = NoticeProps>(
   notice: NoticeDescription<Props>,
 ): NoticeDescription<Props> {
   return notice;
+}
+
+export function describeNewsletter<const Newsletter extends NewsletterDescription>(newsletter: Newsletter): Newsletter {
+  return newsletter;
 }
 
 export function describeIssue<const Issue extends IssueDescription>(issue: Issue): Issue {

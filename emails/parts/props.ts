@@ -92,7 +92,26 @@ export type IssueProps = FrameSlots & {
 };
 
 /** What an issue's file says of itself, beside its default export, the template. */
-export type IssueDescription = { title: string; subject: string; preheader: string };
+export type IssueDescription = {
+  title: string;
+  subject: string;
+  /** Another subject, where two are to be tried on a share of the readers. */
+  subjectB?: string | undefined;
+  preheader: string;
+};
+
+/** What the file `newsletter.ts` in a newsletter's folder says: with what it is made, where it does not exist yet. */
+export type NewsletterDescription = {
+  title: string;
+  description?: string | undefined;
+  /** The name in From; without it that of the site. */
+  senderName?: string | undefined;
+  /** Where answers go; without it where those of the site go. */
+  replyTo?: string | undefined;
+  tracking?: boolean | undefined;
+  /** What it does for a reader in a course: hold for at most 14 days and then send or drop, send, or leave out. */
+  duringCourse?: "hold-send" | "hold-cancel" | "send" | "skip" | undefined;
+};
 
 /** A notice's stable name: its file in `emails/notices`. */
 export type NoticeKind =

@@ -24,7 +24,8 @@ export async function readyIssue(
 ): Promise<ReadyIssue> {
   const found = await findIssue(context.db, input);
   if (found?.state !== "draft") return { kind: "unknown" };
-  const subjectB = found.origin === "file" ? null : input.subjectB;
+  // A file says its subjects itself, and both are compiled with it.
+  const subjectB = found.origin === "file" ? found.subjectB : input.subjectB;
   await setDraft(context.db, { id: found.id, set: { private: input.isPrivate, subjectB } });
   if (found.origin === "file") return { kind: "ready", revision: found.revision };
   const prepared = await prepareIssue(context, input);

@@ -3,13 +3,16 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { findNewsletterBySlug } from "../../db/letters/newsletters.ts";
 import { authorNamed } from "../../tests/factories/author.ts";
 import { type TestContext, testContext } from "../../tests/factories/context.ts";
-import { aLetter, aNewsletter } from "../../tests/factories/letter.ts";
+import { addFollowers, aLetter, aNewsletter } from "../../tests/factories/letter.ts";
 import { publishedNewsletterNotices } from "../../tests/factories/newsletter-notices.ts";
 import { mailTo, workOff } from "../../tests/factories/reader.ts";
 import { type TestDatabase, testDatabase } from "../../tests/setup/database.ts";
 import type { Author } from "../studio/author.ts";
 import { askForNewsletter } from "./follow.ts";
-import { changeNewsletter, makeNewsletter, type NewsletterForm, retireOrReopen } from "./newsletter-desk.ts";
+import { changeNewsletter, makeNewsletter, retireOrReopen } from "./newsletter-desk.ts";
+import type { NewsletterForm } from "./newsletter-form.ts";
+import { planIssues } from "./plan-issues.ts";
+import { sendIssue } from "./schedule-issue.ts";
 
 let database: TestDatabase;
 let context: TestContext;
@@ -71,6 +74,7 @@ describe("a new newsletter", () => {
     ["a name that is taken", { slug: "weekly" }, "taken"],
     ["a name that is a page of the studio", { slug: "new" }, "taken"],
     ["a title that is too long", { title: "x".repeat(101) }, null],
+    ["a title with a character of private use", { title: "Race \uE000 notes" }, null],
     ["an address for answers that is two", { replyTo: "a@example.org, b@example.org" }, null],
     ["a course rule that there is none of", { duringCourse: "constructor" }, null],
   ])("with %s is not made", async (_, form, slugFault) => {
@@ -88,6 +92,26 @@ describe("a new newsletter", () => {
 });
 
 describe("a newsletter", () => {
+  it("may end while its letters only wait for courses to end, and they still go out then", async () => {
+    const { id } = await aLetter(context.db, { newsletterId: 1 });
+    const [held, free] = await addFollowers(context.db, { newsletterId: 1, count: 2 });
+    await sendIssue(context, { issueId: id, audience: null, test: null, typedSize: null });
+    await planIssues(context);
+    const end = { author, slug: "weekly", to: "retired" as const };
+    expect(await retireOrReopen(context, end)).toEqual({ kind: "on its way" });
+    // As planning leaves the letter of somebody in a course.
+    await context.db.execute(sql`
+      update delivery set due_at = null, held_for = 'course', held_until = '2026-03-16', held_check_at = '2026-03-04'
+      where reader_id = (select id from reader where address = ${held})`);
+    expect(await retireOrReopen(context, end)).toEqual({ kind: "on its way" });
+    await workOff(context);
+    expect(mailTo(context, free ?? "")).toHaveLength(1);
+    expect(await retireOrReopen(context, end)).toEqual({ kind: "done" });
+    context.clock.advance(3 * 86_400_000);
+    await workOff(context);
+    expect(mailTo(context, held ?? "")).toHaveLength(1);
+  });
+
   it("is renamed and keeps its address; the log says what was changed, and nothing when nothing was", async () => {
     const form = newsletterForm({ title: "Monday", duringCourse: "skip" });
     expect(await changeNewsletter(context, { author, slug: "weekly", form })).toEqual({ kind: "changed" });

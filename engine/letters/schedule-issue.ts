@@ -101,8 +101,6 @@ async function store(
     audience,
     testPercent: test?.percent ?? null,
     testMinutes: test?.minutes ?? null,
-    // A second subject that is not tried is not sent.
-    versionBId: test === null ? null : issue.versionBId,
     changedAt: now,
   });
   await changeRun(tx, { issueId: issue.id, planAt: at, plannedThrough: 0, unswept: false, decideAt: null });

@@ -69,7 +69,8 @@ async function correct(tx: Database, issue: Issue, { versionId, versionBId }: Co
   const second = issue.testPercent === null ? null : versionBId;
   if (issue.testPercent !== null && second === null)
     throw new Error(`issue ${issue.id} tries two subjects and got one`);
-  if (issue.versionId === versionId && issue.versionBId === second) return { kind: "already" };
+  const isSame = issue.versionId === versionId && (second === null || issue.versionBId === second);
+  if (isSame) return { kind: "already" };
   await changeIssue(tx, { id: issue.id, versionId, versionBId: second });
   return { kind: "done" };
 }

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { eq } from "drizzle-orm";
+import sharp from "sharp";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { findIssue } from "../../db/letters/drafts.ts";
 import { authorAct } from "../../db/schema/authors.ts";
@@ -8,7 +9,9 @@ import { issue, newsletter } from "../../db/schema/letters.ts";
 import { authorNamed } from "../../tests/factories/author.ts";
 import { type TestContext, testContext } from "../../tests/factories/context.ts";
 import { type TestDatabase, testDatabase } from "../../tests/setup/database.ts";
+import { readPicture } from "../pictures.ts";
 import { prepareIssue, previewIssue } from "./draw-issue.ts";
+import { takePicture } from "./take-picture.ts";
 import { createTypesetter } from "./typesetter.ts";
 import { discardIssue, saveIssue, startIssue } from "./write-issue.ts";
 
@@ -179,4 +182,32 @@ test("a text that was compiled slowly does not take the place of the one that wa
   expect(late).toMatchObject({ kind: "prepared", revision: 1 });
   const stored = await findIssue(database.db, { id });
   expect(stored?.versionId).not.toBe(late.kind === "prepared" ? late.versionId : null);
+});
+
+test("an upload is noted, and cleared away after a month unless a letter or an old version shows it", async () => {
+  const paint = async (background: string) => {
+    const drawn = sharp({ create: { width: 20, height: 20, channels: 3, background } });
+    const taken = await takePicture(context, { bytes: await drawn.png().toBuffer(), author });
+    if (taken.kind !== "taken") throw new Error(taken.message);
+    return taken.name;
+  };
+  const [shown, old, unused] = [await paint("red"), await paint("green"), await paint("blue")];
+  const id = await begun();
+  await save(id, 0, { title: "With a picture", markdown: `![A field](/pictures/${old})` });
+  expect(await prepareIssue(context, { id, typesetter })).toMatchObject({ kind: "prepared" });
+  await save(id, 1, { title: "With a picture", markdown: `![A track](/pictures/${shown})` });
+  context.clock.advance(31 * 86_400_000);
+  const fresh = await paint("white");
+  const there = async (name: string) => (await readPicture(context, { name })).kind === "picture";
+  expect([await there(shown), await there(old), await there(unused), await there(fresh)]).toEqual([
+    true,
+    true,
+    false,
+    true,
+  ]);
+  const acts = await database.db
+    .select({ act: authorAct.act })
+    .from(authorAct)
+    .where(eq(authorAct.act, "picture uploaded"));
+  expect(acts).toHaveLength(4);
 });

@@ -1,5 +1,7 @@
+import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { issue } from "../../db/schema/letters.ts";
+import { findNewsletterBySlug } from "../../db/letters/newsletters.ts";
+import { issue, newsletter } from "../../db/schema/letters.ts";
 import { type TestDatabase, testDatabase } from "../../tests/setup/database.ts";
 import { makeProject, type Project } from "./fixtures/project.ts";
 import { publishCourses } from "./publish.ts";
@@ -24,7 +26,8 @@ const letter = (body: string, subject = "For {{reader.name | you}}: second wind"
   }`;
 
 const publish = (root: string) => publishCourses({ db: database.db, root, now });
-const rows = () => database.db.select().from(issue).orderBy(issue.slug);
+/** Those of the weekly letter, the newsletter that every database has. */
+const rows = () => database.db.select().from(issue).where(eq(issue.newsletterId, 1)).orderBy(issue.slug);
 
 test("a letter that is a file becomes a draft, changes with its file, and goes with it", async () => {
   project = await makeProject({ [file]: letter("{variant.named ? reader.name : 'You'}, keep going.") });
@@ -39,6 +42,41 @@ test("a letter that is a file becomes a draft, changes with its file, and goes w
   await project.write({ [file]: null });
   await publish(project.root);
   expect(await rows()).toEqual([]);
+});
+
+test("a letter that is a file may bring two subjects, and is compiled with both", async () => {
+  const both = (other: string) =>
+    letter("Keep going.").replace("preheader:", `subjectB: ${JSON.stringify(other)}, preheader:`);
+  project = await makeProject({ [file]: both("Keep going, {{reader.name | you}}") });
+  await publish(project.root);
+  const [first] = await rows();
+  expect(first).toMatchObject({ subjectB: "Keep going, {{reader.name | you}}", versionBId: expect.any(Number) });
+  expect(first?.versionBId).not.toBe(first?.versionId);
+  expect((await publish(project.root)).published).not.toContain("weekly/second-wind");
+  await project.write({ [file]: letter("Keep going.") });
+  expect((await publish(project.root)).published).toContain("weekly/second-wind");
+  expect(await rows()).toMatchObject([{ subjectB: null, versionBId: null, versionId: first?.versionId }]);
+  await project.write({ [file]: both("For {{reader.name | you}}: second wind") });
+  await expect(publish(project.root)).rejects.toThrow(/has the same subject twice/);
+  await project.write({ [file]: null });
+  await publish(project.root);
+});
+
+test("a newsletter may be described in a file; from then on it is the studio's, and its end stops its files", async () => {
+  const described = 'export const newsletter = { title: "Race notes", senderName: "Mara", duringCourse: "skip" };';
+  const folder = "emails/newsletter/race-notes";
+  project = await makeProject({ [`${folder}/newsletter.ts`]: described, [`${folder}/one.tsx`]: letter("Keep going.") });
+  expect((await publish(project.root)).published).toContain("race-notes/one");
+  const made = () => findNewsletterBySlug(database.db, { slug: "race-notes" });
+  expect(await made()).toMatchObject({ title: "Race notes", senderName: "Mara", duringCourse: "skip", tracking: true });
+  await database.db.update(newsletter).set({ title: "Notes" }).where(eq(newsletter.slug, "race-notes"));
+  await publish(project.root);
+  expect(await made()).toMatchObject({ title: "Notes" });
+  await database.db.update(newsletter).set({ retiredAt: now }).where(eq(newsletter.slug, "race-notes"));
+  await project.write({ [`${folder}/two.tsx`]: letter("Go on.") });
+  expect((await publish(project.root)).published).not.toContain("race-notes/two");
+  await project.write({ "emails/newsletter/odd/newsletter.ts": 'export const newsletter = { title: "\uE000" };' });
+  await expect(publish(project.root)).rejects.toThrow(/odd\/newsletter.ts has a fault in newsletter.title/);
 });
 
 test("a letter that looks into a slot, has a wrong one, or is of no newsletter is refused by name", async () => {

@@ -1,23 +1,18 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import type { ComponentType } from "react";
 import { z } from "zod";
 import type { Database } from "../../db/connect.ts";
 import { addDraft, deleteDraft, giveVersions, storeIssueVersion } from "../../db/letters/drafts.ts";
-import {
-  draftsWithoutFile,
-  hasVersion,
-  issueBySlug,
-  isUntouched,
-  newsletterBySlug,
-  placeFileLetter,
-} from "../../db/letters/files.ts";
+import { currentHashes, draftsWithoutFile, issueBySlug, isUntouched, placeFileLetter } from "../../db/letters/files.ts";
 import type { Compiled } from "../../domain/version.ts";
 import type { IssueDescription, IssueProps, NewsletterFacts } from "../../emails/parts/props.ts";
 import { type Bundle, bundle } from "./bundle.ts";
 import { readDescription } from "./describe.ts";
 import { readMarkdownFile } from "./front-matter.ts";
+import { findOrMakeNewsletter } from "./newsletter-file.ts";
 import { Refusal } from "./refusal.ts";
 import { findLetters, type LetterSources } from "./sources.ts";
 import type { Template } from "./template.ts";
@@ -39,11 +34,9 @@ export async function publishLetters(publishing: Publishing): Promise<string[]> 
 
 async function publishOf(publishing: Publishing, source: LetterSources): Promise<string[]> {
   const { db } = publishing;
-  const newsletter = await newsletterBySlug(db, { slug: source.newsletter });
-  if (!newsletter) {
-    const cure = "make it in the studio first, or move the folder away.";
-    throw new Refusal(`emails/newsletter/${source.newsletter}`, `is of a newsletter that does not exist: ${cure}`);
-  }
+  const newsletter = await findOrMakeNewsletter(publishing, source);
+  // One that has ended sends nothing more, and its files keep nobody from publishing the rest.
+  if (newsletter.retiredAt !== null) return [];
   const begun = await beginWith(publishing, { newsletterId: newsletter.id, source });
   const slugs = source.templates.map(({ key }) => key);
   for (const gone of await draftsWithoutFile(db, { newsletterId: newsletter.id, slugs })) await deleteDraft(db, gone);
@@ -83,10 +76,11 @@ async function publishTemplates(publishing: Publishing, { newsletter, source }: 
   return published;
 }
 
-type Loaded = { description: IssueDescription; template: Template };
+/** A letter by its file; `other` is the same under its second subject, where it has one. */
+type Loaded = { description: IssueDescription; template: Template; other: Template | null };
 
 const line = z.string().trim().min(1).max(200);
-const issueSchema = z.strictObject({ title: line, subject: line, preheader: line });
+const issueSchema = z.strictObject({ title: line, subject: line, subjectB: line.optional(), preheader: line });
 
 async function load(built: Bundle, file: string, newsletter: NewsletterFacts): Promise<Loaded> {
   // Imported here, because React is, and mostly there is no letter that is a file.
@@ -98,14 +92,17 @@ async function load(built: Bundle, file: string, newsletter: NewsletterFacts): P
     throw new Refusal(file, "has no template: export a React component as its default.");
   }
   const { slug, title } = newsletter;
-  const template = issueTemplate({
-    file,
-    component: exported.default as ComponentType<IssueProps>, // A function as default export is what the contract asks for.
-    facts: { newsletter: { slug, title }, issue: { title: description.title, preheader: "" } },
-    subject: spokenLine(readLine(file, description.subject)),
-    preheader: spokenLine(readLine(file, description.preheader)),
-  });
-  return { description, template };
+  const under = (subject: string) =>
+    issueTemplate({
+      file,
+      component: exported.default as ComponentType<IssueProps>, // A function as default export is what the contract asks for.
+      facts: { newsletter: { slug, title }, issue: { title: description.title, preheader: "" } },
+      subject: spokenLine(readLine(file, subject)),
+      preheader: spokenLine(readLine(file, description.preheader)),
+    });
+  const { subject, subjectB } = description;
+  if (subjectB === subject) throw new Refusal(file, "has the same subject twice: two are tried only if they differ.");
+  return { description, template: under(subject), other: subjectB === undefined ? null : under(subjectB) };
 }
 
 type Letter = { key: string; file: string; newsletter: { id: number }; template: Loaded; watched: Template };
@@ -113,21 +110,32 @@ type Letter = { key: string; file: string; newsletter: { id: number }; template:
 /** Compiling takes a moment and probing seconds, so only what compiles to something new is probed. */
 async function publishOne({ db, now }: Publishing, letter: Letter): Promise<boolean> {
   const { key: slug, file, newsletter, watched } = letter;
-  const { description, template } = letter.template;
+  const { description, template, other } = letter.template;
   const known = await issueBySlug(db, { newsletterId: newsletter.id, slug });
   if (known && known.origin !== "file") {
     throw new Refusal(file, "has the name of a letter that was written in the studio: rename the file.");
   }
   if (known && known.state !== "draft") return false;
   const { compile } = await import("./compile.ts");
-  const contentHash = hashOf(await compile(template));
-  if (known && (await hasVersion(db, { issueId: known.id, contentHash }))) return false;
+  const templates = other === null ? [template] : [template, other];
+  const hashes: string[] = [];
+  for (const one of templates) hashes.push(hashOf(await compile(one)));
+  if (known && isDeepStrictEqual(await currentHashes(db, { issueId: known.id }), hashes)) return false;
   const { compilePublishable } = await import("./publishable.ts");
-  const compiled = await compilePublishable({ template, watched });
+  const compiled: Compiled[] = [];
+  for (const one of templates) compiled.push(await compilePublishable({ template: one, watched }));
   await db.transaction(async (tx) => {
-    const issueId = await placeFileLetter(tx, { newsletterId: newsletter.id, slug, fields: description, now });
-    const versionId = await storeIssueVersion(tx, { issueId, contentHash, compiled, createdAt: now });
-    await giveVersions(tx, { id: issueId, versionId, versionBId: null });
+    const { title, subject, subjectB = null, preheader } = description;
+    const fields = { title, subject, subjectB, preheader };
+    const issueId = await placeFileLetter(tx, { newsletterId: newsletter.id, slug, fields, now });
+    const ids: number[] = [];
+    for (const [place, one] of compiled.entries()) {
+      const contentHash = hashes[place] ?? hashOf(one);
+      ids.push(await storeIssueVersion(tx, { issueId, contentHash, compiled: one, createdAt: now }));
+    }
+    const [versionId, versionBId = null] = ids;
+    if (versionId === undefined) throw new Error(`the letter ${slug} was compiled to nothing`);
+    await giveVersions(tx, { id: issueId, versionId, versionBId });
   });
   return true;
 }

@@ -1,5 +1,5 @@
 import type { Database } from "../../db/connect.ts";
-import { knownPictures, type StoredPicture } from "../../db/pictures.ts";
+import { type Drawn, knownPictures } from "../../db/pictures.ts";
 import type { Compiled, Part } from "../../domain/version.ts";
 import { density, type Picture, pictureOf } from "../../emails/figures/picture.ts";
 import type { LessonDescription } from "../../emails/parts/props.ts";
@@ -40,7 +40,7 @@ function namesIn(parts: readonly Part[]): string[] {
 export async function drawMissing(
   db: Database,
   { changed, now }: { changed: readonly ChangedCourse[]; now: Date },
-): Promise<StoredPicture[]> {
+): Promise<Drawn[]> {
   const all = changed.flatMap(({ lessons }) => lessons.flatMap(({ pictures }) => pictures));
   const pictures = new Map(all.map((picture) => [picture.hash, picture]));
   const known = await knownPictures(db, { hashes: [...pictures.keys()] });
@@ -48,7 +48,7 @@ export async function drawMissing(
   return Promise.all(missing.map((picture) => drawOne(picture, now)));
 }
 
-async function drawOne(picture: Picture, now: Date): Promise<StoredPicture> {
+async function drawOne(picture: Picture, now: Date): Promise<Drawn> {
   const size = { width: picture.width * density, height: picture.height * density };
   return { hash: picture.hash, contentType: "image/png", ...size, bytes: await paintPicture(picture), createdAt: now };
 }

@@ -40,6 +40,8 @@ export type LetterFile = { key: string; file: string };
 /** The letters of one newsletter: templates, and texts in Markdown to begin with. The folder's name is its slug. */
 export type LetterSources = {
   newsletter: string;
+  /** The file that says what the newsletter is, where there is one. */
+  newsletterFile: string | null;
   templates: readonly LetterFile[];
   drafts: readonly LetterFile[];
 };
@@ -50,9 +52,14 @@ export async function findLetters(root: string): Promise<LetterSources[]> {
   return Promise.all(
     folders.map(async (newsletter) => {
       const folder = `emails/newsletter/${newsletter}`;
+      if (!/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(newsletter)) {
+        throw new Refusal(folder, "cannot be a newsletter's address: use lower-case words joined by hyphens.");
+      }
       const texts = (await namesIn(join(root, folder), "file")).filter((name) => name.endsWith(".md"));
+      const newsletterFile = `${folder}/newsletter.ts`;
       return {
         newsletter,
+        newsletterFile: existsSync(join(root, newsletterFile)) ? newsletterFile : null,
         templates: (await templatesIn(root, folder)).map(asLetter),
         drafts: texts.map((name) => asLetter(`${folder}/${name}`)),
       };

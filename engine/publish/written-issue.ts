@@ -88,13 +88,20 @@ function readLines(source: IssueSource) {
   read("title", source.title);
   const subject = read("subject", source.subject);
   const subjectB = source.subjectB === null ? null : read("subjectB", source.subjectB);
+  if (source.subjectB !== null && normalizeLine(source.subjectB) === normalizeLine(source.subject)) {
+    complaints.push({
+      field: "subjectB",
+      line: 1,
+      message: "is the same as the first: write another, or leave it empty.",
+    });
+  }
   return { subject, subjectB, preheader: read("preheader", source.preheader), complaints };
 }
 
 const missing = {
   title: "give the letter a title; its page on the web is named by it.",
   subject: "say in one line what the letter is about.",
-  subjectB: "write the other subject, or take the test out.",
+  subjectB: "write the other subject, or leave it empty.",
   preheader: "write the line that an inbox shows after the subject.",
 } as const;
 

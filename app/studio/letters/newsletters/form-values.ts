@@ -1,4 +1,4 @@
-import type { NewsletterForm } from "../../../../engine/letters/newsletter-desk.ts";
+import type { NewsletterForm } from "../../../../engine/letters/newsletter-form.ts";
 
 /** The form as it was posted, or as a page was asked to show it again. `value` says "" of a field that is not there. */
 export function readNewsletterForm(value: (field: string) => string): NewsletterForm {

@@ -2,7 +2,7 @@ import type {
   DuringCourseChoice,
   NewsletterErrors,
   NewsletterForm,
-} from "../../../../engine/letters/newsletter-desk.ts";
+} from "../../../../engine/letters/newsletter-form.ts";
 import { Button } from "../../../components/button.tsx";
 import { Field } from "../../../components/field.tsx";
 import { Choice, LongField, Tick } from "../../components/fields.tsx";

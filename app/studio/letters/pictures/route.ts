@@ -7,7 +7,8 @@ export async function POST(request: Request): Promise<Response> {
   if (press.kind === "answer") return press.response;
   const file = await pictureIn(request);
   if (file === null) return Response.json({ kind: "wrong", message: "Choose a picture first." }, { status: 400 });
-  const taken = await takePicture(press.context, { bytes: Buffer.from(await file.arrayBuffer()) });
+  const { context, author } = press;
+  const taken = await takePicture(context, { bytes: Buffer.from(await file.arrayBuffer()), author });
   return Response.json(taken, { status: taken.kind === "taken" ? 200 : 422 });
 }
 

@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { countHeldForCourse } from "../../../../../db/letters/newsletter-desk.ts";
 import { findNewsletterBySlug, type Newsletter } from "../../../../../db/letters/newsletters.ts";
-import { duringCourseChoice, findFaults, type NewsletterForm } from "../../../../../engine/letters/newsletter-desk.ts";
+import { duringCourseChoice, findFaults, type NewsletterForm } from "../../../../../engine/letters/newsletter-form.ts";
 import { isAllowed } from "../../../../../engine/studio/author.ts";
 import { isSlug } from "../../../../slug.ts";
 import { requireAuthor } from "../../../author.ts";
@@ -48,7 +49,7 @@ export default async function NewsletterPage({ params, searchParams }: Props) {
             siteName={context.settings.siteName}
             button="Keep this"
           />
-          <End newsletter={newsletter} />
+          <End newsletter={newsletter} held={await countHeldForCourse(context.db, { newsletterId: newsletter.id })} />
         </>
       ) : (
         <Note>Only an owner may change a newsletter.</Note>
@@ -83,7 +84,7 @@ function formOf(newsletter: Newsletter): NewsletterForm {
   };
 }
 
-function End({ newsletter: { slug, retiredAt } }: { newsletter: Newsletter }) {
+function End({ newsletter: { slug, retiredAt }, held }: { newsletter: Newsletter; held: number }) {
   const action = `/studio/letters/newsletters/${slug}/retire`;
   return (
     <Panel title={retiredAt === null ? "End it" : "Open it again"} className="mt-6">
@@ -92,6 +93,14 @@ function End({ newsletter: { slug, retiredAt } }: { newsletter: Newsletter }) {
           ? "Nobody can follow it any more, and no further letter of it can be written. What was sent stays in the archive, and its readers are told nothing. You can open it again."
           : "It can be followed again, and whoever followed it when it ended still does."}
       </p>
+      {held === 0 ? null : (
+        <p className="mb-4 max-w-[62ch]">
+          {held === 1 ? "One letter waits" : `${held.toLocaleString("en-US")} letters wait`} until{" "}
+          {held === 1 ? "its reader’s course" : "their readers’ courses"} {held === 1 ? "is" : "are"} over, and{" "}
+          {retiredAt === null ? "still go out if you end it now" : "go out then"}. To stop them, cancel the letter under{" "}
+          <a href="/studio/letters">Letters</a>.
+        </p>
+      )}
       <PressButton action={action} values={{ to: retiredAt === null ? "retired" : "open" }}>
         {retiredAt === null ? "End this newsletter" : "Open this newsletter again"}
       </PressButton>

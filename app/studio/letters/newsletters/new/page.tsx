@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { findFaults, type NewsletterForm } from "../../../../../engine/letters/newsletter-desk.ts";
+import { findFaults, type NewsletterForm } from "../../../../../engine/letters/newsletter-form.ts";
 import { requireAuthor } from "../../../author.ts";
 import { Note } from "../../../components/note.tsx";
 import { PageHeading } from "../../../components/page-heading.tsx";
