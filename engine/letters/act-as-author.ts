@@ -12,7 +12,9 @@ import type { Typesetter } from "./typesetter.ts";
 
 type Author = { id: string; name: string; address: string };
 
-export type ReadyIssue = { kind: "ready"; revision: number } | Exclude<PreparedIssue, { kind: "prepared" }>;
+export type ReadyIssue =
+  | { kind: "ready"; revision: number /** It has two, and both are compiled. */; triesSubjects: boolean }
+  | Exclude<PreparedIssue, { kind: "prepared" }>;
 
 /**
  * Makes a draft ready to be sent: stores what is decided about it besides its text, and its version. One that is a file
@@ -27,9 +29,10 @@ export async function readyIssue(
   // A file says its subjects itself, and both are compiled with it.
   const subjectB = found.origin === "file" ? found.subjectB : input.subjectB;
   await setDraft(context.db, { id: found.id, set: { private: input.isPrivate, subjectB } });
-  if (found.origin === "file") return { kind: "ready", revision: found.revision };
+  const triesSubjects = subjectB !== null;
+  if (found.origin === "file") return { kind: "ready", revision: found.revision, triesSubjects };
   const prepared = await prepareIssue(context, input);
-  return prepared.kind === "prepared" ? { kind: "ready", revision: prepared.revision } : prepared;
+  return prepared.kind === "prepared" ? { kind: "ready", revision: prepared.revision, triesSubjects } : prepared;
 }
 
 /** Schedules a letter as it was looked at: one that was changed since is not sent unseen. */

@@ -14,8 +14,8 @@ export function liveWords(live: Live): LiveWords {
     state: stateOf(live),
     facts: [
       { name: "Due and not yet sent", value: upTo(due, countedTo) },
-      { name: "Handed over, answer open", value: count(handedOver) },
-      ...(frozen > 0 ? [{ name: "Of these, asked again with the same words", value: count(frozen) }] : []),
+      { name: "Sent, no answer yet", value: count(handedOver) },
+      ...(frozen > 0 ? [{ name: "Of these, tried again because no answer came", value: count(frozen) }] : []),
       { name: "Accepted in the last minute", value: count(acceptedLastMinute) },
     ],
   };

@@ -2,12 +2,12 @@
 
 import { useEffect, useRef, useState } from "react";
 import { Button } from "../../../components/button.tsx";
-import { Field } from "../../../components/field.tsx";
 import type { LetterEditor } from "./code-mirror.ts";
 import { Conflict } from "./conflict.tsx";
 import "./desk.css";
 import type { Draft } from "./draft.ts";
 import { KeepingLine } from "./keeping-line.tsx";
+import { LineField } from "./line-field.tsx";
 import { PreviewPane } from "./preview-pane.tsx";
 import { TextEditor } from "./text-editor.tsx";
 import { Toolbar } from "./toolbar.tsx";
@@ -40,7 +40,7 @@ export function Desk({ issue, sender, isReadOnly }: Opened) {
     <>
       {found === null || isReadOnly ? null : <Found restore={restore} />}
       {keeping.kind === "conflict" ? <Conflict mine={draft} theirs={keeping.theirs} settle={settle} /> : null}
-      {isReady ? <Sides isReading={isReading} choose={setIsReading} /> : null}
+      {isReady ? <OtherSide isReading={isReading} choose={setIsReading} /> : null}
       <div className="grid gap-8 lg:grid-cols-2">
         <form
           method="post"
@@ -52,40 +52,37 @@ export function Desk({ issue, sender, isReadOnly }: Opened) {
           className={`min-w-0 content-start gap-4 ${isReading ? "hidden lg:grid" : "grid"}`}
         >
           <input type="hidden" name="revision" value={revision} />
-          <Field
+          <LineField
             id="title"
             label="Title"
-            hint="Its heading, and its name in the archive."
+            hint="Its heading, and its name in the archive"
             value={draft.title}
             readOnly={isReadOnly}
             maxLength={120}
             onChange={(event) => change({ title: event.target.value })}
           />
-          <Field
+          <LineField
             id="subject"
             label="Subject"
+            hint="What an inbox shows first"
             value={draft.subject}
             readOnly={isReadOnly}
             maxLength={200}
             onChange={(event) => change({ subject: event.target.value })}
           />
-          <Field
+          <LineField
             id="preheader"
             label="Preview line"
-            hint="What an inbox shows after the subject."
+            hint="What an inbox shows after the subject"
             value={draft.preheader}
             readOnly={isReadOnly}
             maxLength={200}
             onChange={(event) => change({ preheader: event.target.value })}
           />
           <div className="grid min-w-0 gap-2">
-            <label id="markdown-label" htmlFor="markdown" className="font-semibold leading-snug">
+            <label id="markdown-label" htmlFor="markdown" className="sr-only">
               Text
             </label>
-            <p id="markdown-hint" className="text-quiet text-small">
-              Markdown: **bold**, *italic*, ## heading, [words](https://address). {"{{reader.name | there}}"} is the
-              reader’s name, or “there”.
-            </p>
             {isReady && !isReadOnly ? <Toolbar handle={editor} /> : null}
             <div id="letter-text" className="min-w-0">
               <TextEditor
@@ -96,6 +93,10 @@ export function Desk({ issue, sender, isReadOnly }: Opened) {
                 onReady={() => setIsReady(true)}
               />
             </div>
+            <p id="markdown-hint" className="text-quiet text-small">
+              Markdown: **bold**, *italic*, ## heading, [words](https://address). {"{{reader.name | there}}"} is the
+              reader’s name, or “there”.
+            </p>
           </div>
           {isReadOnly ? null : (
             <div className="sticky bottom-0 flex flex-wrap items-center gap-x-4 gap-y-2 bg-ground py-3">
@@ -117,17 +118,16 @@ export function Desk({ issue, sender, isReadOnly }: Opened) {
   );
 }
 
-/** On a phone there is room for one of the two. */
-function Sides({ isReading, choose }: { isReading: boolean; choose: (isReading: boolean) => void }) {
-  const look =
-    "min-h-11 flex-1 cursor-pointer rounded-baton px-4 font-semibold text-small aria-pressed:bg-ink aria-pressed:text-ground";
+/** On a phone there is room for one of the two. A button and no second row of tabs: they are two sides of one thing. */
+function OtherSide({ isReading, choose }: { isReading: boolean; choose: (isReading: boolean) => void }) {
   return (
-    <div className="mb-4 flex rounded-baton border border-edge p-0.5 lg:hidden">
-      <button type="button" aria-pressed={!isReading} onClick={() => choose(false)} className={look}>
-        Write
-      </button>
-      <button type="button" aria-pressed={isReading} onClick={() => choose(true)} className={look}>
-        See the letter
+    <div className="mb-4 lg:hidden">
+      <button
+        type="button"
+        onClick={() => choose(!isReading)}
+        className="min-h-11 cursor-pointer text-link underline underline-offset-[0.18em]"
+      >
+        {isReading ? "Back to the text" : "See it as a letter"}
       </button>
     </div>
   );

@@ -63,7 +63,7 @@ export function TextEditor({ value, isReadOnly, onChange, handle, onReady }: Edi
         onChange={(event) => onChange(event.target.value)}
         aria-describedby="markdown-hint"
         hidden={isThere}
-        className="w-full rounded-card border border-edge bg-surface px-3.5 py-3 text-ink hover:border-ink"
+        className="w-full rounded-card border border-edge bg-surface px-3.5 py-3 text-ink hover:border-ink [&[readonly]]:border-line [&[readonly]]:bg-sunk"
       />
       <div ref={place} className="letter-editor" hidden={!isThere} />
     </>

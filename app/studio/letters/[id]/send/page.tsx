@@ -7,11 +7,12 @@ import { requireAuthor } from "../../../author.ts";
 import { Note, Said } from "../../../components/note.tsx";
 import { IssueHeading } from "../../components/issue-heading.tsx";
 import { issueOf, type OpenedIssue, type Params } from "../../issue-id.ts";
+import { countChosen } from "./count-chosen.ts";
 import { ConfirmForm } from "./parts/confirm-form.tsx";
 import { PlanForm } from "./parts/plan-form.tsx";
 import { TestForm } from "./parts/test-form.tsx";
 import { UnderWay } from "./parts/under-way.tsx";
-import { readChosen, readPlan, usualChoice } from "./plan.ts";
+import { type Chosen, readChosen, readPlan, triesSubjects, usualChoice } from "./plan.ts";
 
 export const metadata: Metadata = { title: "Send" };
 
@@ -56,13 +57,25 @@ const said = {
   same: "The text is the one that goes out already.",
 } as const;
 
+/** A form without scripts comes back with what it held, and with how many readers its choice comes to. */
+async function asCounted(
+  context: Context,
+  { opened: { issue, newsletter }, chosen, query }: { opened: OpenedIssue; chosen: Chosen; query: Query },
+) {
+  const kept = { subjectB: issue.subjectB ?? "", isInArchive: !issue.private };
+  if (query.counted === undefined) return { counted: null, typed: kept };
+  const subjectB = typeof query.subjectB === "string" ? query.subjectB.slice(0, 300) : kept.subjectB;
+  const counted = await countChosen(context, { newsletterId: newsletter.id, to: chosen.to });
+  return { counted, typed: { subjectB, isInArchive: query.archive !== undefined } };
+}
+
 type Drafted = { context: Context; opened: OpenedIssue; query: Query };
 
 async function Draft({ context, opened, query }: Drafted) {
   const { issue, newsletter } = opened;
   const { calendarAt: now } = await context.clocks.read(context.db);
   const chosen = readChosen({ get: (name) => query[name] }, usualChoice(now));
-  const plan = readPlan(chosen, { triesSubjects: issue.subjectB !== null });
+  const plan = readPlan(chosen, { triesSubjects: triesSubjects(issue, chosen) });
   const isReady = typeof query.ready === "string" && query.ready === String(issue.revision) && issue.versionId !== null;
   if (!isReady || plan.kind === "wrong") {
     const errors = plan.kind === "wrong" && query.again !== undefined ? plan.errors : {};
@@ -71,7 +84,14 @@ async function Draft({ context, opened, query }: Drafted) {
         {query.ready !== undefined && !isReady ? (
           <Note>The letter was changed after it was made ready. Look at it again, then go on.</Note>
         ) : null}
-        <PlanForm opened={opened} chosen={chosen} errors={errors} segments={await listSegments(context.db)} />
+        <PlanForm
+          opened={opened}
+          siteName={context.settings.siteName}
+          chosen={chosen}
+          errors={errors}
+          segments={await listSegments(context.db)}
+          {...(await asCounted(context, { opened, chosen, query }))}
+        />
       </>
     );
   }

@@ -17,6 +17,8 @@ export type Chosen = {
   day: string;
   time: string;
   zone: string;
+  /** Of a letter that is a file and has two subjects, whether both are tried. */
+  tries: "both" | "first";
   percent: string;
   hours: string;
 };
@@ -41,6 +43,7 @@ export function readChosen(source: Source, usual: Chosen): Chosen {
     day: text("day"),
     time: text("time"),
     zone: text("zone"),
+    tries: text("tries") === "first" ? "first" : "both",
     percent: text("percent"),
     hours: text("hours"),
   };
@@ -50,7 +53,8 @@ export function readChosen(source: Source, usual: Chosen): Chosen {
 export function usualChoice(now: Date): Chosen {
   const tomorrow = new Date(now.getTime() + 86_400_000);
   const day = localDay(tomorrow, "UTC");
-  return { to: "everyone", when: "now", day, time: formatSendTime(8 * 60), zone: "", percent: "20", hours: "4" };
+  const usual = { to: "everyone", when: "now", zone: "", tries: "both", percent: "20", hours: "4" } as const;
+  return { ...usual, day, time: formatSendTime(8 * 60) };
 }
 
 /** What the choice means, or what is wrong with it. A second subject is tried where there is one. */
@@ -58,9 +62,22 @@ export function readPlan(chosen: Chosen, { triesSubjects }: { triesSubjects: boo
   const errors: Partial<Record<Field, string>> = {};
   const when = readWhen(chosen, errors);
   const trial = triesSubjects ? readTrial(chosen, errors) : null;
-  const [, segment] = /^segment-(\d{1,15})$/.exec(chosen.to) ?? [];
   if (when === null || Object.keys(errors).length > 0) return { kind: "wrong", errors };
-  return { kind: "plan", when, trial, segmentId: segment === undefined ? null : Number(segment) };
+  return { kind: "plan", when, trial, segmentId: segmentOf(chosen.to) };
+}
+
+/** The segment that is chosen as "segment-7"; null is everyone. */
+export function segmentOf(to: string): number | null {
+  const [, segment] = /^segment-(\d{1,15})$/.exec(to) ?? [];
+  return segment === undefined ? null : Number(segment);
+}
+
+/** Whether this letter's two subjects are tried: those of a file only if its author says so. */
+export function triesSubjects(
+  { origin, subjectB }: { origin: "written" | "file"; subjectB: string | null },
+  { tries }: Chosen,
+): boolean {
+  return subjectB !== null && (origin === "written" || tries === "both");
 }
 
 function readWhen({ when, day, time, zone }: Chosen, errors: Partial<Record<Field, string>>): When | null {

@@ -24,7 +24,7 @@ export default async function WritePage(props: Props) {
     <>
       <IssueHeading opened={opened} here="write" />
       <Said said={said} words={{ saved: "Saved." }} />
-      <Standing opened={opened} isOpen={isOpen} />
+      <Standing opened={opened} isOpen={isOpen} isOwner={isOwner} />
       {issue.origin === "file" ? null : (
         <Desk
           issue={{ id, revision, title, subject, preheader, markdown }}
@@ -45,7 +45,9 @@ export default async function WritePage(props: Props) {
   );
 }
 
-function Standing({ opened: { issue }, isOpen }: { opened: Awaited<ReturnType<typeof issueOf>>; isOpen: boolean }) {
+type Stood = { opened: Awaited<ReturnType<typeof issueOf>>; isOpen: boolean; isOwner: boolean };
+
+function Standing({ opened: { issue }, isOpen, isOwner }: Stood) {
   if (issue.origin === "file") {
     return (
       <Note>
@@ -54,6 +56,7 @@ function Standing({ opened: { issue }, isOpen }: { opened: Awaited<ReturnType<ty
       </Note>
     );
   }
+  if (isOpen && !isOwner) return <Note>You may read this letter here. Only an owner may change it.</Note>;
   if (!isOpen) return <Note>This letter has gone out, and stays as it was sent.</Note>;
   if (issue.state === "draft") return null;
   return (

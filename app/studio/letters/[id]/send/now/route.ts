@@ -5,7 +5,7 @@ import { authorPress } from "../../../../author.ts";
 import { noSuchLetter, notDone } from "../../../answers.ts";
 import { readNumber } from "../../../fields.ts";
 import { openIssue, type Params, readId } from "../../../issue-id.ts";
-import { planQuery, readChosen, readPlan, usualChoice } from "../plan.ts";
+import { planQuery, readChosen, readPlan, triesSubjects, usualChoice } from "../plan.ts";
 
 /** Sends or schedules the letter that was made ready, to the readers who were counted. */
 export async function POST(request: Request, { params }: Params): Promise<Response> {
@@ -14,10 +14,10 @@ export async function POST(request: Request, { params }: Params): Promise<Respon
   const { context, author, form } = press;
   const opened = await openIssue(context, readId((await params).id));
   if (opened === null) return answerPage(noSuchLetter);
-  const { id, subjectB } = opened.issue;
+  const { id } = opened.issue;
   const { calendarAt: now } = await context.clocks.read(context.db);
   const chosen = readChosen(form, usualChoice(now));
-  const plan = readPlan(chosen, { triesSubjects: subjectB !== null });
+  const plan = readPlan(chosen, { triesSubjects: triesSubjects(opened.issue, chosen) });
   const path = `/studio/letters/${id}/send`;
   if (plan.kind === "wrong") return seeOther(`${path}?${planQuery(chosen, { again: "fields" })}`);
   const segment = plan.segmentId === null ? null : await readSegment(context.db, { id: plan.segmentId });

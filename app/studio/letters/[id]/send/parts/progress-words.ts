@@ -28,9 +28,9 @@ export function shownProgress(progress: Progress, now: Date): Shown {
 
 function detailOf({ state, counts, perMinute, endsAt, isPlanned }: Progress, now: Date): string {
   if (state === "scheduled") return "It has not begun.";
-  if (state === "paused") return "Paused. What was under way is finished; nothing else goes out until you resume it.";
+  if (state === "paused") return "Paused. What had begun is finished; nothing else goes out until you resume it.";
   if (state === "cancelled") return "Cancelled. Nothing more of it goes out.";
-  if (state === "sent") return "Everybody has been served.";
+  if (state === "sent") return "Everybody it was for has had it.";
   const rate = `${perMinute.toLocaleString("en-US")} in the last minute`;
   if (endsAt !== null) return `${rate}, done ${spokenLeft(endsAt.getTime() - now.getTime())}.`;
   const waits = counts.heldForCourse + counts.heldForWinner;
@@ -49,15 +49,15 @@ function spokenLeft(ms: number): string {
 function rowsOf({ counts }: Progress): (readonly [string, number])[] {
   const { heldForCourse, heldForWinner, heldForPause } = counts;
   return [
-    ["Handed over to the provider", counts.accepted],
-    ["Under way at this moment", counts.underWay],
+    ["Taken by the provider", counts.accepted],
+    ["Sent, no answer yet", counts.underWay],
     ["Waiting for their turn or hour", counts.waiting],
-    ["Waiting while you pause it", heldForPause],
+    ["Waiting because you paused it", heldForPause],
     ["Held until a course is over", heldForCourse],
     ["Waiting for the better subject", heldForWinner],
     ["Refused by the provider", counts.refused],
     ["Address must not be mailed", counts.suppressed],
-    ["Cancelled: left meanwhile, or left out", counts.cancelled],
-    ["Uncertain: not sent again by itself", counts.uncertain],
+    ["Not sent: they left meanwhile, or are left out", counts.cancelled],
+    ["Perhaps arrived: not sent again by itself", counts.uncertain],
   ];
 }

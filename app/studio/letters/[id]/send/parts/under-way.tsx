@@ -46,14 +46,14 @@ function Steering({ id, state }: { id: number; state: string }) {
         ) : null}
         {state === "scheduled" ? (
           <PressButton action={action} values={{ how: "take back" }}>
-            Take it back to the desk
+            Make it a draft again
           </PressButton>
         ) : null}
       </div>
       <details>
         <summary className="inline-flex min-h-11 cursor-pointer items-center text-small">Cancel this letter</summary>
         <p className="mt-1 mb-3 max-w-[62ch]">
-          Nothing more of it goes out, for good. Those who have had it keep it. It cannot be resumed after that.
+          Nothing more of it goes out, ever. Those who have had it keep it. This cannot be taken back.
         </p>
         <PressButton action={action} values={{ how: "cancel" }}>
           Cancel it for good
@@ -68,7 +68,7 @@ function Correction({ id, had }: { id: number; had: number }) {
   return (
     <Panel title="Found a mistake?">
       <p className="mb-4 max-w-[62ch]">
-        Mend the text under <a href={`/studio/letters/${id}/write`}>Write</a>, then press this button: everybody whose
+        Change the text under <a href={`/studio/letters/${id}/write`}>Write</a>, then press this button: everybody whose
         letter has not begun to go out gets the text as it is now.{" "}
         {had === 0 ? "Nobody has had it yet." : `${people} had it before, which stays as it was.`}
       </p>

@@ -26,7 +26,7 @@ export async function POST(request: Request, { params }: Params): Promise<Respon
   });
   if (ready.kind === "unknown") return answerPage(noSuchLetter);
   if (ready.kind === "complaints") return seeOther(`${path}/check?said=mend`);
-  if (readPlan(chosen, { triesSubjects: subjectB !== null }).kind === "wrong") {
+  if (readPlan(chosen, { triesSubjects: ready.triesSubjects && chosen.tries === "both" }).kind === "wrong") {
     return seeOther(`${path}/send?${planQuery(chosen, { again: "fields" })}`);
   }
   return seeOther(`${path}/send?${planQuery(chosen, { ready: String(ready.revision) })}`);
