@@ -1,4 +1,4 @@
-import { type FeedKind, writeFeed } from "../engine/letters/archive/feed.ts";
+import { type FeedKind, findFeed } from "../engine/letters/archive/feed.ts";
 import { requestContext } from "./context.ts";
 import { freshAnswer, nothingThere } from "./fresh.ts";
 import { isSlug } from "./slug.ts";
@@ -9,9 +9,10 @@ type Named = { params: Promise<{ slug: string }> };
 export function feedOf(kind: FeedKind) {
   return async (request: Request, { params }: Named): Promise<Response> => {
     const { slug } = await params;
-    const feed = isSlug(slug) ? await writeFeed(await requestContext(), { slug, kind }) : null;
+    const feed = isSlug(slug) ? await findFeed(await requestContext(), { slug, kind }) : null;
     if (feed === null) return nothingThere("There is no newsletter of this name.");
     const contentType = `application/${kind}+xml; charset=utf-8`;
-    return freshAnswer({ request, body: feed.xml, changedAt: feed.changedAt, contentType, maxAgeSeconds: 300 });
+    const { from, changedAt, write } = feed;
+    return freshAnswer({ request, from, body: write, changedAt, contentType, maxAgeSeconds: 300 });
   };
 }

@@ -1,8 +1,7 @@
-import { createHash } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { Context } from "../engine/context.ts";
 import { readStanding } from "../engine/letters/archive/standing.ts";
+import { buildId } from "./build-id.ts";
+import { tagOf } from "./fresh.ts";
 
 /** What tells one state of a page from another: a tag as HTTP has it, and when its letter last changed. */
 export type Stamp = { tag: string; changedAt: Date };
@@ -20,18 +19,6 @@ export async function stampOf(
   const standing = build === null ? null : await readStanding(context, named);
   if (standing === null) return null;
   const { siteUrl, siteName, postalAddress } = context.settings;
-  const drawn = JSON.stringify([build, siteUrl, siteName, postalAddress, standing]);
-  const tag = `"${createHash("sha256").update(drawn).digest("base64url").slice(0, 27)}"`;
+  const tag = tagOf([siteUrl, siteName, postalAddress, standing]);
   return { tag, changedAt: standing.issue.changedAt };
-}
-
-let known: string | null | undefined;
-
-/** The build's own name for itself, which every new one changes. */
-function buildId(): string | null {
-  if (known === undefined) {
-    const file = join(process.cwd(), ".next", "BUILD_ID");
-    known = existsSync(file) ? readFileSync(file, "utf8") : null;
-  }
-  return known;
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import next from "next";
 import { openContext } from "../engine/context.ts";
+import { closeTypesetter } from "../engine/letters/kept-typesetter.ts";
 import { Tracker } from "../engine/track.ts";
 import { runProcess } from "./child.ts";
 import { root, settingsFrom } from "./environment.ts";
@@ -36,6 +37,7 @@ await runProcess(async () => {
   return {
     async stop() {
       await close(server, drainLimitMs);
+      closeTypesetter();
       await tracker.close(notingLimitMs);
       await opened.close();
       await site.close();

@@ -232,10 +232,21 @@ async function tryOut(page: Page): Promise<void> {
   const studio = page.url();
   await openMail(page, { email: owner, subject: "[Test] Where does your foot come down?" });
   await expect(letterOn(page).getByText("Hi Ines,")).toBeVisible();
+  for (const [link, words] of [
+    [/browser|on the web/i, "this link opens the letter on the web"],
+    ["Unsubscribe", "You have left nothing."],
+  ] as const) {
+    const opened = page.waitForEvent("popup");
+    await letterOn(page).getByRole("link", { name: link }).first().click();
+    await expect((await opened).getByText(words)).toBeVisible();
+    await (await opened).close();
+  }
   await page.goto(studio);
 }
 
 async function schedule(page: Page): Promise<void> {
+  await expect(page.getByText("1 reader would get it now.")).toBeVisible();
+  await expect(page.getByLabel("Time", { exact: true })).toBeHidden();
   await page.getByLabel("At one moment for everyone").check();
   await page.getByLabel("Time", { exact: true }).fill("06:00");
   await expect(page.getByLabel("Your time zone")).toHaveValue("Europe/Berlin");

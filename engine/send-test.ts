@@ -8,13 +8,13 @@ import type { Context } from "./context.ts";
 import { preparedVersion } from "./fillers.ts";
 import { nameValue, variantFor } from "./lesson-values.ts";
 import { liveLessons } from "./passage.ts";
-import { visitorLinks } from "./web-links.ts";
+import { testLinks } from "./web-links.ts";
 
 export type SentTest = { kind: "sent"; subject: string; outcome: Outcome } | { kind: "wrong"; message: string };
 
 /**
  * Sends one lesson to one address as a test, through the real way out, with the values of somebody on that day. It
- * makes no reader and no delivery: its links lead to the site, and its subject says what it is.
+ * makes no reader and no delivery: its links lead to pages that say what they are for, and its subject says what it is.
  */
 export async function sendTest(
   context: Context,
@@ -44,7 +44,7 @@ async function testMessage(
   const done = lessons.indexOf(lesson);
   const { subject, html, text } = version.filler(variantFor(name)).fill({
     values: {
-      ...visitorLinks(context),
+      ...testLinks(context),
       ...nameValue(name),
       "progress.streak": streakPhrase(done),
       "progress.done": donePhrase({ done, days: lessons.length }),

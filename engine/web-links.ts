@@ -20,6 +20,18 @@ export function visitorLinks(context: Context): Record<string, string> {
   return { "links.lesson": siteUrl, "links.me": siteUrl, "links.leave": siteUrl, ...siteSlots(context) };
 }
 
+/** The same slots in a test, which has no reader whose pages they could open: each leads to a page that says so. */
+export function testLinks(context: Context): Record<string, string> {
+  const path = (link: "web" | "lesson" | "me" | "leave") => `${context.settings.siteUrl}/test/${link}`;
+  return {
+    "links.web": path("web"),
+    "links.lesson": path("lesson"),
+    "links.me": path("me"),
+    "links.leave": path("leave"),
+    ...siteSlots(context),
+  };
+}
+
 function siteSlots({ settings }: Context): Record<string, string> {
   return {
     "links.home": settings.siteUrl,

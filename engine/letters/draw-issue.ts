@@ -17,7 +17,7 @@ import type { Context } from "../context.ts";
 import { nameValue, variantFor } from "../lesson-values.ts";
 import { pictureName } from "../pictures.ts";
 import type { IssueSource } from "../publish/written-issue.ts";
-import { visitorLinks } from "../web-links.ts";
+import { testLinks } from "../web-links.ts";
 import type { Typesetter } from "./typesetter.ts";
 
 type Drawing = { id: number; typesetter: Typesetter };
@@ -56,14 +56,14 @@ export async function previewIssue(
   };
 }
 
-/** A letter whose links lead to the site: nobody's, and good for looking. */
+/** A letter whose links of ours lead to pages that say what they are for: nobody's, and good for looking. */
 export function fillFor(context: Context, compiled: Compiled, typedName: string) {
   const read = normaliseName(typedName);
   const name = read.kind === "ok" ? read.name : null;
   const form = compiled.forms[variantFor(name)];
   if (!form) throw new Error(`a letter was compiled without the variant ${variantFor(name)}`);
   return prepare(form).fill({
-    values: { ...visitorLinks(context), "links.web": context.settings.siteUrl, ...nameValue(name) },
+    values: { ...testLinks(context), ...nameValue(name) },
     choices: { "open.pixel": "off" },
     linkUrl: (number) => compiled.links[number] ?? context.settings.siteUrl,
   });

@@ -1,4 +1,4 @@
-import { findIssueById, type Issue } from "../../db/letters/issues.ts";
+import { findIssueById } from "../../db/letters/issues.ts";
 import { findNewslettersById, type Newsletter } from "../../db/letters/newsletters.ts";
 import { parseAddress } from "../../domain/addresses.ts";
 import { senderNamed } from "../../mail/address-field.ts";
@@ -9,7 +9,7 @@ import type { Context } from "../context.ts";
 import { preparedVersion } from "../fillers.ts";
 import { nameValue, variantFor } from "../lesson-values.ts";
 import type { SentTest } from "../send-test.ts";
-import { visitorLinks } from "../web-links.ts";
+import { testLinks } from "../web-links.ts";
 
 export type TestLetter = {
   to: string;
@@ -20,8 +20,8 @@ export type TestLetter = {
 };
 
 /**
- * Sends an issue to one address as a test, through the real way out. It makes no reader and no delivery: its links lead
- * to the site, and its subject says what it is.
+ * Sends an issue to one address as a test, through the real way out. It makes no reader and no delivery: its links of
+ * ours lead to pages that say where the real ones would lead, and its subject says what it is.
  */
 export async function sendTestLetter(context: Context, input: TestLetter): Promise<SentTest> {
   const address = parseAddress(input.to);
@@ -31,7 +31,7 @@ export async function sendTestLetter(context: Context, input: TestLetter): Promi
   const newsletter = (await findNewslettersById(context.db, { ids: [issue.newsletterId] })).get(issue.newsletterId);
   const versionId = input.subject === "b" ? issue.versionBId : issue.versionId;
   if (!newsletter || versionId === null) return { kind: "wrong", message: "This letter has not been checked yet." };
-  const message = await testMessage(context, { ...input, to: address.address, issue, newsletter, versionId });
+  const message = await testMessage(context, { ...input, to: address.address, newsletter, versionId });
   const { calendarAt: at } = await context.clocks.read(context.db);
   const key = `dayletter-test-${context.randomness.id()}`;
   const outcome = await context.mail.handOver({ key, messages: [message], at, timeoutMs: requestTimeoutMs });
@@ -40,14 +40,13 @@ export async function sendTestLetter(context: Context, input: TestLetter): Promi
 
 async function testMessage(
   context: Context,
-  input: { to: string; name: string | null; issue: Issue; newsletter: Newsletter; versionId: number },
+  input: { to: string; name: string | null; newsletter: Newsletter; versionId: number },
 ): Promise<Message> {
-  const { to, name, issue, newsletter, versionId } = input;
+  const { to, name, newsletter, versionId } = input;
   const { siteUrl, mailFrom, mailReplyTo } = context.settings;
   const version = await preparedVersion(context, versionId);
-  const web = issue.private ? siteUrl : `${siteUrl}/letters/${newsletter.slug}/${issue.slug}`;
   const { subject, html, text } = version.filler(variantFor(name)).fill({
-    values: { ...visitorLinks(context), "links.web": web, ...nameValue(name) },
+    values: { ...testLinks(context), ...nameValue(name) },
     choices: { "open.pixel": "off" },
     linkUrl: (number) => version.links[number] ?? siteUrl,
   });

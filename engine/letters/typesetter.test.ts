@@ -1,11 +1,13 @@
 import { resolve } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, test, vi } from "vitest";
 import { prepare } from "../../domain/fill.ts";
 import type { IssueSource } from "../publish/written-issue.ts";
 import { createTypesetter } from "./typesetter.ts";
 
 const root = resolve(import.meta.dirname, "../..");
-const typesetter = createTypesetter({ root });
+// On a busy machine a process of its own takes its time to begin; nothing here is about how long.
+vi.setConfig({ testTimeout: 120_000 });
+const typesetter = createTypesetter({ root, patienceMs: { preview: 60_000, compile: 60_000 } });
 afterAll(() => typesetter.close());
 
 const picture = "0123456789abcdef0123456789abcdef.jpg";
@@ -94,10 +96,19 @@ test("the other subject of a test gives a version of its own", async () => {
   expect(set.compiledB?.forms.named?.html).toEqual(set.compiled?.forms.named?.html);
 });
 
+test("what is being set when the process stops is ended with it", async () => {
+  const stopping = createTypesetter({ root });
+  const settings = [stopping.compile(source()), stopping.preview(source())];
+  stopping.close();
+  for (const one of await Promise.allSettled(settings)) {
+    expect(one).toMatchObject({ status: "rejected", reason: { message: expect.stringContaining("ended") } });
+  }
+});
+
 test("a text that would keep a parser busy for minutes is given up, and the next letter is set", async () => {
   const impatient = createTypesetter({ root, patienceMs: { preview: 3_000, compile: 3_000 } });
   const set = await impatient.preview(source({ markdown: "*a_ ".repeat(14_000) }));
   expect(set.complaints[0]?.message).toMatch(/takes too long/);
   impatient.close();
   expect((await typesetter.preview(source())).complaints).toEqual([]);
-}, 30_000);
+});

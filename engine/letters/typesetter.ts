@@ -15,6 +15,7 @@ export type Typesetter = {
   preview(source: IssueSource): Promise<Typeset>;
   /** Sets it in a fresh process and probes it, so that it may be stored and sent. */
   compile(source: IssueSource): Promise<Typeset>;
+  /** Ends every process that it has started, whatever it is at. */
   close(): void;
 };
 
@@ -22,12 +23,17 @@ export type Typesetter = {
 type Begun = { root: string; patienceMs?: Readonly<Record<"preview" | "compile", number>> };
 
 /**
- * Sets letters in processes of their own (see bin/typeset.ts). One is kept for previews while an author writes and is
- * ended when it has been idle. It answers in the
- * order in which they were asked.
+ * Sets letters in processes of their own (see bin/typeset.ts). One is kept for previews while an author writes, answers
+ * in the order in which they were asked, and is ended when it has been idle.
  */
 export function createTypesetter({ root, patienceMs = defaultPatienceMs }: Begun): Typesetter {
   let kept: Setting | null = null;
+  const begun = new Set<Setting>();
+  const start = (whenIdle: () => void): Setting => {
+    const setting = startSetting(root, { whenIdle, whenOver: () => begun.delete(setting) });
+    begun.add(setting);
+    return setting;
+  };
   const end = (setting: Setting) => {
     if (kept === setting) kept = null;
     setting.end();
@@ -35,7 +41,7 @@ export function createTypesetter({ root, patienceMs = defaultPatienceMs }: Begun
   const ready = (): Setting => {
     if (kept === null || kept.isOver() || kept.count() >= mostPreviews) {
       kept?.endWhenIdle();
-      const setting: Setting = startSetting(root, { whenIdle: () => end(setting) });
+      const setting: Setting = start(() => end(setting));
       kept = setting;
     }
     return kept;
@@ -43,10 +49,12 @@ export function createTypesetter({ root, patienceMs = defaultPatienceMs }: Begun
   return {
     preview: (source) => ready().ask({ source, probing: false }, patienceMs.preview),
     async compile(source) {
-      const setting = startSetting(root, { whenIdle: () => {} });
+      const setting = start(() => {});
       return setting.ask({ source, probing: true }, patienceMs.compile).finally(() => setting.end());
     },
-    close: () => kept?.end(),
+    close() {
+      for (const setting of begun) setting.end();
+    },
   };
 }
 
@@ -67,7 +75,9 @@ type Waiting = {
   timer: NodeJS.Timeout;
 };
 
-function startSetting(root: string, { whenIdle }: { whenIdle: () => void }): Setting {
+type Watched = { whenIdle: () => void; whenOver: () => void };
+
+function startSetting(root: string, { whenIdle, whenOver }: Watched): Setting {
   const child = startProcess(root);
   const waiting = new Map<number, Waiting>();
   let asked = 0;
@@ -85,6 +95,7 @@ function startSetting(root: string, { whenIdle }: { whenIdle: () => void }): Set
   };
   const over = (error: Error) => {
     isOver = true;
+    whenOver();
     clearTimeout(idle);
     for (const id of [...waiting.keys()]) settle(id)?.fail(error);
   };

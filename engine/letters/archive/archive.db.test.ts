@@ -8,9 +8,9 @@ import { type TestContext, testContext } from "../../../tests/factories/context.
 import { aLetter, aNewsletter } from "../../../tests/factories/letter.ts";
 import { type TestDatabase, testDatabase } from "../../../tests/setup/database.ts";
 import { issuesPerPage, listNewsletters, readIssue, readNewsletter } from "./archive.ts";
-import { writeFeed } from "./feed.ts";
+import { findFeed } from "./feed.ts";
 import { listPublicIssuePaths } from "./sitemap.ts";
-import { readIssueCard } from "./social-card.ts";
+import { findIssueCard } from "./social-card.ts";
 
 let database: TestDatabase;
 let context: TestContext;
@@ -90,11 +90,11 @@ describe("the archive", () => {
     for (const slug of ["secret", "unwritten", "tomorrow", "nothing"]) {
       const named = { newsletterSlug: "weekly", issueSlug: slug };
       expect(await readIssue(context, named)).toBeNull();
-      expect(await readIssueCard(context, named)).toBeNull();
+      expect(await findIssueCard(context, named)).toBeNull();
     }
     for (const kind of ["rss", "atom"] as const) {
-      const feed = await writeFeed(context, { slug: "weekly", kind });
-      expect(feed?.xml).not.toMatch(/secret|unwritten|tomorrow/);
+      const feed = await findFeed(context, { slug: "weekly", kind });
+      expect(await feed?.write()).not.toMatch(/secret|unwritten|tomorrow/);
     }
   });
 
@@ -151,7 +151,7 @@ describe("the archive", () => {
     expect(await listNewsletters(context)).toEqual([]);
     expect(await readNewsletter(context, { slug: "weekly" })).toMatchObject({ isOpen: false, issues: 1 });
     expect(await readNewsletter(context, { slug: "empty" })).toBeNull();
-    expect(await writeFeed(context, { slug: "empty", kind: "rss" })).toBeNull();
+    expect(await findFeed(context, { slug: "empty", kind: "rss" })).toBeNull();
   });
 
   it("says after a correction that the letter changed, and keeps the day on which it was published", async () => {
@@ -169,8 +169,8 @@ describe("the archive", () => {
     const titles = ["Hills", "W".repeat(200), "<script>alert(1)</script>", "走る", "👟"];
     for (const [place, title] of titles.entries()) {
       await published({ slug: `letter-${place}`, title });
-      const card = await readIssueCard(context, { newsletterSlug: "weekly", issueSlug: `letter-${place}` });
-      expect(await sharp(card?.png).metadata()).toMatchObject({ format: "png", width: 1200, height: 630 });
+      const card = await findIssueCard(context, { newsletterSlug: "weekly", issueSlug: `letter-${place}` });
+      expect(await sharp(await card?.draw()).metadata()).toMatchObject({ format: "png", width: 1200, height: 630 });
     }
   });
 });
@@ -181,7 +181,7 @@ describe("a feed", () => {
   const hostile = `</title><script>alert("x")</script> ]]> & \u0007 ]]>`;
 
   async function parsed(kind: "rss" | "atom") {
-    const xml = (await writeFeed(context, { slug: "weekly", kind }))?.xml ?? "";
+    const xml = (await (await findFeed(context, { slug: "weekly", kind }))?.write()) ?? "";
     expect(XMLValidator.validate(xml)).toBe(true);
     // Whatever is read as markup of the feed itself, none of it is a script.
     expect(xml.replaceAll(/<!\[CDATA\[[\s\S]*?\]\]>/g, "")).not.toMatch(/<script|<a |<p>/);
@@ -253,16 +253,16 @@ describe("a feed", () => {
   });
 
   it("says that it changed when a letter did, and has a date without any", async () => {
-    expect((await writeFeed(context, { slug: "weekly", kind: "rss" }))?.changedAt).toEqual(
+    expect((await findFeed(context, { slug: "weekly", kind: "rss" }))?.changedAt).toEqual(
       new Date("2026-02-08T07:00:00Z"),
     );
     await context.db.execute(
       sql`delete from version where issue_id is not null and id not in (select version_id from issue)`,
     );
     await context.db.execute(sql`update issue set private = true`);
-    const feed = await writeFeed(context, { slug: "weekly", kind: "atom" });
+    const feed = await findFeed(context, { slug: "weekly", kind: "atom" });
     expect(feed?.changedAt).toEqual(new Date("2026-01-01"));
-    expect(XMLValidator.validate(feed?.xml ?? "")).toBe(true);
+    expect(XMLValidator.validate((await feed?.write()) ?? "")).toBe(true);
   });
 });
 

@@ -5,24 +5,33 @@ import type { Context } from "../../context.ts";
 import { fillPublicCopy, issuePath, publicLine } from "./public-copy.ts";
 
 export type FeedKind = "rss" | "atom";
-export type WrittenFeed = { xml: string; changedAt: Date };
+
+/** A feed that can be written; `from` is all that it would be written from. */
+export type FoundFeed = { from: unknown; changedAt: Date; write(): Promise<string> };
 
 /** As many as a feed reader that was away for a season needs; older ones stand in the archive. */
 const mostItems = 20;
 
 /** The newest public issues in full. Null where there is no such newsletter. */
-export async function writeFeed(
+export async function findFeed(
   context: Context,
   { slug, kind }: { slug: string; kind: FeedKind },
-): Promise<WrittenFeed | null> {
+): Promise<FoundFeed | null> {
   const newsletter = await findNewsletterBySlug(context.db, { slug });
   if (!newsletter) return null;
   const issues = await listPublicIssues(context.db, { newsletterId: newsletter.id, limit: mostItems });
   if (newsletter.retiredAt !== null && issues.length === 0) return null;
   const changedAt = new Date(Math.max(newsletter.createdAt.getTime(), ...issues.map((one) => one.changedAt.getTime())));
-  const feed = openFeed(context, { newsletter, kind, changedAt });
-  for (const issue of issues) feed.addItem(await itemOf(context, { newsletter, issue, kind }));
-  return { xml: kind === "rss" ? feed.rss2() : feed.atom1(), changedAt };
+  const { siteUrl, siteName, postalAddress } = context.settings;
+  return {
+    from: [newsletter, issues, siteUrl, siteName, postalAddress],
+    changedAt,
+    write: async () => {
+      const feed = openFeed(context, { newsletter, kind, changedAt });
+      for (const issue of issues) feed.addItem(await itemOf(context, { newsletter, issue, kind }));
+      return kind === "rss" ? feed.rss2() : feed.atom1();
+    },
+  };
 }
 
 type Opened = { newsletter: Newsletter; kind: FeedKind; changedAt: Date };

@@ -9,17 +9,20 @@ import { cardSize } from "./card-size.ts";
 /** What stands on a card: of a newsletter itself its name alone. */
 type Drawn = { newsletterTitle: string; title: string | null; day: string | null; siteName: string };
 
+/** A card that can be drawn; `from` is all that stands on it. */
+export type FoundCard = { from: unknown; changedAt: Date; draw(): Promise<Buffer> };
+
 /** The picture that other sites show beside a link to an issue; null where there is no such public issue. */
-export async function readIssueCard(
+export async function findIssueCard(
   context: Context,
   input: { newsletterSlug: string; issueSlug: string },
-): Promise<{ png: Buffer; changedAt: Date } | null> {
+): Promise<FoundCard | null> {
   const found = await findIssue(context, input);
   if (!found) return null;
   const { newsletter, issue } = found;
   const day = dates.format(issue.publishedAt);
   const drawn = { newsletterTitle: newsletter.title, title: issue.title, day, siteName: context.settings.siteName };
-  return { png: await draw(drawn), changedAt: issue.changedAt };
+  return { from: drawn, changedAt: issue.changedAt, draw: () => draw(drawn) };
 }
 
 const dates = new Intl.DateTimeFormat("en-US", { dateStyle: "long", timeZone: "UTC" });

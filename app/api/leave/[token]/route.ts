@@ -16,6 +16,7 @@ type Tokened = { params: Promise<{ token: string }> };
  */
 export async function POST(_request: Request, { params }: Tokened): Promise<Response> {
   const { token } = await params;
+  if (token === ofATest) return answer(200, "This was a test. It belongs to no reader, so nobody has left.");
   const context = await requestContext();
   try {
     const outcome = await leave(context, { token, from: "it" });
@@ -31,8 +32,11 @@ export async function POST(_request: Request, { params }: Tokened): Promise<Resp
 /** A person, or a scanner, opened the address of the header: show the page with the buttons, change nothing. */
 export async function GET(_request: Request, { params }: Tokened): Promise<Response> {
   const { token } = await params;
-  return seeOther(readerPath("leave", token));
+  return seeOther(token === ofATest ? "/test/leave" : readerPath("leave", token));
 }
+
+/** What stands in place of a token in a test that an author sends. */
+const ofATest = "test";
 
 function answer(status: number, words: string): Response {
   return new Response(`${words}\n`, {

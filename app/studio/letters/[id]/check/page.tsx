@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
 import { askLinks, type Check, checkIssue } from "../../../../../engine/letters/check-issue.ts";
 import { fillFor } from "../../../../../engine/letters/draw-issue.ts";
+import { keptTypesetter } from "../../../../../engine/letters/kept-typesetter.ts";
 import { requireAuthor } from "../../../author.ts";
 import { Note } from "../../../components/note.tsx";
 import { Panel } from "../../../components/panel.tsx";
 import { IssueHeading } from "../../components/issue-heading.tsx";
 import { Complaints } from "../../desk/preview-pane.tsx";
 import { issueOf, type Params } from "../../issue-id.ts";
-import { typesetter } from "../../typesetter.ts";
 import { LetterView } from "./letter-view.tsx";
 import { LinkCheck } from "./link-check.tsx";
 import { LinkList } from "./link-list.tsx";
@@ -23,7 +23,7 @@ export default async function CheckPage(props: Props) {
   const opened = await issueOf(context, props);
   const { issue } = opened;
   const query = await props.searchParams;
-  const checked = await checkIssue(context, { id: issue.id, typesetter: typesetter() });
+  const checked = await checkIssue(context, { id: issue.id, typesetter: keptTypesetter() });
   if (checked === null) throw new Error(`issue ${issue.id} was there a moment ago`);
   const look = readLook(query);
   const path = `/studio/letters/${issue.id}/check`;

@@ -1,8 +1,8 @@
 import { previewIssue } from "../../../../../engine/letters/draw-issue.ts";
+import { keptTypesetter } from "../../../../../engine/letters/kept-typesetter.ts";
 import { authorPress } from "../../../author.ts";
 import { readFields } from "../../fields.ts";
 import { type Params, readId } from "../../issue-id.ts";
-import { typesetter } from "../../typesetter.ts";
 
 /** Draws words that need not be saved yet, for a reader of the name that is asked for. It changes nothing. */
 export async function POST(request: Request, { params }: Params): Promise<Response> {
@@ -12,7 +12,7 @@ export async function POST(request: Request, { params }: Params): Promise<Respon
   const name = form.get("name");
   const drawn = await previewIssue(context, {
     id: readId((await params).id) ?? 0,
-    typesetter: typesetter(),
+    typesetter: keptTypesetter(),
     fields: readFields(form),
     name: typeof name === "string" ? name : "",
   });

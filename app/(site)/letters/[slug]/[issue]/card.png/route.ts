@@ -1,4 +1,4 @@
-import { readIssueCard } from "../../../../../../engine/letters/archive/social-card.ts";
+import { findIssueCard } from "../../../../../../engine/letters/archive/social-card.ts";
 import { requestContext } from "../../../../../context.ts";
 import { freshAnswer, nothingThere } from "../../../../../fresh.ts";
 import { isSlug } from "../../../../../slug.ts";
@@ -10,9 +10,9 @@ export async function GET(request: Request, { params }: Named): Promise<Response
   const { slug, issue } = await params;
   const isNamed = isSlug(slug) && isSlug(issue);
   const named = { newsletterSlug: slug, issueSlug: issue };
-  const card = isNamed ? await readIssueCard(await requestContext(), named) : null;
+  const card = isNamed ? await findIssueCard(await requestContext(), named) : null;
   if (card === null) return nothingThere("There is no letter of this name.");
-  const { png, changedAt } = card;
-  const body = new Uint8Array(png);
-  return freshAnswer({ request, body, changedAt, contentType: "image/png", maxAgeSeconds: 3_600 });
+  const { from, changedAt, draw } = card;
+  const body = async () => new Uint8Array(await draw());
+  return freshAnswer({ request, from, body, changedAt, contentType: "image/png", maxAgeSeconds: 3_600 });
 }

@@ -1,10 +1,10 @@
 import { normalizeLine } from "../../../../../../domain/letter/hidden-characters.ts";
 import { readyIssue } from "../../../../../../engine/letters/act-as-author.ts";
+import { keptTypesetter } from "../../../../../../engine/letters/kept-typesetter.ts";
 import { answerPage, seeOther } from "../../../../../answer-page.ts";
 import { authorPress } from "../../../../author.ts";
 import { noSuchLetter } from "../../../answers.ts";
 import { type Params, readId } from "../../../issue-id.ts";
-import { typesetter } from "../../../typesetter.ts";
 import { planQuery, readChosen, readPlan, usualChoice } from "../plan.ts";
 
 /** Compiles and probes the letter, and leads to the step that says what is going to happen. Nothing is sent. */
@@ -22,7 +22,7 @@ export async function POST(request: Request, { params }: Params): Promise<Respon
     id,
     subjectB,
     isPrivate: form.get("archive") === null,
-    typesetter: typesetter(),
+    typesetter: keptTypesetter(),
   });
   if (ready.kind === "unknown") return answerPage(noSuchLetter);
   if (ready.kind === "complaints") return seeOther(`${path}/check?said=mend`);

@@ -1,10 +1,10 @@
 import { normaliseName } from "../../../../../../domain/names.ts";
 import { testAsAuthor } from "../../../../../../engine/letters/act-as-author.ts";
+import { keptTypesetter } from "../../../../../../engine/letters/kept-typesetter.ts";
 import { answerPage, seeOther } from "../../../../../answer-page.ts";
 import { authorPress } from "../../../../author.ts";
 import { noSuchLetter, notDone } from "../../../answers.ts";
 import { type Params, readId } from "../../../issue-id.ts";
-import { typesetter } from "../../../typesetter.ts";
 
 /** Sends the letter as it is stored to whoever presses, and says honestly what the provider answered. */
 export async function POST(request: Request, { params }: Params): Promise<Response> {
@@ -18,7 +18,7 @@ export async function POST(request: Request, { params }: Params): Promise<Respon
     author,
     name: typed.kind === "ok" ? typed.name : null,
     subject: form.get("arm") === "b" ? "b" : "a",
-    typesetter: typesetter(),
+    typesetter: keptTypesetter(),
   });
   switch (sent.kind) {
     case "unknown":
