@@ -1,6 +1,6 @@
 import type { NewsletterFields } from "../../db/letters/newsletter-desk.ts";
 import { parseAddress } from "../../domain/addresses.ts";
-import { findHidden, normalizeLine } from "../../domain/letter/hidden-characters.ts";
+import { normalizeLine } from "../../domain/letter/hidden-characters.ts";
 import { withoutHidden } from "../../domain/names.ts";
 
 /** A newsletter's form as an author filled it in. */
@@ -55,8 +55,6 @@ export function readForm(
   const errors: NewsletterErrors = {};
   const line = (field: keyof typeof longest): string => {
     const text = normalizeLine(withoutHidden(form[field].toWellFormed().replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, " ")));
-    const [hidden] = findHidden(text, "title");
-    if (hidden) errors[field] = `It ${hidden.message}`;
     if ([...text].length > longest[field]) errors[field] = `At most ${longest[field]} letters, please.`;
     return text;
   };
