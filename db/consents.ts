@@ -20,6 +20,16 @@ export async function confirmConsents(
     .where(and(eq(consent.readerId, input.readerId), isNull(consent.confirmedAt), isNull(consent.withdrawnAt)));
 }
 
+/** Whether this reader asked for something and has neither confirmed nor taken back that they did. */
+export async function hasOpenConsent(db: Database, input: { readerId: number }): Promise<boolean> {
+  const rows = await db
+    .select({ id: consent.id })
+    .from(consent)
+    .where(and(eq(consent.readerId, input.readerId), isNull(consent.confirmedAt), isNull(consent.withdrawnAt)))
+    .limit(1);
+  return rows.length > 0;
+}
+
 /** Withdraws the consents for these purposes, or all of them. */
 export async function withdrawConsents(
   db: Database,

@@ -4,6 +4,7 @@ import type { Database } from "./connect.ts";
 import { course, lesson, version } from "./schema/courses.ts";
 import { delivery, event } from "./schema/deliveries.ts";
 import { completion, enrolment, openedAhead, readerChange } from "./schema/enrolments.ts";
+import { feedback } from "./schema/feedback.ts";
 import { follow, issue, newsletter } from "./schema/letters.ts";
 import { addressChange, consent, reader, readerTag, suppression } from "./schema/readers.ts";
 
@@ -179,6 +180,17 @@ export async function copyChanges(db: Database, input: OfReader) {
     .from(readerChange)
     .where(eq(readerChange.readerId, input.readerId))
     .orderBy(asc(readerChange.id))
+    .limit(longestList);
+}
+
+/** What the mail service said of the reader's messages. */
+export async function copyFeedback(db: Database, input: OfReader) {
+  return db
+    .select({ what: feedback.kind, inItsWords: feedback.said, saidAt: feedback.saidAt })
+    .from(feedback)
+    .innerJoin(delivery, eq(delivery.id, feedback.deliveryId))
+    .where(eq(delivery.readerId, input.readerId))
+    .orderBy(asc(feedback.saidAt), asc(feedback.id))
     .limit(longestList);
 }
 

@@ -53,7 +53,7 @@ export async function listTrouble(db: Database, input: { limit: number }): Promi
       coalesce(l.title, i.title, d.notice) as title
     from delivery d left join course c on c.id = d.course_id left join newsletter n on n.id = d.newsletter_id
       left join lesson l on l.id = d.lesson_id left join issue i on i.id = d.issue_id
-    where d.state in ('refused', 'uncertain') order by d.id desc limit ${input.limit}`);
+    where d.state in ('refused', 'uncertain') and d.fate is null order by d.id desc limit ${input.limit}`);
   return rows.map((row) => ({ ...row, deliveryId: Number(row.deliveryId) }));
 }
 

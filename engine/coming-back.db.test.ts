@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { tallyDeliveries } from "../db/deliveries.ts";
+import { listEnrolmentsOfReader } from "../db/enrolments.ts";
 import { readReader, readSuppression, suppressAddress } from "../db/readers.ts";
 import { type TestContext, testContext } from "../tests/factories/context.ts";
 import { publishedCourse } from "../tests/factories/course.ts";
@@ -10,6 +11,8 @@ import { confirm, readConfirmation } from "./confirm.ts";
 import { hashAddress } from "./context.ts";
 import { sendLinkAgain } from "./find.ts";
 import { leave } from "./leave.ts";
+import { readNextUp } from "./next-up.ts";
+import { restart } from "./pause.ts";
 import { signUp } from "./signup.ts";
 import { isBalanced } from "./status.ts";
 
@@ -121,6 +124,89 @@ describe("an address that complained", () => {
     expect(await readSuppression(context.db, { addressHash })).toBe("complained");
     await workOff(context);
     expect(subjects("maria@example.com")).toEqual(["Notice: confirm"]);
+  });
+});
+
+describe("a reader to whose address mail came back", () => {
+  const maria = "maria@example.com";
+
+  async function bounced(reason: "bounced" | "complained" = "bounced"): Promise<void> {
+    await enrolled(context);
+    await workOff(context);
+    context.clock.advance(60_000);
+    const banned = { addressHash: hashAddress(context, maria), reason, suppressedAt: context.clock.calendarAt };
+    await suppressAddress(context.db, banned);
+    context.clock.advance(dayMs);
+    await workOff(context);
+  }
+
+  const ways: [string, () => Promise<unknown>][] = [
+    ["the form of the course that rests", () => signUp(context, signupForm({ email: "MARIA@example.com" }))],
+    ["the form of another course", () => signUp(context, signupForm(another))],
+    ["asking for their link", () => sendLinkAgain(context, { email: maria, ip: null })],
+  ];
+
+  it.each(ways)("is asked once by %s, and goes on with their own yes", async (_, ask) => {
+    await bounced();
+    const before = subjects(maria).length;
+    await ask();
+    await ask();
+    await workOff(context);
+    expect(subjects(maria).slice(before)).toEqual(["Notice: confirm"]);
+    const token = tokenIn(lastTo(context, maria), "confirm");
+    expect(await readConfirmation(context, { token })).toMatchObject({ kind: "waiting" });
+    const press = { token, ip: "127.0.0.1", userAgent: "a test" };
+    expect(["returned", "confirmed"]).toContain((await confirm(context, press)).kind);
+    expect(await readSuppression(context.db, { addressHash: hashAddress(context, maria) })).toBe(null);
+    context.clock.advance(dayMs);
+    await workOff(context);
+    expect(subjects(maria)).toContain("Day 2: lesson-2");
+    expect((await confirm(context, press)).kind).toBe("already");
+  });
+
+  it("is told that once more means once more, and not that something begins", async () => {
+    await bounced();
+    await sendLinkAgain(context, { email: maria, ip: null });
+    await workOff(context);
+    const token = tokenIn(lastTo(context, maria), "confirm");
+    expect(await readConfirmation(context, { token })).toMatchObject({
+      returns: true,
+      courseTitle: expect.any(String),
+    });
+    await confirm(context, { token, ip: null, userAgent: null });
+    expect(await readConfirmation(context, { token })).toMatchObject({ kind: "done", returns: false });
+  });
+
+  it("does not come back by an old confirmation that is pressed once more", async () => {
+    await bounced();
+    const asked = mailTo(context, maria).find(({ subject }) => subject === "Notice: confirm");
+    if (!asked) throw new Error("no confirmation came");
+    const press = { token: tokenIn(asked, "confirm"), ip: null, userAgent: null };
+    expect((await confirm(context, press)).kind).toBe("already");
+    expect(await readSuppression(context.db, { addressHash: hashAddress(context, maria) })).toBe("bounced");
+  });
+
+  it("is named no next date, be the run active still, and begins nothing anew", async () => {
+    await bounced();
+    const reader = await readReader(context.db, { id: 1 });
+    const enrolments = await listEnrolmentsOfReader(context.db, { readerId: 1 });
+    if (!reader) throw new Error("there is no reader");
+    for (const nextSendAt of [null, context.clock.calendarAt]) {
+      const step = nextSendAt && ({ state: "active", pauseReason: null, nextSendAt, nextSlotAt: nextSendAt } as const);
+      const runs = enrolments.map((enrolment) => ({ ...enrolment, ...step }));
+      const next = await readNextUp(context.db, { reader, enrolments: runs, now: context.clock.calendarAt });
+      expect(next).toMatchObject([{ at: null, reason: "suppressed" }]);
+    }
+    const [enrolment] = enrolments;
+    expect(await restart(context, { readerId: 1, enrolmentId: enrolment?.id ?? 0 })).toEqual({ kind: "suppressed" });
+  });
+
+  it("is asked by no form at all after a complaint", async () => {
+    await bounced("complained");
+    const before = subjects(maria).length;
+    for (const [, ask] of ways) await ask();
+    await workOff(context);
+    expect(subjects(maria)).toHaveLength(before);
   });
 });
 

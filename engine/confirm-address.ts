@@ -16,7 +16,7 @@ import { type InNameOf, queueAddressNotice } from "./address-notices.ts";
 import { addressWords } from "./consent-words.ts";
 import type { Context } from "./context.ts";
 import { removeReader } from "./erase.ts";
-import { resume } from "./pause.ts";
+import { resumeResting } from "./pause.ts";
 import { deliveryOf, linkToken } from "./token.ts";
 
 /**
@@ -162,9 +162,7 @@ async function goOn(
   },
 ): Promise<void> {
   const { reader, enrolments, inNameOf, change, now } = input;
-  for (const { id } of enrolments.filter(restsForItsAddress)) {
-    await resume({ ...context, db: tx }, { readerId: reader.id, enrolmentId: id });
-  }
+  await resumeResting(context, tx, { readerId: reader.id, enrolments });
   await queueAddressNotice(tx, {
     kind: "address-changed",
     occasion: `address:${change.id}`,
@@ -172,8 +170,4 @@ async function goOn(
     values: { "notice.address": maskAddress(change.address) },
   });
   await wakeWorkers(tx);
-}
-
-function restsForItsAddress({ state, pauseReason }: Enrolment): boolean {
-  return state === "paused" && pauseReason === "suppressed";
 }

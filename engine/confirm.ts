@@ -12,6 +12,8 @@ import type { Context } from "./context.ts";
 import { queueNewsletterNotice } from "./letters/notices.ts";
 import { queueNotice, whenPhrase } from "./notices.ts";
 import { type Passage, readPassage } from "./passage.ts";
+import { restsForItsAddress, resumeResting } from "./pause.ts";
+import { asksToReturn } from "./returning.ts";
 import { deliveryOf, linkToken } from "./token.ts";
 
 export type Confirmation =
@@ -26,6 +28,8 @@ export type Confirmation =
       starts: string;
       /** Another hour or zone than the reader has had until now, which courses under way would move to. */
       movesOthers: boolean;
+      /** They confirmed before, and are asked whether mail may go to this address again. */
+      returns: boolean;
       /** The newsletters that are asked for, or followed since, by their titles. */
       letters: readonly string[];
       meToken: string;
@@ -38,23 +42,32 @@ export async function readConfirmation(context: Context, input: { token: string 
   if (!delivery || !reader) return { kind: "unknown" };
   const enrolments = await listEnrolmentsOfReader(context.db, { readerId: reader.id });
   const waiting = enrolments.filter(({ state }) => state === "unconfirmed");
-  const shown = waiting.length > 0 ? waiting : enrolments.filter(({ id }) => id === delivery.enrolmentId);
+  const returning = (await asksToReturn(context.db, reader)) ? enrolments.filter(restsForItsAddress) : null;
+  const asking = waiting.length > 0 ? waiting : (returning ?? []);
+  const shown = asking.length > 0 ? asking : enrolments.filter(({ id }) => id === delivery.enrolmentId);
   const courses = await findCoursesById(context.db, { ids: shown.map(({ courseId }) => courseId) });
   const asked = waiting[0]?.asked ?? reader;
   const follows = await listFollows(context.db, { readerId: reader.id });
   const asksFor = follows.filter(({ state }) => state === "waiting");
-  const isWaiting = waiting.length > 0 || asksFor.length > 0;
+  const isNew = waiting.length > 0 || asksFor.length > 0;
+  const isWaiting = isNew || returning !== null;
   const isUnderWay = enrolments.some(({ state }) => state === "active" || state === "paused");
   const { calendarAt: now } = await context.clocks.read(context.db);
   return {
     kind: isWaiting ? "waiting" : "done",
     // A letter alone may be asked for by somebody whose course has begun long ago.
-    courseTitle: isWaiting && waiting.length === 0 ? null : titles(shown, courses),
+    courseTitle: isNew && waiting.length === 0 ? null : titles(shown, courses),
     name: asked.name ?? reader.name,
     when: whenPhrase({ ...asked, weekdays: shown[0]?.weekdays ?? 127 }),
-    starts: waiting.length > 0 ? startsOf(shown, courses) : comesNext(shown, { zone: reader.zone, now }),
+    starts:
+      waiting.length > 0
+        ? startsOf(shown, courses)
+        : isWaiting
+          ? goesOn(shown)
+          : comesNext(shown, { zone: reader.zone, now }),
+    returns: isWaiting && !isNew,
     movesOthers: isUnderWay && (asked.zone !== reader.zone || asked.sendMinute !== reader.sendMinute),
-    letters: (isWaiting ? asksFor : follows.filter(({ state }) => state === "following")).map(({ title }) => title),
+    letters: (isNew ? asksFor : follows.filter(({ state }) => state === "following")).map(({ title }) => title),
     meToken: linkToken(context, { deliveryId: delivery.id, purpose: "me" }),
   };
 }
@@ -75,6 +88,11 @@ function startsOf([first]: readonly Enrolment[], courses: ReadonlyMap<number, Co
   return `One tap, and you are in. The first comes on ${spokenDay(start.cohortDay)}.`;
 }
 
+/** What the press brings to somebody to whose address mail may go again. */
+function goesOn(enrolments: readonly Enrolment[]): string {
+  return enrolments.some(restsForItsAddress) ? "One tap, and it goes on where it stopped." : "";
+}
+
 /** When the next lesson comes, where that is known already. */
 function comesNext([first]: readonly Enrolment[], { zone, now }: { zone: string; now: Date }): string {
   if (first?.state !== "active") return "";
@@ -84,7 +102,8 @@ function comesNext([first]: readonly Enrolment[], { zone, now }: { zone: string;
   return first.nextSendAt === null ? "" : `The next one comes on ${spokenInstant(first.nextSendAt, zone)}.`;
 }
 
-export type Confirmed = { kind: "unknown" } | { kind: "confirmed" | "already"; meToken: string };
+/** `returned`: nothing new begins, but mail may go to this address again, and what rested for it goes on. */
+export type Confirmed = { kind: "unknown" } | { kind: "confirmed" | "returned" | "already"; meToken: string };
 
 /**
  * Confirms everything that this reader is asked to confirm: courses and letters. It is the reader's own consent, so
@@ -104,8 +123,10 @@ export async function confirm(
     const waiting = enrolments.filter(({ state }) => state === "unconfirmed");
     const follows = await confirmFollows(tx, { readerId: reader.id, changedAt: now });
     const meToken = linkToken(context, { deliveryId: delivery.id, purpose: "me" });
-    if (waiting.length === 0 && follows.length === 0) return { kind: "already", meToken };
+    const isNew = waiting.length > 0 || follows.length > 0;
+    if (!isNew && !(await asksToReturn(tx, reader))) return { kind: "already", meToken };
     const agreed = await agree(tx, { reader, waiting, now, ...input });
+    await resumeResting(context, tx, { readerId: reader.id, enrolments });
     for (const enrolment of waiting) await begin(tx, { reader: agreed, enrolment, now });
     // A course's welcome is enough of a welcome.
     for (const newsletter of waiting.length > 0 ? [] : follows) {
@@ -117,7 +138,7 @@ export async function confirm(
       for (const enrolment of enrolments) await reschedule(tx, { reader: agreed, enrolment, now });
     }
     await wakeWorkers(tx);
-    return { kind: "confirmed", meToken };
+    return { kind: isNew ? "confirmed" : "returned", meToken };
   });
 }
 

@@ -19,3 +19,6 @@ export function letterBoxWords({ title }: { title: string }): string {
 /** Under the button of whoever is asked at a new address. It names no address, so that an erasure leaves none in it. */
 export const addressWords =
   "Please send my letters to this address from now on. I can change it again, or leave, at any time.";
+
+/** Above the button of somebody to whose address mail may go again only if they say so. */
+export const returnWords = "Please write to me at this address again. I can leave at any time.";

@@ -1,10 +1,12 @@
 import type { Database } from "../db/connect.ts";
+import { hasOpenConsent, recordConsents } from "../db/consents.ts";
 import { listEnrolmentsOfReader } from "../db/enrolments.ts";
 import { findFollowed } from "../db/letters/follows.ts";
 import { findReaderByAddress, lockReader, type Reader, readSuppression } from "../db/readers.ts";
 import { wakeWorkers } from "../db/wake.ts";
 import { parseAddress } from "../domain/addresses.ts";
 import { confirmationDay } from "./confirmation-day.ts";
+import { returnWords } from "./consent-words.ts";
 import type { Context } from "./context.ts";
 import { queueNewsletterNotice } from "./letters/notices.ts";
 import { takeMailTurn } from "./limits/rules.ts";
@@ -15,7 +17,8 @@ export type Found = { kind: "received" } | { kind: "invalid"; message: string } 
 
 /**
  * Sends a reader their own link again, at most once a day. Everybody gets the same answer; an address that nobody
- * confirmed gets its confirmation again instead, and one that left or is unknown gets nothing.
+ * confirmed gets its confirmation again instead, and so does one from which mail came back, as the question whether it
+ * goes on. One that left or is unknown gets nothing.
  */
 export async function sendLinkAgain(context: Context, input: { email: string; ip: string | null }): Promise<Found> {
   const parsed = parseAddress(input.email);
@@ -26,24 +29,33 @@ export async function sendLinkAgain(context: Context, input: { email: string; ip
     const found = await findReaderByAddress(tx, { address: parsed.address });
     // Locked, so that nothing is queued for one who is being erased, or moves elsewhere, at this moment.
     const reader = found && (await lockReader(tx, { id: found.id }));
-    if (reader?.address !== parsed.address || (await readSuppression(tx, { addressHash: reader.addressHash })) !== null)
-      return;
+    if (reader?.address !== parsed.address) return;
+    const ban = await readSuppression(tx, { addressHash: reader.addressHash });
+    if (ban !== null && ban !== "bounced") return;
     const { calendarAt: now } = await context.clocks.read(tx);
-    await sendTo(tx, { reader, now });
+    if (ban === "bounced") await askAgain(tx, { reader, ip: input.ip, now });
+    await sendTo(tx, { reader, mustAsk: ban === "bounced", now });
     await wakeWorkers(tx);
   });
   return { kind: "received" };
 }
 
-type Sending = { reader: Reader; now: Date };
+/** What the press of the button in that mail will prove: noted once, however often they ask. */
+async function askAgain(tx: Database, { reader, ip, now }: { reader: Reader; ip: string | null; now: Date }) {
+  if (await hasOpenConsent(tx, { readerId: reader.id })) return;
+  const proof = { form: "find page", words: returnWords, askedAt: now, askedIp: ip };
+  await recordConsents(tx, [{ readerId: reader.id, purpose: "address", ...proof }]);
+}
+
+type Sending = { reader: Reader; mustAsk: boolean; now: Date };
 
 /** In the name of what has begun, a course before a newsletter; or else of what waits to be confirmed. */
-async function sendTo(tx: Database, { reader, now }: Sending): Promise<void> {
+async function sendTo(tx: Database, { reader, mustAsk, now }: Sending): Promise<void> {
   const enrolments = await listEnrolmentsOfReader(tx, { readerId: reader.id });
   const begun = enrolments.find(({ state }) => ["active", "paused", "finished"].includes(state));
   const newsletter = await findFollowed(tx, { readerId: reader.id });
   const isFollowing = newsletter?.state === "following";
-  const kind = begun || isFollowing ? "find-link" : "confirm";
+  const kind = (begun || isFollowing) && !mustAsk ? "find-link" : "confirm";
   const enrolment = begun ?? (isFollowing ? undefined : enrolments.find(({ state }) => state === "unconfirmed"));
   const day = await confirmationDay(tx, { kind, reader, now });
   if (enrolment) await queueNotice(tx, { kind, ...day, enrolment, now });

@@ -2,7 +2,8 @@ import type { Lesson } from "../db/catalogue.ts";
 import type { Database } from "../db/connect.ts";
 import { type Delivery, readDelivery } from "../db/deliveries.ts";
 import type { Enrolment } from "../db/enrolments.ts";
-import type { Reader } from "../db/readers.ts";
+import { type Reader, readSuppression } from "../db/readers.ts";
+import type { SuppressionReason } from "../db/schema/readers.ts";
 import { localDay } from "../domain/calendar.ts";
 import { nextDue } from "../domain/schedule.ts";
 import { spokenDay, spokenInstant, spokenZone } from "../domain/spoken.ts";
@@ -62,15 +63,17 @@ export async function readNextUp(
     runs.push({ enrolment, passage, open: openDeliveryId ? await readDelivery(db, { id: openDeliveryId }) : null });
   }
   const turns = await foreseeBudget(db, { reader, runs, now });
-  return runs.map((run) => nextUpOf(run, { now, turn: turns.get(run.enrolment.id) ?? null }));
+  const ban = await readSuppression(db, { addressHash: reader.addressHash });
+  return runs.map((run) => nextUpOf(run, { now, turn: turns.get(run.enrolment.id) ?? null, ban }));
 }
 
 type Answer = Pick<NextUp, "reason" | "words"> & { lesson: Lesson | null; at: Date | null };
 
-function nextUpOf(run: Run, { now, turn }: { now: Date; turn: ForeseenTurn | null }): NextUp {
+type Facts = { now: Date; turn: ForeseenTurn | null; ban: SuppressionReason | null };
+
+function nextUpOf(run: Run, { now, turn, ban }: Facts): NextUp {
   const { enrolment, passage } = run;
-  const { lesson, at, reason, words } =
-    enrolment.state === "paused" ? pausedAnswer(run, now) : activeAnswer(run, { now, turn });
+  const { lesson, at, reason, words } = answerOf(run, { now, turn, ban });
   return {
     enrolmentId: enrolment.id,
     courseTitle: passage.course.facts.title,
@@ -81,6 +84,21 @@ function nextUpOf(run: Run, { now, turn }: { now: Date; turn: ForeseenTurn | nul
     words,
   };
 }
+
+/** Where nothing may be sent, no time is named, whatever the row of the run still says. */
+function answerOf(run: Run, { now, turn, ban }: Facts): Answer {
+  const answer = run.enrolment.state === "paused" ? pausedAnswer(run, now) : activeAnswer(run, { now, turn });
+  if (ban === null || answer.lesson === null) return answer;
+  return { lesson: answer.lesson, at: null, reason: "suppressed", words: banWords[ban] };
+}
+
+const cameBack = "Mail to your address came back, so we have stopped sending.";
+const banWords: Readonly<Record<SuppressionReason, string>> = {
+  bounced: cameBack,
+  complained: "Mail of ours was marked as spam at your address, so we have stopped sending.",
+  left: "You left, so we send nothing to your address.",
+  erased: "You left, so we send nothing to your address.",
+};
 
 function spoken(at: Date, { rhythm }: Passage): string {
   return `${spokenInstant(at, rhythm.zone)}, ${spokenZone(rhythm.zone)} time`;
@@ -105,8 +123,7 @@ function pausedAnswer({ enrolment, passage }: Run, now: Date): Answer {
     return { lesson, at: null, reason: "refused", words };
   }
   if (pauseReason === "suppressed") {
-    const words = "Mail to your address came back, so we have stopped sending.";
-    return { lesson, at: null, reason: "suppressed", words };
+    return { lesson, at: null, reason: "suppressed", words: cameBack };
   }
   const then = lesson ? ` ${lessonPhrase(passage, lesson)} comes when you go on.` : "";
   return {

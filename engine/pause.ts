@@ -93,10 +93,34 @@ export function resume(context: Context, input: Passing): Promise<Resumed> {
   });
 }
 
-/** Begins the course again as a new run. What the reader had today counts, so there is no second lesson on one day. */
-export function restart(context: Context, input: Passing): Promise<Passed> {
-  return withEnrolment<Passed>(context, input, async (tx, { reader, enrolment, now }) => {
+/**
+ * Lets the runs go on that rest only because nothing could be sent to the reader's address, now that it can be. The
+ * caller holds the reader and these enrolments.
+ */
+export async function resumeResting(
+  context: Context,
+  tx: Database,
+  input: { readerId: number; enrolments: readonly Enrolment[] },
+): Promise<number> {
+  const resting = input.enrolments.filter(restsForItsAddress);
+  for (const { id } of resting) {
+    await resume({ ...context, db: tx }, { readerId: input.readerId, enrolmentId: id });
+  }
+  return resting.length;
+}
+
+export function restsForItsAddress({ state, pauseReason }: Pick<Enrolment, "state" | "pauseReason">): boolean {
+  return state === "paused" && pauseReason === "suppressed";
+}
+
+/**
+ * Begins the course again as a new run. What the reader had today counts, so there is no second lesson on one day. Like
+ * coming back from a pause, not while nothing may be sent to the reader's address.
+ */
+export function restart(context: Context, input: Passing): Promise<Resumed> {
+  return withEnrolment<Resumed>(context, input, async (tx, { reader, enrolment, now }) => {
     if (!["active", "paused", "finished"].includes(enrolment.state)) return { kind: "already" };
+    if ((await readSuppression(tx, { addressHash: reader.addressHash })) !== null) return { kind: "suppressed" };
     await endEnrolments(tx, { ids: [enrolment.id], state: "restarted", endedAt: now });
     await note(tx, { ...input, kind: "restarted", present: null, now });
     const reason = "restarted";

@@ -17,6 +17,7 @@ import { takeMailTurn } from "./limits/rules.ts";
 import type { TooOften } from "./limits/take-turns.ts";
 import { queueNotice } from "./notices.ts";
 import { liveLessons } from "./passage.ts";
+import { mayReturn } from "./returning.ts";
 import { readTypedAddress } from "./typed-address.ts";
 
 /** A signup form as it came in; every field is what somebody typed. */
@@ -113,8 +114,9 @@ async function enrol(context: Context, tx: Database, input: { form: SignupForm; 
     source: form.form,
   });
   const enrolment = await askForRun(tx, { reader, read, now });
-  await recordWishes(tx, { form, read, reader, enrolment, now });
-  const kind = enrolment.state === "unconfirmed" || form.weeklyLetter ? "confirm" : "find-link";
+  const isAsked = enrolment.state === "unconfirmed" || (await mayReturn(tx, reader));
+  await recordWishes(tx, { form, read, reader, isAsked, now });
+  const kind = isAsked || form.weeklyLetter ? "confirm" : "find-link";
   await queueNotice(tx, { kind, ...(await confirmationDay(tx, { kind, reader, now })), enrolment, now });
 }
 
@@ -142,9 +144,9 @@ async function askForRun(
 
 async function recordWishes(
   tx: Database,
-  input: { form: SignupForm; read: Read; reader: Reader; enrolment: Enrolment; now: Date },
+  input: { form: SignupForm; read: Read; reader: Reader; isAsked: boolean; now: Date },
 ): Promise<void> {
-  const { form, read, reader, enrolment, now } = input;
+  const { form, read, reader, isAsked, now } = input;
   const proof = {
     readerId: reader.id,
     form: form.form,
@@ -153,7 +155,7 @@ async function recordWishes(
     askedUserAgent: form.userAgent,
   };
   const consents = [];
-  if (enrolment.state === "unconfirmed") {
+  if (isAsked) {
     const days = liveLessons({ lessons: await listLessons(tx, { courseId: read.course.id }) }).length;
     const words = courseWords({ title: read.course.facts.title, days });
     consents.push({ ...proof, purpose: `course:${read.course.slug}`, words });

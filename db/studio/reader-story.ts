@@ -4,7 +4,8 @@ import { authorAct } from "../schema/authors.ts";
 import { course, lesson } from "../schema/courses.ts";
 import { batch, delivery, event } from "../schema/deliveries.ts";
 import { completion, enrolment, openedAhead, readerChange } from "../schema/enrolments.ts";
-import { follow, newsletter } from "../schema/letters.ts";
+import { feedback } from "../schema/feedback.ts";
+import { follow, issue, newsletter } from "../schema/letters.ts";
 import { addressChange, consent } from "../schema/readers.ts";
 
 /** One function for each table that knows something of a reader, the newest first and before a moment. */
@@ -91,6 +92,31 @@ export async function listEventsOfReader(db: Database, { readerId, before, limit
     .leftJoin(lesson, eq(lesson.id, delivery.lessonId))
     .where(and(eq(delivery.readerId, readerId), lt(event.seenAt, before)))
     .orderBy(desc(event.seenAt), desc(event.id))
+    .limit(limit);
+}
+
+/** What the provider said of their messages. */
+export async function listFeedbackOfReader(db: Database, { readerId, before, limit }: Asked) {
+  return db
+    .select({
+      at: feedback.saidAt,
+      kind: feedback.kind,
+      sign: feedback.sign,
+      said: feedback.said,
+      deliveryId: delivery.id,
+      state: delivery.state,
+      handedOverAt: delivery.hadAt,
+      notice: delivery.notice,
+      lessonTitle: lesson.title,
+      lessonPosition: lesson.position,
+      issueTitle: issue.title,
+    })
+    .from(delivery)
+    .innerJoin(feedback, eq(feedback.deliveryId, delivery.id))
+    .leftJoin(lesson, eq(lesson.id, delivery.lessonId))
+    .leftJoin(issue, eq(issue.id, delivery.issueId))
+    .where(and(eq(delivery.readerId, readerId), lt(feedback.saidAt, before)))
+    .orderBy(desc(feedback.saidAt), desc(feedback.id))
     .limit(limit);
 }
 

@@ -10,7 +10,7 @@ export async function hasAttended(db: Database, input: { deliveryId: number }): 
   return rows.length > 0;
 }
 
-/** A message that was refused or is uncertain, and waits for the author to look. */
+/** A message that was refused or is uncertain, and waits for the author to look. Not one that a webhook has since told of. */
 export type OpenTrouble = {
   deliveryId: number;
   kind: "lesson" | "notice" | "issue";
@@ -75,7 +75,7 @@ export async function listStopped(db: Database, input: { reason: string; limit: 
 }
 
 /** Fenced off by `offset 0`: for the newest few PostgreSQL would rather walk back through all deliveries there are. */
-const troubled = sql`(select * from delivery where state in ('refused', 'uncertain') offset 0)`;
+const troubled = sql`(select * from delivery where state in ('refused', 'uncertain') and fate is null offset 0)`;
 
 const stops = sql`(d.kind = 'lesson' and d.copy = 0 and d.state = 'refused'
   and coalesce(e.state = 'paused' and e.pause_reason = 'refused' and not d.lesson_id = any(e.passed_lesson_ids), false))`;

@@ -17,6 +17,7 @@ import { confirmationDay } from "../confirmation-day.ts";
 import { newsletterWords } from "../consent-words.ts";
 import { type Context, hashAddress } from "../context.ts";
 import { takeMailTurn } from "../limits/rules.ts";
+import { mayReturn } from "../returning.ts";
 import type { SignupAnswer, SignupField } from "../signup.ts";
 import { readTypedAddress } from "../typed-address.ts";
 import { queueNewsletterNotice } from "./notices.ts";
@@ -95,8 +96,9 @@ async function ask(context: Context, tx: Database, input: { form: FollowForm; re
     ...{ name, zone, now, source: form.form },
   });
   const isFollowing = (await readFollow(tx, { readerId: reader.id, newsletterId: newsletter.id })) === "following";
-  if (!isFollowing) {
-    await askToFollow(tx, { readerId: reader.id, newsletterId: newsletter.id, changedAt: now });
+  const isAsked = !isFollowing || (await mayReturn(tx, reader));
+  if (!isFollowing) await askToFollow(tx, { readerId: reader.id, newsletterId: newsletter.id, changedAt: now });
+  if (isAsked) {
     await recordConsents(tx, [
       {
         readerId: reader.id,
@@ -105,7 +107,7 @@ async function ask(context: Context, tx: Database, input: { form: FollowForm; re
       },
     ]);
   }
-  const kind = isFollowing ? "find-link" : "confirm";
+  const kind = isAsked ? "confirm" : "find-link";
   await queueNewsletterNotice(tx, {
     kind,
     ...(await confirmationDay(tx, { kind, reader, now })),

@@ -65,9 +65,11 @@ const outcomes: Readonly<Record<StoredMessage["state"], Say>> = {
   suppressed: (newest) =>
     trouble(`No: ${dayOf(newest)} was not sent, because nothing may be sent to this address (${newest.reason}).`),
   uncertain: (newest, facts) =>
-    trouble(
-      `Nobody knows: ${dayOf(newest)} was handed to ${providerOf(newest)}${onDay(newest.firstAttemptAt, facts)}, and no answer ever came (${newest.reason}). It counts as had and is never repeated by itself. ${nextWords(facts)}`,
-    ),
+    newest.fate !== null
+      ? provenAnswer(newest, facts)
+      : trouble(
+          `Nobody knows: ${dayOf(newest)} was handed to ${providerOf(newest)}${onDay(newest.firstAttemptAt, facts)}, and no answer ever came (${newest.reason}). It counts as had and is never repeated by itself. ${nextWords(facts)}`,
+        ),
   batched: (newest, facts) =>
     plain(
       `It is on its way: ${dayOf(newest)} was handed to ${providerOf(newest)}${onDay(newest.firstAttemptAt, facts)}, and the answer is still open.${retryWords(newest, facts)}`,
@@ -89,6 +91,12 @@ function acceptedAnswer(newest: StoredMessage, facts: AnswerFacts): Answer {
     return plain(`Not yet today: ${nextWords(facts)} The last one, ${got}`);
   }
   return plain(`None was due today. ${nextWords(facts)} The last one, ${got}`);
+}
+
+/** No answer came when it was handed over, but later its webhook. */
+function provenAnswer(newest: StoredMessage, facts: AnswerFacts): Answer {
+  const words = `${dayOf(newest)} was handed to ${providerOf(newest)}${onDay(newest.firstAttemptAt, facts)} without an answer, and went out all the same${fateWords(newest)}. ${nextWords(facts)}`;
+  return newest.fate === "bounced" ? trouble(`No: ${words}`) : good(`Yes: ${words}`);
 }
 
 function queuedAnswer(newest: StoredMessage, facts: AnswerFacts): Answer {

@@ -18,10 +18,11 @@ type RowOf<List extends (...asked: never[]) => Promise<readonly unknown[]>> = Aw
 type Said = { zone: string; aheadMs: number };
 
 export function messageEntry(message: StoredMessage, said: Said): Entry {
-  const { state } = message;
+  const { state, fate } = message;
+  const isUnknown = state === "uncertain" && fate === null;
   return {
     at: message.at,
-    kind: state === "refused" || state === "uncertain" || state === "suppressed" ? "trouble" : "sent",
+    kind: state === "refused" || isUnknown || state === "suppressed" ? "trouble" : "sent",
     title: messageTitle(message),
     words: messageWords(message, said),
     facts: messageFacts(message, said),
@@ -50,6 +51,15 @@ function messageTitle(
   return `${dayOf(message)}: ${lessonTitle}${again}`;
 }
 
+/** What a message is called where something is said of it: a lesson by its day, a notice and a letter by name. */
+export function shortTitle(
+  message: Pick<StoredMessage, "notice" | "lessonTitle" | "lessonPosition"> & { issueTitle: string | null },
+): string {
+  const { notice, lessonTitle, issueTitle } = message;
+  if (lessonTitle !== null) return `${dayOf(message)}: ${lessonTitle}`;
+  return issueTitle ?? noticeNames[notice ?? ""] ?? "a message";
+}
+
 function messageWords(message: StoredMessage, { zone, aheadMs }: Said): string {
   const { state, reason, dueAt, hadAt, fate } = message;
   const provider = providerOf(message);
@@ -64,6 +74,8 @@ function messageWords(message: StoredMessage, { zone, aheadMs }: Said): string {
     case "refused":
       return `Refused by ${provider} (${reason}). Nothing is skipped: it can be sent again from Today.`;
     case "uncertain":
+      if (fate !== null)
+        return `Handed over, and no answer ever came to us (${reason}). But it went out:${fates[fate]}`;
       return `Handed over, and no answer ever came (${reason}). It counts as had and is never repeated by itself.`;
     case "suppressed":
       return `Not sent: nothing may be sent to this address (${reason}).`;

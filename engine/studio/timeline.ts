@@ -8,10 +8,12 @@ import {
   listCompletions,
   listConsents,
   listEventsOfReader,
+  listFeedbackOfReader,
   listMessages,
   listOpenedAhead,
 } from "../../db/studio/reader-story.ts";
 import type { Context } from "../context.ts";
+import { feedbackEntry } from "./feedback-entry.ts";
 import {
   actEntry,
   addressEntries,
@@ -24,8 +26,8 @@ import {
   openedEntry,
 } from "./timeline-entries.ts";
 
-/** `trouble` needs somebody; `sent` is a message; the others say whose doing it was. */
-export type EntryKind = "sent" | "trouble" | "reader" | "author" | "seen";
+/** `trouble` needs somebody; `sent` is a message; `provider` what was said of one; the others say whose doing it was. */
+export type EntryKind = "sent" | "trouble" | "provider" | "reader" | "author" | "seen";
 
 export type Entry = {
   at: Date;
@@ -73,9 +75,10 @@ async function readEntries(context: Context, { reader, before }: { reader: Reade
   const asked = { readerId: reader.id, before, limit: partLength + 1 };
   const enrolments = await listEnrolmentsOfReader(db, { readerId: reader.id });
   const courses = await findCoursesById(db, { ids: enrolments.map(({ courseId }) => courseId) });
-  const [messages, events, changes, acts, done, opened, consents, moves] = await Promise.all([
+  const [messages, events, told, changes, acts, done, opened, consents, moves] = await Promise.all([
     listMessages(db, asked),
     listEventsOfReader(db, asked),
+    listFeedbackOfReader(db, asked),
     listChanges(db, asked),
     listActsOn(db, asked),
     listCompletions(db, asked),
@@ -86,6 +89,7 @@ async function readEntries(context: Context, { reader, before }: { reader: Reade
   return [
     ...messages.map((message) => messageEntry(message, said)),
     ...events.map(eventEntry),
+    ...told.map((one) => feedbackEntry(one, said)),
     ...changes.map(changeEntry),
     ...acts.map(actEntry),
     ...done.map(completionEntry),

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { type Confirmation, readConfirmation } from "../../../../engine/confirm.ts";
+import { returnWords } from "../../../../engine/consent-words.ts";
 import { ButtonLink } from "../../../components/button.tsx";
 import { requestContext } from "../../../context.ts";
 import { unbroken } from "../../../unbroken.ts";
@@ -19,7 +20,10 @@ export default async function ConfirmPage({ params, searchParams }: Props) {
   if (found.kind === "unknown") notFound();
   const action = `${readerPath("confirm", token)}/now`;
   const { courseTitle } = found;
-  const now = (await searchParams).just === "confirmed";
+  const { just } = await searchParams;
+  if (found.kind === "waiting" && found.returns) return <Returning {...found} action={action} />;
+  if (just === "returned") return <Returned {...found} />;
+  const now = just === "confirmed";
   if (courseTitle === null) {
     return found.kind === "waiting" ? (
       <LetterWaiting {...found} action={action} />
@@ -55,6 +59,38 @@ function Waiting(props: OfCourse & { action: string }) {
       </div>
       <p className="mt-8 text-quiet text-small">
         If you did not ask for this, close the page. Without your tap we send you nothing.
+      </p>
+    </>
+  );
+}
+
+/** Of somebody who confirmed before, and to whose address nothing may go until they say so anew. */
+function Returning({ courseTitle, name, starts, letters, action }: Shown & { action: string }) {
+  return (
+    <>
+      <Heading
+        {...(courseTitle === null ? about(letters) : { about: courseTitle })}
+        title={name === null ? "Shall we go on?" : `Shall we go on, ${name}?`}
+      />
+      <p className="mt-5 text-lead">{unbroken(`Mail to this address had to stop. ${starts}`.trim())}</p>
+      <p className="mt-3">“{returnWords}”</p>
+      <div className="mt-8">
+        <Press action={action}>Yes, write to me again</Press>
+      </div>
+      <p className="mt-8 text-quiet text-small">
+        If you did not ask for this, close the page. Without your tap we send you nothing.
+      </p>
+    </>
+  );
+}
+
+function Returned({ courseTitle, letters, starts, meToken }: Shown) {
+  return (
+    <>
+      <Heading {...(courseTitle === null ? about(letters) : { about: courseTitle })} title="Welcome back." />
+      <p className="mt-5 text-lead">{unbroken(`Mail comes to you again. ${starts}`.trim())}</p>
+      <p className="mt-8">
+        <ButtonLink href={readerPath("me", meToken)}>Open my page</ButtonLink>
       </p>
     </>
   );

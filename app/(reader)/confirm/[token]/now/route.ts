@@ -15,7 +15,8 @@ export async function POST(request: Request, { params }: Tokened): Promise<Respo
         case "unknown":
           return null;
         case "confirmed":
-          return `${readerPath("confirm", token)}?just=confirmed`;
+        case "returned":
+          return `${readerPath("confirm", token)}?just=${outcome.kind}`;
         case "already":
           return readerPath("confirm", token);
       }

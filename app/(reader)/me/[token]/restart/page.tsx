@@ -4,6 +4,7 @@ import { type ChosenCourse, foreseeChoices, mayRestart } from "../../../../../en
 import { type Query, readAsked } from "../../../asked.ts";
 import { ChangePage } from "../../../components/change-page.tsx";
 import { Foreseen } from "../../../components/foreseen.tsx";
+import { NoWayThere } from "../../../components/no-way-there.tsx";
 import { Proposal } from "../../../components/proposal.tsx";
 import { WhichCourse } from "../../../components/which-course.tsx";
 import { courseAmong, readOwn } from "../../../own.ts";
@@ -44,7 +45,8 @@ async function Again({ token, course }: { token: string; course: ChosenCourse })
   const { readerId } = choices;
   const { enrolmentId, slug } = course;
   const act = (trial: typeof context) => restart(trial, { readerId, enrolmentId });
-  const { after } = await foreseeChoices(context, { token, act });
+  const { outcome, after } = await foreseeChoices(context, { token, act });
+  if (outcome.kind === "suppressed") return <NoWayThere token={token} />;
   // The run is named: a second press on an old page must not begin a third one.
   const values = { course: slug, run: String(course.run) };
   return (

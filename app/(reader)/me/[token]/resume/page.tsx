@@ -4,10 +4,10 @@ import { type ChosenCourse, foreseeChoices } from "../../../../../engine/reader-
 import { type Query, readAsked } from "../../../asked.ts";
 import { ChangePage } from "../../../components/change-page.tsx";
 import { Foreseen } from "../../../components/foreseen.tsx";
+import { NoWayThere } from "../../../components/no-way-there.tsx";
 import { Proposal } from "../../../components/proposal.tsx";
 import { WhichCourse } from "../../../components/which-course.tsx";
 import { courseAmong, readOwn } from "../../../own.ts";
-import { changePath } from "../../../paths.ts";
 
 export const metadata: Metadata = { title: "Go on" };
 
@@ -47,15 +47,5 @@ async function GoOn({ token, course }: { token: string; course: ChosenCourse }) 
       <p>{course.coming.words}</p>
       <Foreseen courses={after?.courses.filter((one) => one.slug === slug) ?? []} />
     </Proposal>
-  );
-}
-
-/** The button would promise a lesson that cannot be sent. A new address that says yes lets the course go on. */
-function NoWayThere({ token }: { token: string }) {
-  return (
-    <p>
-      No mail may go to your address at the moment: it came back from there, or somebody said that it was unwanted.{" "}
-      <a href={changePath(token, "address")}>Give us another address</a>, and the course can go on.
-    </p>
   );
 }

@@ -34,6 +34,7 @@ export function TimelineList({ timeline, readerId, zone }: Props) {
 const words: Readonly<Record<EntryKind, string>> = {
   sent: "Message",
   trouble: "Needs you",
+  provider: "Provider",
   reader: "Reader",
   author: "Author",
   seen: "Seen",
@@ -42,6 +43,7 @@ const words: Readonly<Record<EntryKind, string>> = {
 const looks: Readonly<Record<EntryKind, string>> = {
   sent: "bg-sunk text-ink",
   trouble: "border border-alarm text-alarm",
+  provider: "bg-sunk text-quiet",
   reader: "bg-rest text-rest-ink",
   author: "bg-today text-today-ink",
   seen: "border border-line text-quiet",

@@ -7,6 +7,7 @@ export const POST = changing("restart", async ({ context, choices, course, value
   const { enrolmentId, slug, run } = course;
   if (value("run") !== String(run)) return { kind: "changed", course: slug };
   const outcome = await restart(context, { readerId: choices.readerId, enrolmentId });
+  if (outcome.kind === "suppressed") return { kind: "again" };
   return outcome.kind === "unknown" ? outcome : { kind: "changed", course: slug };
 });
 
