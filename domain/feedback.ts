@@ -89,10 +89,10 @@ export function excessOf(
   counts: { messages: number; bounced: number; complained: number },
   limits: GuardLimits,
 ): Excess | null {
-  for (const of of ["complained", "bounced"] as const) {
-    const [count, limit, { messages }] = [counts[of], limits[of], counts];
-    const isEnough = count >= fewestToHalt[of] && messages >= fewestToHalt.messages;
-    if (limit !== null && isEnough && count / messages >= limit) return { of, count, messages, limit };
+  for (const sign of ["complained", "bounced"] as const) {
+    const [count, limit, { messages }] = [counts[sign], limits[sign], counts];
+    const isEnough = count >= fewestToHalt[sign] && messages >= fewestToHalt.messages;
+    if (limit !== null && isEnough && count / messages >= limit) return { of: sign, count, messages, limit };
   }
   return null;
 }
