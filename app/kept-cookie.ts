@@ -1,5 +1,6 @@
 import { cookies } from "next/headers";
 import { requestContext } from "./context.ts";
+import { jsonIn, textOfJson } from "./kept-json.ts";
 
 type Kept = { name: string; value: unknown; lifeSeconds: number; isSecure: boolean };
 
@@ -8,7 +9,7 @@ type Kept = { name: string; value: unknown; lifeSeconds: number; isSecure: boole
  * and with https the prefix makes a browser refuse one that another host of the domain has set for us.
  */
 export function keptCookie({ name, value, lifeSeconds, isSecure }: Kept): string {
-  const text = Buffer.from(JSON.stringify(value)).toString("base64url");
+  const text = textOfJson(value);
   const secure = isSecure ? "; Secure" : "";
   return `${nameOf(name, isSecure)}=${text}; Path=/; Max-Age=${lifeSeconds}; HttpOnly; SameSite=Lax${secure}`;
 }
@@ -18,15 +19,6 @@ export async function readKeptCookie(name: string): Promise<unknown> {
   const { settings } = await requestContext();
   const value = (await cookies()).get(nameOf(name, settings.siteUrl.startsWith("https:")))?.value;
   return value === undefined ? null : jsonIn(value);
-}
-
-export function jsonIn(value: string): unknown {
-  try {
-    return JSON.parse(Buffer.from(value, "base64url").toString("utf8"));
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
 }
 
 function nameOf(name: string, isSecure: boolean): string {

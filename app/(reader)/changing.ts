@@ -3,7 +3,8 @@ import { type Choices, type ChosenCourse, isLive, mayRestart, readChoices } from
 import { noteHere } from "../../engine/seen.ts";
 import { seeOther } from "../answer-page.ts";
 import { readSubmission } from "../api/signup/read-submission.ts";
-import { type KeptForm, keepForm } from "../components/signup/kept-form.ts";
+import { keepForm } from "../components/signup/kept-form.ts";
+import type { KeptForm } from "../components/signup/parse-kept.ts";
 import { courseAmong } from "./own.ts";
 import { type Change, changePath, readerPath } from "./paths.ts";
 import { press, type Tokened } from "./press.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { parseKept } from "../../components/signup/kept-form.ts";
+import { parseKept } from "../../components/signup/parse-kept.ts";
+import { jsonIn } from "../../kept-json.ts";
 import { formAnswer, jsonAnswer } from "./answers.ts";
 import type { SignupFields } from "./fields.ts";
 
@@ -16,7 +17,7 @@ const typed: SignupFields = {
 
 function keptBy(response: Response) {
   const cookie = response.headers.get("Set-Cookie") ?? "";
-  return parseKept(cookie.split(";")[0]?.split("=")[1] ?? "");
+  return parseKept(jsonIn(cookie.split(";")[0]?.split("=")[1] ?? ""));
 }
 
 const mistaken = (input: Partial<SignupFields> = {}) =>
@@ -81,6 +82,6 @@ test("JSON is answered with 202 and 422", async () => {
 });
 
 test("a cookie that we did not write counts as none", () => {
-  expect(parseKept("bm9uc2Vuc2U")).toBeNull();
-  expect(parseKept(Buffer.from('{"typed":5}').toString("base64url"))).toBeNull();
+  expect(parseKept(jsonIn("bm9uc2Vuc2U"))).toBeNull();
+  expect(parseKept({ typed: 5 })).toBeNull();
 });

@@ -3,7 +3,8 @@ import { Button } from "../button.tsx";
 import { Field } from "../field.tsx";
 import { FormSummary } from "../form-summary.tsx";
 import { Honeypot } from "./honeypot.tsx";
-import { type KeptForm, readKeptForm } from "./kept-form.ts";
+import { readKeptForm } from "./kept-form.ts";
+import type { KeptForm } from "./parse-kept.ts";
 import { QuietZone } from "./quiet-zone.tsx";
 import { SuggestionButton } from "./suggestion-button.tsx";
 

@@ -2,7 +2,7 @@ import { Button } from "../button.tsx";
 import { Field } from "../field.tsx";
 import { FormSummary } from "../form-summary.tsx";
 import { Honeypot } from "./honeypot.tsx";
-import type { KeptForm } from "./kept-form.ts";
+import type { KeptForm } from "./parse-kept.ts";
 import { SuggestionButton } from "./suggestion-button.tsx";
 import { ZoneHint } from "./zone-hint.tsx";
 import { Zones } from "./zones.tsx";

@@ -8,7 +8,7 @@ import {
 import { zoneNamed } from "../../../domain/zones.ts";
 
 /** The fields of a filter's form, as they stand in an address. */
-const filterFields = [
+export const filterFields = [
   "course",
   "state",
   "place",

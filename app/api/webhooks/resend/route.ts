@@ -1,5 +1,8 @@
 import { type Hearing, hear } from "../../../../engine/feedback/hear.ts";
+import { takeForgedWebhookTurn } from "../../../../engine/limits/rules.ts";
+import { callerOf } from "../../../caller.ts";
 import { requestContext } from "../../../context.ts";
+import { tooOftenAnswer } from "../../../too-often.ts";
 import { readRaw } from "./read-raw.ts";
 
 /** Ten times what the longest of them was ever seen to have. */
@@ -24,8 +27,13 @@ export async function POST(request: Request): Promise<Response> {
   const context = await requestContext();
   const header = (name: string) => request.headers.get(`svix-${name}`) ?? request.headers.get(`webhook-${name}`);
   const headers = { id: header("id"), timestamp: header("timestamp"), signature: header("signature") };
+  // Without a provider there is nobody who could have anything to say, and nothing that is missing.
+  if (context.settings.mail.kind === "mailbox") return say({ status: 404, words: "No provider sends for this site." });
   try {
-    return say(answers[await hear(context, { raw, headers })]);
+    const heard = await hear(context, { raw, headers });
+    if (heard !== "refused") return say(answers[heard]);
+    const turn = await takeForgedWebhookTurn(context, { ip: callerOf(request.headers).ip });
+    return turn.kind === "too often" ? tooOftenAnswer({ turn, isJson: true }) : say(answers.refused);
   } catch (error) {
     context.log.error({ err: error }, "a webhook could not be kept");
     return say({ status: 503, words: "It could not be kept just now. Please send it again." });

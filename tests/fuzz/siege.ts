@@ -1,0 +1,47 @@
+import type { SigningKey } from "../../domain/tokens.ts";
+import { Draw } from "./draw.ts";
+import { knock } from "./knock.ts";
+import { hostileRequest } from "./requests.ts";
+import type { Route } from "./routes.ts";
+
+export type Besieged = {
+  /** How often each status was answered, and how often none, by the kind of request. */
+  replies: Record<string, Record<string, number>>;
+  /** What must not be: a 5xx, or a whole request without an answer. */
+  findings: { seed: number; kind: string; reply: string; begins: string }[];
+};
+
+type Siege = {
+  port: number;
+  key: SigningKey;
+  routes: readonly Route[];
+  requests: number;
+  seed: number;
+  limitMs: number;
+};
+
+/** As many at once as two browsers would have. */
+const atOnce = 12;
+
+/** Sends so many hostile requests, each over a connection of its own and drawn from a seed of its own. */
+export async function besiege(siege: Siege): Promise<Besieged> {
+  const besieged: Besieged = { replies: {}, findings: [] };
+  let sent = 0;
+  const knocker = async () => {
+    while (sent < siege.requests) await knockOnce(siege, besieged, siege.seed * 1_000_003 + sent++);
+  };
+  await Promise.all(Array.from({ length: atOnce }, knocker));
+  return besieged;
+}
+
+async function knockOnce(siege: Siege, { replies, findings }: Besieged, seed: number): Promise<void> {
+  const { port, limitMs } = siege;
+  const draw = new Draw(seed);
+  const { kind, bytes, isWhole } = hostileRequest(draw, { ...siege, host: `localhost:${port}` });
+  const reply = await knock({ port, bytes, stays: draw.chance(0.85), limitMs });
+  const said = reply.kind === "status" ? String(reply.status) : reply.kind;
+  const counts = replies[kind] ?? {};
+  replies[kind] = { ...counts, [said]: (counts[said] ?? 0) + 1 };
+  const isFinding = said.startsWith("5") || said === "no answer" || (isWhole && said === "closed");
+  if (isFinding) findings.push({ seed, kind, reply: said, begins: JSON.stringify(bytes.toString("latin1", 0, 700)) });
+}
