@@ -271,6 +271,8 @@ async function read(page: Page): Promise<void> {
   await page.getByRole("link", { name: title }).click();
   await expect(page.getByRole("heading", { name: title })).toBeVisible();
   await page.getByRole("link", { name: "Results" }).click();
-  await expect(page.getByRole("row", { name: /^Accepted by the provider 1 / })).toBeVisible();
+  await expect(page.getByText("Not known yet.").first()).toBeVisible();
+  await page.getByText("The numbers: What came of it").click();
+  await expect(page.getByRole("row", { name: /^Taken by the provider 1 100/ })).toBeVisible();
   await expectAccessible(page);
 }

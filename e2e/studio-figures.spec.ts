@@ -19,7 +19,7 @@ test("an author sees what to do first, then who comes, where they stop, when the
 
   await dayletter.command("demo", "--readers", "200", "--course", "runner-core");
   await page.goto("/studio/figures?span=all");
-  await expect(page.getByRole("img", { name: /200 sent the form/ }).first()).toBeAttached();
+  await expect(page.getByRole("img", { name: /200 signed up/ }).first()).toBeAttached();
   await page.getByLabel("Figures of").selectOption({ label: await courseTitle(page) });
   await page.getByLabel("Days").selectOption("Last 90 days");
   await page.getByRole("button", { name: "Show" }).click();
@@ -30,12 +30,12 @@ test("an author sees what to do first, then who comes, where they stop, when the
   await expectAccessible(page);
 
   await page.getByText("The numbers: From the form to the end").click();
-  await expect(page.getByRole("row", { name: /Sent the form 200/ })).toBeVisible();
+  await expect(page.getByRole("row", { name: /Signed up 200/ })).toBeVisible();
   const download = page.waitForEvent("download");
   await page.getByRole("link", { name: /Download as CSV ?: From the form to the end/ }).click();
   const file = readFileSync(await (await download).path(), "utf8").split("\r\n");
   expect(file[0]).toBe('Step,People,"Of all, %","Of the step before, %"');
-  expect(file[1]).toBe("Sent the form,200,100,100");
+  expect(file[1]).toBe("Signed up,200,100,100");
 
   const row = page.getByRole("row", { name: /^1\. / });
   const had = Number(await row.getByRole("cell").first().textContent());

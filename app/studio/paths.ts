@@ -23,3 +23,6 @@ export function withSaid(path: string, said: string): string {
   params.set("said", said);
   return `${way}?${params}`;
 }
+
+/** Where it is said how the provider's webhooks are connected. */
+export const feedbackPath = "/studio/figures/feedback";

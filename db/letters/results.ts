@@ -67,13 +67,13 @@ export async function listClicksByLink(
 export async function listSentBefore(
   db: Database,
   input: { newsletterId: number; issueId: number; limit: number },
-): Promise<number[]> {
-  const rows = await db.execute<{ id: string }>(sql`
-    select id from issue where newsletter_id = ${input.newsletterId} and id <> ${input.issueId}
+): Promise<{ issueId: number; title: string }[]> {
+  const rows = await db.execute<{ id: string; title: string }>(sql`
+    select id, title from issue where newsletter_id = ${input.newsletterId} and id <> ${input.issueId}
       and state in ('sending', 'sent') and published_at < coalesce(
         (select published_at from issue where id = ${input.issueId}), 'infinity')
     order by published_at desc limit ${input.limit}`);
-  return rows.map(({ id }) => Number(id));
+  return rows.map(({ id, title }) => ({ issueId: Number(id), title }));
 }
 
 /** How the two subjects have done so far: letters of each that were accepted, and those of them that people clicked. */

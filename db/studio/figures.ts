@@ -90,6 +90,16 @@ export async function listChapters(db: Database): Promise<Chapter[]> {
   return rows.map(({ kind, id, slug, title }) => ({ kind, id: Number(id), slug, title }));
 }
 
+/** How many lessons a course has that are not retired; of everything, the longest course. */
+export async function countLessonsOfLongest(db: Database, input: { subject: Subject }): Promise<number> {
+  const { subject } = input;
+  const own = subject.kind === "course" ? sql`course_id = ${subject.id}` : sql`true`;
+  const [row] = await db.execute<{ count: string }>(sql`
+    select coalesce(max(count), 0) as count from (
+      select count(*) as count from lesson where retired_at is null and ${own} group by course_id) of_course`);
+  return Number(row?.count ?? 0);
+}
+
 export async function findCourseOfLesson(db: Database, input: { lessonId: number }): Promise<{ slug: string } | null> {
   const [row] = await db.execute<{ slug: string }>(sql`
     select c.slug from lesson l join course c on c.id = l.course_id where l.id = ${input.lessonId}`);

@@ -18,6 +18,14 @@ export function spanOf(input: { name: SpanName; today: Day; firstDay: Day | null
   return { from: firstDay !== null && firstDay < week ? firstDay : week, to: today };
 }
 
+/**
+ * The same span, so many days ago: of whoever signed up then it can be told whether they finished, which of those who
+ * came yesterday nobody can know.
+ */
+export function spanBefore({ from, to }: Span, days: number): Span {
+  return { from: addDays(from, -days), to: addDays(to, -days) };
+}
+
 /** A day, or a week from its Monday, of which one number is drawn. */
 export type Bin = { from: Day; to: Day };
 

@@ -12,9 +12,11 @@ import {
   listSentBefore,
 } from "../../db/letters/results.ts";
 import type { Context } from "../context.ts";
+import { isFeedbackConnected } from "../feedback/connected.ts";
 
 /** The figures of one issue that can be held against others. People alone; machines are left out. */
 export type IssueFigures = {
+  title: string;
   accepted: number;
   bounced: number;
   complained: number;
@@ -27,6 +29,8 @@ export type IssueFigures = {
 export type Results = IssueFigures & {
   issue: Issue;
   counts: LetterCounts;
+  /** Whether anything is known of what was delivered, came back and was complained of; without it those are no figures. */
+  isTold: boolean;
   delivered: number;
   /** People who opened it, as far as that can be seen; weak evidence. */
   opened: number;
@@ -48,13 +52,14 @@ export async function readResults(context: Context, input: { issueId: number }):
   const fates = await countFates(db, input);
   const before: IssueFigures[] = [];
   const { newsletterId } = issue;
-  for (const issueId of await listSentBefore(db, { newsletterId, ...input, limit: mostBefore })) {
-    before.push(await figuresOf(db, { issueId }));
+  for (const one of await listSentBefore(db, { newsletterId, ...input, limit: mostBefore })) {
+    before.push(await figuresOf(db, one));
   }
   return {
     issue,
     counts,
-    ...(await figuresOf(db, input, { counts, fates })),
+    ...(await figuresOf(db, { ...input, title: issue.title }, { counts, fates })),
+    isTold: await isFeedbackConnected(context),
     delivered: fates.delivered,
     opened: await countPeopleWhoOpened(db, input),
     links: await listClicksByLink(db, { ...input, limit: mostLinks }),
@@ -64,12 +69,13 @@ export async function readResults(context: Context, input: { issueId: number }):
 
 async function figuresOf(
   db: Database,
-  input: { issueId: number },
+  { title, ...input }: { issueId: number; title: string },
   known?: { counts: LetterCounts; fates: Pick<LetterFates, "bounced" | "complained"> },
 ): Promise<IssueFigures> {
   const counts = known?.counts ?? (await countLetters(db, input));
   const fates = known?.fates ?? (await countFailures(db, input));
   return {
+    title,
     accepted: counts.accepted,
     bounced: fates.bounced,
     complained: fates.complained,

@@ -2,6 +2,7 @@ import { type Lesson, listLessons } from "../../db/catalogue.ts";
 import type { Measure } from "../../db/schema/tallies.ts";
 import {
   type Chapter,
+  countLessonsOfLongest,
   findCourseOfLesson,
   findFirstDay,
   listChapters,
@@ -14,9 +15,18 @@ import {
 import { localDay } from "../../domain/calendar.ts";
 import { type FunnelStep, funnelOf } from "../../domain/figures/funnel.ts";
 import { dropOffOf, type Kept, retentionOf } from "../../domain/figures/retention.ts";
-import { type Bin, binsOf, type Span, type SpanName, spanOf, sumIntoBins } from "../../domain/figures/span.ts";
+import {
+  type Bin,
+  binsOf,
+  type Span,
+  type SpanName,
+  spanBefore,
+  spanOf,
+  sumIntoBins,
+} from "../../domain/figures/span.ts";
 import { hoursOfWeek } from "../../domain/week-hours.ts";
 import type { Context } from "../context.ts";
+import { isFeedbackConnected } from "../feedback/connected.ts";
 
 export type Counts = Partial<Record<Measure, number>>;
 
@@ -32,6 +42,12 @@ export type LessonFigures = {
   kept: Kept;
 };
 
+/**
+ * How far those came who signed up in a span. `isRipe`: long enough ago to have finished, or nothing could be told of
+ * the last step; a site that is too young for that is shown whoever there is.
+ */
+export type Funnel = { span: Span; isRipe: boolean; steps: FunnelStep[] };
+
 export type Figures = {
   chapters: Chapter[];
   /** Null: everything. */
@@ -40,8 +56,10 @@ export type Figures = {
   span: Span;
   /** Nothing was ever counted of the subject. */
   isEmpty: boolean;
+  /** Whether anything is known of what was delivered, came back and was complained of; without it those are no figures. */
+  isTold: boolean;
   timeline: Timeline;
-  funnel: FunnelStep[];
+  funnel: Funnel;
   /** 168 numbers: the hours of a week from Monday's midnight. */
   hours: number[];
   /** Of a course. */
@@ -57,9 +75,6 @@ const told: readonly Measure[] = [
   "joined",
   "finished",
   "left",
-  "cohortConfirmed",
-  "cohortBegan",
-  "cohortFinished",
   "accepted",
   "again",
   "uncertain",
@@ -98,8 +113,9 @@ export async function readFigures(context: Context, input: { about: string; span
     spanName: input.spanName,
     span,
     isEmpty: firstDay === null,
+    isTold: await isFeedbackConnected(context),
     timeline,
-    funnel: funnelSteps(timeline.totals, chapter),
+    funnel: chapter?.kind === "newsletter" ? { span, isRipe: true, steps: [] } : await readFunnel(context, asked),
     hours: Array.from({ length: hoursOfWeek }, (_, hour) => byHour.find((one) => one.weekHour === hour)?.count ?? 0),
     lessons,
     leftBefore,
@@ -118,10 +134,22 @@ function timelineOf(span: Span, rows: readonly { measure: Measure; day: string; 
   return { step, bins, series, totals };
 }
 
-function funnelSteps(totals: Counts, chapter: Chapter | null): FunnelStep[] {
-  if (chapter?.kind === "newsletter") return [];
+/** Beyond a lesson a day: weekdays off, pauses and the days until they pressed the button. */
+const leewayDays = 7;
+
+async function readFunnel({ db }: Context, asked: { subject: Subject } & Span): Promise<Funnel> {
+  const { subject, ...span } = asked;
+  const measures: readonly Measure[] = ["asked", "cohortConfirmed", "cohortBegan", "cohortFinished"];
+  const ofSpan = async (one: Span) => timelineOf(one, await sumByDay(db, { subject, ...one, measures })).totals;
+  const ripe = spanBefore(span, (await countLessonsOfLongest(db, { subject })) + leewayDays);
+  const totals = await ofSpan(ripe);
+  if ((totals.asked ?? 0) > 0) return { span: ripe, isRipe: true, steps: funnelSteps(totals) };
+  return { span, isRipe: false, steps: funnelSteps(await ofSpan(span)) };
+}
+
+function funnelSteps(totals: Counts): FunnelStep[] {
   return funnelOf([
-    { words: "Sent the form", count: totals.asked ?? 0 },
+    { words: "Signed up", count: totals.asked ?? 0 },
     { words: "Confirmed", count: totals.cohortConfirmed ?? 0 },
     { words: "Had Day 1", count: totals.cohortBegan ?? 0 },
     { words: "Finished", count: totals.cohortFinished ?? 0 },
@@ -157,7 +185,11 @@ function passingOf({ accepted = 0, uncertain = 0, standing = 0, leftAt = 0 }: Co
   return { had: accepted + uncertain, standing, left: leftAt };
 }
 
-export type OneLesson = { lesson: LessonFigures; course: Chapter; days: Timeline; span: Span; spanName: SpanName };
+export type OneLesson = Pick<Figures, "span" | "spanName" | "isTold"> & {
+  lesson: LessonFigures;
+  course: Chapter;
+  days: Timeline;
+};
 
 /** One lesson's own numbers, of all time and by day; null where there is no such lesson. */
 export async function readLessonFigures(
@@ -177,5 +209,6 @@ export async function readLessonFigures(
     days: timelineOf(figures.span, rows),
     span: figures.span,
     spanName: figures.spanName,
+    isTold: figures.isTold,
   };
 }

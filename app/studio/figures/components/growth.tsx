@@ -17,16 +17,16 @@ export function Growth({ figures, file }: Part) {
     <Picture
       title="Signups, confirmations and goodbyes"
       id="growth"
-      lead={`${spokenCount(asked)} sent the form, ${spokenCount(joined)} confirmed and ${spokenCount(left)} left. By ${step}; days are those of UTC. Who begins a course anew is not counted again.`}
+      lead={`${spokenCount(asked)} signed up, ${spokenCount(joined)} confirmed and ${spokenCount(left)} left. By ${step}; days are those of UTC. Who begins a course anew is not counted again.`}
       numbers={numbersOf("growth", figures)}
       file={file("growth")}
     >
       <LineChart
         title="Signups, confirmations and goodbyes"
-        words={`${spokenCount(asked)} sent the form, ${spokenCount(joined)} confirmed, ${spokenCount(left)} left.`}
+        words={`${spokenCount(asked)} signed up, ${spokenCount(joined)} confirmed, ${spokenCount(left)} left.`}
         places={bins.map(({ from }) => shortDay(from))}
         series={[
-          { words: "Sent the form", ink: "edge", values: series.asked ?? none },
+          { words: "Signed up", ink: "edge", values: series.asked ?? none },
           { words: "Confirmed", ink: "brand", values: series.joined ?? none },
           { words: "Left", ink: "ink", values: series.left ?? none },
         ]}
@@ -36,19 +36,25 @@ export function Growth({ figures, file }: Part) {
 }
 
 export function FormToEnd({ figures, file }: Part) {
-  const [first, second] = figures.funnel;
+  const { span, isRipe, steps } = figures.funnel;
+  const [first, second] = steps;
+  const when = `from ${shortDay(span.from)} to ${shortDay(span.to)}`;
   return (
     <Picture
       title="From the form to the end"
       id="funnel"
-      lead="Who sent the form in these days, and how far they have come by now. The newest have not had the time to finish."
+      lead={
+        isRipe
+          ? `Who signed up ${when}, long enough ago to have finished, and how far they came.`
+          : `Who signed up ${when}, and how far they have come. Too few days have gone by for most of them to finish.`
+      }
       numbers={numbersOf("funnel", figures)}
       file={file("funnel")}
     >
       {first && first.count > 0 ? (
-        <Funnel label="From the form to the end" steps={figures.funnel} />
+        <Funnel label="From the form to the end" steps={steps} />
       ) : (
-        <p>Nobody sent the form in these days. Choose more days above.</p>
+        <p>Nobody signed up in these days. Choose more days above.</p>
       )}
       {first && second && first.count > 0 ? (
         <p className="mt-4 text-small">Confirmed: {spokenShare(second.count, first.count)}.</p>

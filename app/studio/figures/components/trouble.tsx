@@ -3,6 +3,7 @@ import { spokenCount, spokenPercent } from "../../../../domain/figures/share.ts"
 import type { Figures } from "../../../../engine/studio/figures.ts";
 import { LineChart } from "../../components/charts/lines.tsx";
 import { Picture } from "../../components/charts/picture.tsx";
+import { NotKnown } from "../../components/not-known.tsx";
 import { numbersOf, ratesOf } from "../tables.ts";
 import { shortDay } from "../words.ts";
 
@@ -19,18 +20,28 @@ export function BouncesAndComplaints({ figures, file }: { figures: Figures; file
   const complaintWords = wordsOf("complained", complained, messages);
   return (
     <Picture
-      title="Bounces and complaints"
+      title="What came back, and what was marked as spam"
       id="trouble"
-      lead={`${spokenCount(messages)} messages were handed over in these days. Rates are of the messages of ${step === "day" ? "seven days up to each day" : "each week"}, counted on the day of their hand-over.`}
+      lead={`${spokenCount(messages)} messages were taken by the provider in these days. Rates are of the messages of ${step === "day" ? "seven days up to each day" : "each week"}, counted on the day they were sent.`}
       numbers={numbersOf("trouble", figures)}
       file={file("trouble")}
     >
-      {messages === 0 ? (
-        <p>Nothing was handed over in these days.</p>
+      {!figures.isTold ? (
+        <p>
+          What came back and what was marked as spam: <NotKnown />.
+        </p>
+      ) : messages === 0 ? (
+        <p>Nothing was sent in these days.</p>
       ) : (
         <div className="grid gap-6">
-          <Rate title="Bounces" said={bounceWords} kind="bounced" places={places} values={rates.bounced} />
-          <Rate title="Complaints" said={complaintWords} kind="complained" places={places} values={rates.complained} />
+          <Rate title="What came back" said={bounceWords} kind="bounced" places={places} values={rates.bounced} />
+          <Rate
+            title="Marked as spam"
+            said={complaintWords}
+            kind="complained"
+            places={places}
+            values={rates.complained}
+          />
         </div>
       )}
     </Picture>
@@ -57,8 +68,8 @@ function Rate(input: {
         atLeast={never * 1.1}
         series={[{ words: input.title, ink: "brand", values: input.values }]}
         levels={[
-          { words: `${percents(watch)}: watch`, value: watch },
-          { words: `${percents(never)}: never`, value: never },
+          { words: `${percents(watch)}: look into it`, value: watch },
+          { words: `${percents(never)}: stay below`, value: never },
         ]}
       />
     </div>

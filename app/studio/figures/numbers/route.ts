@@ -1,6 +1,6 @@
-import { safeLine } from "../../../../domain/spreadsheet.ts";
 import { readFigures } from "../../../../engine/studio/figures.ts";
 import { authorPress } from "../../author.ts";
+import { numbersFile } from "../../components/charts/numbers-file.ts";
 import { readAskedFigures } from "../asked.ts";
 import { numbersOf, pictureNames } from "../tables.ts";
 
@@ -12,12 +12,5 @@ export async function GET(request: Request): Promise<Response> {
   const name = pictureNames.find((one) => one === searchParams.get("of"));
   if (name === undefined) return new Response("There are no such numbers.", { status: 404 });
   const asked = readAskedFigures((field) => (searchParams.get(field) ?? "").slice(0, 300));
-  const { columns, rows } = numbersOf(name, await readFigures(press.context, asked));
-  return new Response([columns, ...rows].map(safeLine).join(""), {
-    headers: {
-      "content-type": "text/csv; charset=utf-8",
-      "content-disposition": `attachment; filename="${name}.csv"`,
-      "cache-control": "no-store",
-    },
-  });
+  return numbersFile(name, numbersOf(name, await readFigures(press.context, asked)));
 }

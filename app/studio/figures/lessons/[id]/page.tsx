@@ -6,10 +6,13 @@ import { type Query, readAsked } from "../../../../(reader)/asked.ts";
 import { requireAuthor } from "../../../author.ts";
 import { BarList } from "../../../components/charts/bar-list.tsx";
 import { LineChart } from "../../../components/charts/lines.tsx";
+import { Picture } from "../../../components/charts/picture.tsx";
+import { NotKnown } from "../../../components/not-known.tsx";
 import { PageHeading } from "../../../components/page-heading.tsx";
 import { Panel } from "../../../components/panel.tsx";
 import { idOf } from "../../../readers/paths.ts";
 import { figuresPath, queryOf, readAskedFigures, spanWords } from "../../asked.ts";
+import { lessonNumbersOf } from "../../tables.ts";
 import { shortDay } from "../../words.ts";
 
 export const metadata: Metadata = { title: "A lesson’s figures" };
@@ -24,6 +27,7 @@ export default async function LessonFiguresPage({ params, searchParams }: Props)
   const found = lessonId === null ? null : await readLessonFigures(context, { lessonId, spanName: asked.spanName });
   if (!found) notFound();
   const { lesson, course } = found;
+  const file = (of: string) => `${figuresPath}/lessons/${lesson.id}/numbers?of=${of}&span=${asked.spanName}`;
   const back = `${figuresPath}?${queryOf({ about: `course:${course.slug}`, spanName: asked.spanName })}`;
   return (
     <>
@@ -37,16 +41,20 @@ export default async function LessonFiguresPage({ params, searchParams }: Props)
         back={{ href: back, words: `Figures of ${course.title}` }}
       />
       <div className="grid items-start gap-6 lg:grid-cols-2">
-        <OfAllTime found={found} />
+        <OfAllTime found={found} file={file("became")} />
         <Aftermath found={found} />
-        <ByDay found={found} />
+        <div className="min-w-0 lg:col-span-2">
+          <ByDay found={found} file={file("days")} />
+        </div>
       </div>
     </>
   );
 }
 
-function OfAllTime({ found: { lesson } }: { found: OneLesson }) {
-  const { accepted = 0, uncertain = 0, done = 0, opened = 0, clicked = 0, machine = 0 } = lesson.counts;
+type Part = { found: OneLesson; file: string };
+
+function OfAllTime({ found, file }: Part) {
+  const { accepted = 0, uncertain = 0, done = 0, opened = 0, clicked = 0, machine = 0 } = found.lesson.counts;
   const had = accepted + uncertain;
   const row = (name: string, value: number, below?: string) => ({
     key: name,
@@ -56,7 +64,13 @@ function OfAllTime({ found: { lesson } }: { found: OneLesson }) {
     ...(below === undefined ? {} : { below }),
   });
   return (
-    <Panel title="What became of it">
+    <Picture
+      title="What became of it"
+      id="became"
+      lead="Of all time."
+      numbers={lessonNumbersOf("became", found)}
+      file={file}
+    >
       {had === 0 ? (
         <p>Nobody has had this lesson yet.</p>
       ) : (
@@ -72,21 +86,21 @@ function OfAllTime({ found: { lesson } }: { found: OneLesson }) {
           ]}
         />
       )}
-    </Panel>
+    </Picture>
   );
 }
 
-function Aftermath({ found: { lesson } }: { found: OneLesson }) {
+function Aftermath({ found: { lesson, isTold } }: { found: OneLesson }) {
   const { easy = 0, right = 0, hard = 0, refused = 0, bounced = 0, complained = 0, again = 0 } = lesson.counts;
   const { kept } = lesson;
-  const rows: [name: string, words: string][] = [
+  const rows: [name: string, words: string | null][] = [
     ["Felt easy", spokenCount(easy)],
     ["Felt just right", spokenCount(right)],
     ["Felt hard", spokenCount(hard)],
     ["Left after it", `${spokenShare(kept.left, kept.decided)} who went on or left`],
     ["Refused by the provider", spokenCount(refused)],
-    ["Bounced", spokenCount(bounced)],
-    ["Reported as spam", spokenCount(complained)],
+    ["Came back", isTold ? spokenCount(bounced) : null],
+    ["Marked as spam", isTold ? spokenCount(complained) : null],
     ["Sent once more by an author", spokenCount(again)],
   ];
   return (
@@ -95,7 +109,7 @@ function Aftermath({ found: { lesson } }: { found: OneLesson }) {
         {rows.map(([name, words]) => (
           <div key={name} className="flex flex-wrap justify-between gap-x-4 border-line border-b pb-2">
             <dt>{name}</dt>
-            <dd className="font-semibold tabular-nums">{words}</dd>
+            <dd className="font-semibold tabular-nums">{words ?? <NotKnown />}</dd>
           </div>
         ))}
       </dl>
@@ -103,15 +117,19 @@ function Aftermath({ found: { lesson } }: { found: OneLesson }) {
   );
 }
 
-function ByDay({ found: { days, spanName } }: { found: OneLesson }) {
+function ByDay({ found, file }: Part) {
+  const { days, spanName } = found;
   const none = days.bins.map(() => 0);
   const { accepted = 0, done = 0 } = days.totals;
   const said = `${spokenCount(accepted)} times sent, ${spokenCount(done)} times done.`;
   return (
-    <Panel title={spanWords[spanName]} className="lg:col-span-2">
-      <p className="mb-3 text-quiet text-small">
-        {said} By {days.step}; days are those of UTC.
-      </p>
+    <Picture
+      title={spanWords[spanName]}
+      id="days"
+      lead={`${said} By ${days.step}; days are those of UTC.`}
+      numbers={lessonNumbersOf("days", found)}
+      file={file}
+    >
       <LineChart
         title="Sent and done"
         words={said}
@@ -121,6 +139,6 @@ function ByDay({ found: { days, spanName } }: { found: OneLesson }) {
           { words: "Done", ink: "ink", values: days.series.done ?? none },
         ]}
       />
-    </Panel>
+    </Picture>
   );
 }

@@ -1,11 +1,15 @@
 import type { Metadata } from "next";
-import { type IssueFigures, type Results, readResults } from "../../../../../engine/letters/read-results.ts";
+import { spokenPercent } from "../../../../../domain/figures/share.ts";
+import { type Results, readResults } from "../../../../../engine/letters/read-results.ts";
 import { requireAuthor } from "../../../author.ts";
+import { BarList } from "../../../components/charts/bar-list.tsx";
+import { Picture } from "../../../components/charts/picture.tsx";
 import { EmptyState } from "../../../components/empty-state.tsx";
-import { Panel } from "../../../components/panel.tsx";
-import { Cell, RowHead, Table } from "../../../components/table.tsx";
+import { NotKnown } from "../../../components/not-known.tsx";
 import { IssueHeading } from "../../components/issue-heading.tsx";
 import { issueOf, type Params } from "../../issue-id.ts";
+import { History } from "./history.tsx";
+import { numbersOf, type Outcome, outcomesOf, spokenOf } from "./tables.ts";
 import { TrialPanel } from "./trial-panel.tsx";
 
 export const metadata: Metadata = { title: "Results" };
@@ -16,100 +20,95 @@ export default async function ResultsPage(props: Params) {
   const opened = await issueOf(context, props);
   const results = await readResults(context, { issueId: opened.issue.id });
   if (results === null) throw new Error(`issue ${opened.issue.id} was there a moment ago`);
+  const file = (name: string) => `/studio/letters/${opened.issue.id}/results/numbers?of=${name}`;
   return (
     <>
       <IssueHeading opened={opened} here="results" />
       {results.counts.planned === 0 ? (
         <EmptyState title="Nothing has gone out yet" words="Results appear here with the first letters." />
       ) : (
-        <div className="grid gap-6">
-          <Panel title="What came of it">
-            <Figures results={results} />
-            <p className="mt-3 max-w-[62ch] text-quiet text-small">
-              Clicks are people’s; machines that look at links are left out. Opens are weak evidence: many mail programs
-              open everything, and many people hide it.{" "}
-              {results.before.length === 0
-                ? "There is no letter before this one to hold it against."
-                : `“Usual” is the middle one of the ${results.before.length} before it.`}
-            </p>
-          </Panel>
-          <TrialPanel issue={opened.issue} />
-          <Panel title="What people clicked">
-            <Links links={results.links} />
-          </Panel>
+        <div className="grid items-start gap-6 lg:grid-cols-2">
+          <Outcomes results={results} file={file("outcome")} />
+          <div className="grid gap-6">
+            <Links results={results} file={file("links")} />
+            <TrialPanel results={results} siteName={context.settings.siteName} file={file("subjects")} />
+            <History results={results} file={file("history")} />
+          </div>
         </div>
       )}
     </>
   );
 }
 
-function Figures({ results }: { results: Results }) {
-  const { counts, accepted, delivered, bounced, complained, left, clicked, opened } = results;
-  const share = (of: keyof IssueFigures) => usualShare(results.before, of);
-  const rows: readonly (readonly [string, number, string])[] = [
-    ["Planned", counts.planned, ""],
-    ["Accepted by the provider", accepted, ""],
-    ["Delivered", delivered, ""],
-    ["Bounced", bounced, share("bounced")],
-    ["Complained", complained, share("complained")],
-    ["Left because of it", left, share("left")],
-    ["People who clicked", clicked, share("clicked")],
-    ["People who opened, as far as can be seen", opened, ""],
-    ["Refused", counts.refused, ""],
-    ["Uncertain", counts.uncertain, ""],
-  ];
+type Part = { results: Results; file: string };
+
+function Outcomes({ results, file }: Part) {
+  const { before } = results;
+  const usual =
+    before.length === 0
+      ? "There is no letter before this one to hold it against."
+      : `“Usually” is the middle one of the ${before.length === 1 ? "one" : before.length} before it.`;
   return (
-    <Table
-      caption="Figures"
-      columns={[
-        { words: "What" },
-        { words: "Readers", numbers: true },
-        { words: "Share", numbers: true },
-        { words: "Usual", numbers: true },
-      ]}
+    <Picture
+      title="What came of it"
+      id="outcome"
+      lead={`Clicks are people’s; machines that look at links are left out. Opens are weak evidence: many mail programs open everything, and many people hide it. ${usual}`}
+      numbers={numbersOf("outcome", results)}
+      file={file}
     >
-      {rows.map(([words, count, usual]) => (
-        <tr key={words}>
-          <RowHead>{words}</RowHead>
-          <Cell numbers>{count.toLocaleString("en-US")}</Cell>
-          <Cell numbers>{words === "Planned" ? "" : percent(count, accepted)}</Cell>
-          <Cell numbers>{usual}</Cell>
-        </tr>
-      ))}
-    </Table>
+      <BarList
+        label="What came of it"
+        mostOf={results.counts.planned}
+        rows={outcomesOf(results)
+          .filter(isWorthABar)
+          .map((outcome) => barOf(outcome, results))}
+      />
+    </Picture>
   );
 }
 
-function percent(count: number, of: number): string {
-  return of === 0 ? "" : `${((100 * count) / of).toFixed(count > 0 && count * 100 < of ? 2 : 1)} %`;
+/** What seldom happens stands in the table, and as a bar only where it did. */
+function isWorthABar({ words, count }: Outcome): boolean {
+  return count !== 0 || !/^(Refused|Address|Not sent|Perhaps)/.test(words);
 }
 
-/** The middle one of the letters before: one that went badly does not move it. */
-function usualShare(before: readonly IssueFigures[], of: keyof IssueFigures): string {
-  const shares = before
-    .filter(({ accepted }) => accepted > 0)
-    .map((figures) => figures[of] / figures.accepted)
-    .toSorted((one, other) => one - other);
-  const middle = shares[Math.floor((shares.length - 1) / 2)];
-  return middle === undefined ? "" : `${(100 * middle).toFixed(1)} %`;
+function barOf({ words, count, usual }: Outcome, { accepted, counts }: Results) {
+  const below = usual === null ? {} : { below: `Usually ${spokenPercent(usual)}.` };
+  if (count === null) return { key: words, name: words, value: 0, words: <NotKnown />, ...below };
+  const isOfAll = count === counts.planned && words === "It was meant for";
+  return {
+    key: words,
+    name: words,
+    value: count,
+    words: isOfAll ? count.toLocaleString("en-US") : spokenOf(count, accepted),
+    ...below,
+  };
 }
 
-function Links({ links }: Pick<Results, "links">) {
-  if (links.length === 0) return <p className="text-quiet">No person has clicked a link of it so far.</p>;
+function Links({ results, file }: Part) {
+  const { links } = results;
   return (
-    <Table
-      caption="Links"
-      columns={[{ words: "Link" }, { words: "People", numbers: true }, { words: "Clicks", numbers: true }]}
+    <Picture
+      title="What people clicked"
+      id="links"
+      lead="Each person counts once for each link."
+      numbers={numbersOf("links", results)}
+      file={file}
     >
-      {links.map(({ url, people, clicks }) => (
-        <tr key={url}>
-          <RowHead>
-            <span className="wrap-anywhere font-normal">{url}</span>
-          </RowHead>
-          <Cell numbers>{people.toLocaleString("en-US")}</Cell>
-          <Cell numbers>{clicks.toLocaleString("en-US")}</Cell>
-        </tr>
-      ))}
-    </Table>
+      {links.length === 0 ? (
+        <p>No person has clicked a link of it so far.</p>
+      ) : (
+        <BarList
+          label="What people clicked"
+          rows={links.slice(0, 12).map(({ url, people, clicks }) => ({
+            key: url,
+            name: <span className="wrap-anywhere font-normal">{url}</span>,
+            value: people,
+            words: `${people.toLocaleString("en-US")} ${people === 1 ? "person" : "people"}`,
+            ...(clicks > people ? { below: `${clicks.toLocaleString("en-US")} clicks in all.` } : {}),
+          }))}
+        />
+      )}
+    </Picture>
   );
 }
