@@ -3,6 +3,7 @@ import type { APIRequestContext } from "@playwright/test";
 import { readAllRows } from "../tests/setup/all-rows.ts";
 import { lessonsAmong, mailTo, oneClickUrl, pathIn, type StoredMail, waitForMail } from "./mail.ts";
 import { enrol, newAddress, signUp, sleepUntilMorning } from "./reader.ts";
+import { scriptsHaveRun } from "./scripts.ts";
 import { expect, test } from "./setup.ts";
 
 const folders = globSync("app/**/[[]token[]]/**/{page.tsx,route.ts}").sort();
@@ -112,7 +113,8 @@ test("opening every link of every mail changes nothing but what is counted, in a
   }
   const { event: _, reading: __, ...before } = await readAllRows({ url: dayletter.databaseUrl });
   for (const link of links) {
-    await page.goto(link, { waitUntil: "networkidle" });
+    await page.goto(link);
+    await scriptsHaveRun(page);
     await expect(page.getByRole("main")).toBeVisible();
     expect((await request.head(link)).ok(), `HEAD ${link}`).toBe(true);
   }

@@ -4,6 +4,7 @@ import { readAllRows } from "../tests/setup/all-rows.ts";
 import { mailTo, newest, pathIn, type StoredMail, waitForMail } from "./mail.ts";
 import { choose, expectChanged, see } from "./own-page.ts";
 import { enrol, enrolInBoth, newAddress, signUp, sleepUntilMorning } from "./reader.ts";
+import { scriptsHaveRun } from "./scripts.ts";
 import { expect, test } from "./setup.ts";
 import { tabTo } from "./tab.ts";
 import { dayAfter, wallClock } from "./wall-clock.ts";
@@ -313,7 +314,7 @@ test.describe("a reader whose browser stands elsewhere", () => {
 test("a reader at home is asked nothing", async ({ page, request }) => {
   const me = pathIn(newest(await enrol(request, { email: newAddress("home") })), "me");
   await choose(page, me, "Send time and time zone");
-  await page.waitForLoadState("networkidle");
+  await scriptsHaveRun(page);
   await expect(page.getByText("Are you traveling?")).toHaveCount(0);
 });
 
