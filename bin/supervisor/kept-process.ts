@@ -11,6 +11,8 @@ export type KeptOptions = {
   env: NodeJS.ProcessEnv;
   /** How long it may take to stop before it is killed. */
   stopLimitMs: number;
+  /** The pause before it is started again grows up to this. */
+  longestPauseMs?: number;
   say: (line: string) => void;
 };
 
@@ -45,6 +47,11 @@ export class KeptProcess {
   reload(): void {
     this.#isReloading = true;
     this.#child?.kill("SIGTERM");
+  }
+
+  /** `kill -9`: no handler runs. It is started again as after any other end. */
+  kill(): void {
+    this.#child?.kill("SIGKILL");
   }
 
   async stop(): Promise<void> {
@@ -83,10 +90,12 @@ export class KeptProcess {
   #startAgain({ how, ranMs }: { how: string; ranMs: number }): void {
     // One that has never been ready would not be the next time either; whoever started it is told so.
     if (this.#isStopping || !this.#hasBeenReady) return;
-    const pauseMs = this.#isReloading ? 0 : ranMs > wellAfterMs ? firstPauseMs : this.#pauseMs;
+    const { longestPauseMs: longestMs = longestPauseMs } = this.#options;
+    const grownMs = ranMs > wellAfterMs ? firstPauseMs : this.#pauseMs;
+    const pauseMs = this.#isReloading ? 0 : Math.min(longestMs, grownMs);
     if (!this.#isReloading) this.#options.say(`The ${this.#options.name} process ended (${how}); starting it again.`);
     this.#isReloading = false;
-    this.#pauseMs = Math.min(longestPauseMs, Math.max(firstPauseMs, pauseMs * 2));
+    this.#pauseMs = Math.min(longestMs, Math.max(firstPauseMs, pauseMs * 2));
     this.#pause = setTimeout(() => void this.#spawn(), pauseMs);
   }
 }

@@ -8,12 +8,15 @@ import { beat, tick } from "../../engine/tick.ts";
  */
 const longestRestMs = 20_000;
 
+/** A database that comes back is to be noticed within seconds, however long it was away. */
+const longestPauseMs = 3_000;
+
 /** A long run of sending is interrupted this often, to say that the worker lives. */
 const stretchMs = 10_000;
 
 /**
  * The loop around `tick`. It works until nothing is due, then rests until the next work it knows of, or until somebody
- * calls `wake`. A failure (most often the database is away) is logged and tried again with growing pauses.
+ * calls `wake`. A failure (most often the database is away) is logged and tried again with pauses that grow for a while.
  */
 export class Worker {
   readonly #context: Context;
@@ -60,7 +63,8 @@ export class Worker {
       } catch (error) {
         failures += 1;
         this.#context.log.error({ err: error, failures }, "the worker failed and will try again");
-        await this.#rest(backoffMs({ attempt: failures, random: this.#context.randomness.fraction }));
+        const pauseMs = backoffMs({ attempt: failures, random: this.#context.randomness.fraction });
+        await this.#rest(Math.min(pauseMs, longestPauseMs));
       }
     }
   }

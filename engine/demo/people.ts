@@ -73,8 +73,8 @@ const sources = ["course page", "course page", "course page", "article", "articl
 const programs = ["open", "open", "open", "proxied", "proxied", "hidden"] as const;
 
 /** The same people at every call. */
-export function demoPeople(input: { count: number }): DemoPerson[] {
-  return Array.from({ length: input.count }, (_, number) => ({
+export function demoPeople({ from = 0, count }: { from?: number; count: number }): DemoPerson[] {
+  return Array.from({ length: count }, (_, index) => from + index).map((number) => ({
     number,
     address: `reader-${String(number + 1).padStart(4, "0")}@${demoDomain}`,
     name: scatter(number, 2) < 0.1 ? null : pick(names, scatter(number, 3)),

@@ -21,10 +21,7 @@ let folder: string;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "dayletter-crash-"));
-  [database, standin] = await Promise.all([
-    testDatabase(),
-    startStandin({ folder, faults: [{ fault: "slow", delayMs: 300 }] }),
-  ]);
+  [database, standin] = await Promise.all([testDatabase(), startStandin({ folder })]);
   await buildProcesses();
   await publishedCourse(database.db, { publishedAt: new Date("2026-01-01") });
   await beginDueMorning(database.db);
@@ -36,21 +33,36 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test("a worker killed again and again while sending leaves nobody without their lesson and nobody with two", async () => {
-  const { verdict, bite } = await crashAndJudge({
+/** The moments at which most is at stake; the long form goes through all of them. */
+const moments = [
+  "composed, before the request",
+  "accepted, before the answer",
+  "settling, giving the next steps",
+  "settled, the COMMIT not heard of",
+  "queueing a notice",
+];
+
+test("a worker killed again and again leaves nobody without their mail and nobody with two", async () => {
+  const { verdict, bite, done } = await crashAndJudge({
     db: database.db,
     databaseUrl: database.url,
     standin,
     course: "test-course",
-    kills: 5,
+    faults: [{ fault: "slow", delayMs: 50 }],
+    kills: moments.length,
+    only: moments,
+    restarts: 0,
+    lost: 1,
+    restartDatabase: () => Promise.reject(new Error("other tests use this database server")),
+    reachDatabase: async () => {},
     workers: 1,
-    waveReaders: 800,
     seed: 7,
     hurry: true,
     logFile: join(folder, "workers.log"),
     say: () => {},
   });
-  expect(verdict).toEqual({ kills: 5, twice: 0, lost: 0, stuck: 0, uncertain: 0 });
+  expect(verdict).toEqual({ kills: moments.length, twice: 0, lost: 0, stuck: 0, uncertain: 0 });
+  expect(done.flatMap(({ kind, point }) => (kind === "kill" ? [point] : [])).toSorted()).toEqual(moments.toSorted());
   // Otherwise the kills would have missed, and the rest would say nothing.
   expect(bite.askedAgain).toBeGreaterThan(0);
 }, 120_000);
@@ -62,6 +74,8 @@ test("a letter whose workers die while it is planned, handed over and settled re
   const { id: issueId } = await aLetter(db, { newsletterId });
   const { calendarAt } = await readClocks(db);
   const context = testContext({ db, now: calendarAt });
+  // As if the provider were far away, so that a kill finds requests under way.
+  await standin.command({ clear: true, faults: [{ fault: "slow", delayMs: 300 }] });
   await sendIssue(context, { issueId, audience: null, test: null, typedSize: due.length });
   const { verdict, kills, askedAgain } = await crashLetters({
     db,

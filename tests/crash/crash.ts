@@ -2,105 +2,110 @@ import { setTimeout as wait } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import { readClocks } from "../../db/clock.ts";
 import type { Database } from "../../db/connect.ts";
-import { wakeWorkers } from "../../db/wake.ts";
 import { countUnserved } from "../../db/work.ts";
-import { addDueReaders } from "../factories/due-readers.ts";
 import { sendingEnvironment } from "../factories/sending-environment.ts";
-import type { Standin } from "../standin/start.ts";
+import type { FaultRule, Standin } from "../standin/start.ts";
 import { chanceOf } from "./chance.ts";
-import { awaitMoment, type Moment } from "./moments.ts";
+import { startHand } from "./crew.ts";
+import { type Deed, deedsOf } from "./deeds.ts";
+import { Lookout } from "./lookout.ts";
+import { type Done, type Ground, strike } from "./strike.ts";
+import { Supplier } from "./supply.ts";
 import { type Bite, biteOf, judge, type Verdict } from "./verdict.ts";
-import { startWorker, type WorkerProcess } from "./worker-process.ts";
 
 export type CrashRun = {
   db: Database;
   databaseUrl: string;
   standin: Standin;
+  /** Faults that are there all the time. */
+  faults: readonly FaultRule[];
   course: string;
   kills: number;
+  /** So many times the database is stopped at once and started again, and a COMMIT's acknowledgement is lost. */
+  restarts: number;
+  lost: number;
+  /** Ends the database as an immediate shutdown does, and returns once there is one again. */
+  restartDatabase(): Promise<void>;
+  /** Returns once `db` works again. */
+  reachDatabase(): Promise<void>;
   workers: number;
-  /** So many readers are added at a time; enough that the workers never run dry between two kills. */
-  waveReaders: number;
   seed: number;
   /**
    * Ends a dead worker's lease at once, by setting it back, in place of waiting its 45 seconds out. It needs a single
    * worker, for only then every lease left is a dead one's.
    */
   hurry: boolean;
+  /** Goes through these named points only. */
+  only?: readonly string[];
   logFile: string;
   say(line: string): void;
 };
 
-/** One kill: when, at which moment, and what it left behind. */
-export type Kill = { afterMs: number; moment: Moment; openBatches: number };
-
-export type CrashReport = { verdict: Verdict; bite: Bite; readers: number; kills: readonly Kill[]; tookMs: number };
+export type CrashReport = {
+  verdict: Verdict;
+  bite: Bite;
+  messages: number;
+  done: readonly Done[];
+  /** How long each dead worker's batch lay before another had it. */
+  takenOverMs: readonly number[];
+  tookMs: number;
+};
 
 /** Nothing may stand still for longer than this: a lease, a request's timeout and a pause are well within it. */
 const patienceMs = 120_000;
-const hurriedPatienceMs = 15_000;
+const hurriedPatienceMs = 30_000;
 
 /**
- * Lets real workers send to the provider's stand-in and kills them with `kill -9` at seeded moments, starting each
- * again, then waits until everything due has ended and judges by the stand-in's log.
+ * Lets real workers under real supervisors send to the provider's stand-in, ends them, their database and their
+ * connections at named moments, then waits until everything due has ended and judges by the stand-in's log.
  */
 export async function crashAndJudge(run: CrashRun): Promise<CrashReport> {
   const startedAt = performance.now();
-  const start = () => startWorker({ ...run, environment: sendingEnvironment(run.standin) });
-  const workers = await Promise.all(Array.from({ length: run.workers }, start));
-  const due: string[] = [];
+  const deeds = deedsOf(run);
+  const lookout = new Lookout();
+  const supplier = new Supplier(run);
+  await supplier.prepare({ nudges: countSupply(deeds, "nudges"), followers: 60 });
+  await run.standin.command({ clear: true, faults: [...run.faults] });
+  const start = { ...run, environment: sendingEnvironment(run.standin), watch: lookout.watch };
+  const hands = await Promise.all(Array.from({ length: run.workers }, (_, number) => startHand({ ...start, number })));
   try {
-    const kills = await killAll(run, { workers, due, start });
+    const done = await doAll(run, { deeds, ground: { run, lookout, supplier, hands, fraction: chanceOf(run.seed) } });
     await awaitServed(run);
-    const verdict = await judge(run.db, { kills: kills.length, due, standin: run.standin });
+    const kills = done.filter(({ kind }) => kind === "kill").length;
+    const verdict = await judge(run.db, { kills, due: supplier.due, standin: run.standin });
     const bite = await biteOf(run.db, run.standin);
-    return { verdict, bite, readers: due.length, kills, tookMs: performance.now() - startedAt };
+    const messages = [...supplier.due.values()].reduce((sum, count) => sum + count, 0);
+    const { takenOverMs } = lookout;
+    return { verdict, bite, messages, done, takenOverMs, tookMs: performance.now() - startedAt };
   } finally {
-    await Promise.all(workers.map((worker) => worker.stop()));
+    await Promise.all(hands.map((hand) => hand.stop()));
   }
 }
 
-type Killing = { workers: WorkerProcess[]; due: string[]; start(): Promise<WorkerProcess> };
-
-async function killAll(run: CrashRun, { workers, due, start }: Killing): Promise<Kill[]> {
-  const { db, kills, hurry, standin } = run;
-  const fraction = chanceOf(run.seed);
-  const limitMs = hurry ? hurriedPatienceMs : patienceMs;
-  const startedAt = performance.now();
-  const done: Kill[] = [];
-  for (const moment of momentsOf(kills, fraction)) {
-    if (moment !== "taken over") await keepBusy(run, due);
-    if (!(await awaitMoment(moment, { db, acceptedLog: standin.log, fraction, limitMs }))) break;
-    const chosen = Math.floor(fraction() * workers.length);
-    await workers[chosen]?.kill();
-    const kill = { afterMs: performance.now() - startedAt, moment, openBatches: await countOpenBatches(db) };
-    run.say(`kill ${done.push(kill)} of ${kills}: ${moment}, ${kill.openBatches} batches open`);
-    if (hurry) await endLeases(db);
-    workers[chosen] = await start();
+/** Stops early when a moment does not come, which the number of kills then tells. */
+async function doAll(run: CrashRun, { deeds, ground }: { deeds: readonly Deed[]; ground: Ground }): Promise<Done[]> {
+  const done: Done[] = [];
+  for (const deed of deeds) {
+    const one = await strike(ground, deed);
+    if (one === null) {
+      run.say(`"${deed.point}" was waited for in vain`);
+      break;
+    }
+    done.push(one);
+    run.say(spoken(one, `${done.length} of ${deeds.length}`));
+    if (run.hurry) await endLeases(run.db);
   }
   return done;
 }
 
-/**
- * Most kills fall into sending; the last fifth waits for somebody to take over what the dead left, which takes the
- * lease's time, and kills again.
- */
-function momentsOf(kills: number, fraction: () => number): Moment[] {
-  const late = Math.floor(kills / 5);
-  const early = Array.from({ length: kills - late }, (): Moment => (fraction() < 0.5 ? "any" : "accepted"));
-  return [...early, ...Array.from({ length: late }, (): Moment => "taken over")];
+function spoken({ kind, point, againMs }: Done, place: string): string {
+  const again = againMs === null ? "" : `, sending again after ${(againMs / 1000).toFixed(1)} s`;
+  return `${place}: ${kind}, ${point}${again}`;
 }
 
-/**
- * Tops the readers up, so that the next kill falls into the middle of sending. What the dead left open is no work yet:
- * nobody may touch it before its lease has run out.
- */
-async function keepBusy({ db, course, waveReaders }: CrashRun, due: string[]): Promise<void> {
-  const { calendarAt } = await readClocks(db);
-  const waiting = (await countUnserved(db, { now: calendarAt })) - (await countOpenBatches(db)) * 100;
-  if (waiting >= waveReaders / 2) return;
-  due.push(...(await addDueReaders(db, { from: due.length, count: waveReaders, course })));
-  await wakeWorkers(db);
+function countSupply(deeds: readonly Deed[], supply: Deed["supply"]): number {
+  // More than there are kills: of a nudge whose queueing was undone, a living worker is the next to come by.
+  return deeds.filter((deed) => deed.supply === supply).length * 3;
 }
 
 async function awaitServed({ db, hurry, say }: CrashRun): Promise<void> {
@@ -114,11 +119,6 @@ async function awaitServed({ db, hurry, say }: CrashRun): Promise<void> {
     if (performance.now() - changedAt > limitMs) return say(`${left} messages have stood still for too long`);
     await wait(hurry ? 50 : 250);
   }
-}
-
-async function countOpenBatches(db: Database): Promise<number> {
-  const [row] = await db.execute<{ count: string }>(sql`select count(*) from batch where state = 'open'`);
-  return Number(row?.count);
 }
 
 /** Ends the leases of dead workers, in place of waiting them out. No other may be alive. */

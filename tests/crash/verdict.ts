@@ -6,11 +6,11 @@ import type { Standin } from "../standin/start.ts";
 /** What the issue asks of a crash run: nothing but `kills` may be above 0. */
 export type Verdict = {
   kills: number;
-  /** Readers to whom the provider accepted the lesson more than once. */
+  /** Readers to whom the provider accepted something more than once, or more than was due. */
   twice: number;
-  /** Readers to whom it was never accepted, or whose row names a message that the provider does not know. */
+  /** Readers to whom something was never accepted, and rows that name a message that the provider does not know. */
   lost: number;
-  /** Readers whose row does not say how it ended although it is over, or who have no next step. */
+  /** Rows that do not say how it ended although it is over, or whose enrolment has no next step. */
   stuck: number;
   /** Rows that gave up on knowing. The provider kept its keys, so there is no reason for one. */
   uncertain: number;
@@ -28,23 +28,29 @@ export function isClean({ twice, lost, stuck, uncertain }: Verdict): boolean {
   return twice + lost + stuck + uncertain === 0;
 }
 
-/** Holds the stand-in's log, which alone knows what was sent, against who was due and against our own rows. */
+/**
+ * Holds the stand-in's log, which alone knows what was sent, against what was due and against our own rows. `due` says how
+ * many messages each address must have had; they are told apart by their subjects.
+ */
 export async function judge(
   db: Database,
-  input: { kills: number; due: readonly string[]; standin: Pick<Standin, "accepted"> },
+  input: { kills: number; due: ReadonlyMap<string, number>; standin: Pick<Standin, "accepted"> },
 ): Promise<Verdict> {
   const accepted = byReader(input.standin.accepted());
-  const rows = new Map((await listOutcomes(db)).map((row) => [row.address, row]));
   const verdict: Verdict = { kills: input.kills, twice: 0, lost: 0, stuck: 0, uncertain: 0 };
-  for (const address of input.due) {
+  for (const [address, count] of input.due) {
     const messages = accepted.get(address) ?? [];
-    const row = rows.get(address);
-    if (messages.length > 1) verdict.twice += 1;
-    if (messages.length === 0 || (row?.providerId && !messages.some(({ id }) => id === row.providerId))) {
-      verdict.lost += 1;
-    }
-    if (row?.state === "uncertain") verdict.uncertain += 1;
-    else if (row?.state !== "accepted" || !row.hasNextStep) verdict.stuck += 1;
+    const subjects = new Set(messages.map(({ subject }) => subject)).size;
+    // Whatever came beyond what was due is as bad as the same thing again.
+    if (messages.length > Math.min(count, subjects)) verdict.twice += 1;
+    if (subjects < count) verdict.lost += 1;
+  }
+  const known = new Set([...accepted.values()].flat().map(({ id }) => id));
+  for (const row of await listOutcomes(db)) {
+    if (row.state === "uncertain") verdict.uncertain += 1;
+    else if (row.state !== "accepted" || !row.hasNextStep) verdict.stuck += 1;
+    // A row that names a message that the provider does not know is one that was not sent.
+    else if (row.providerId === null || !known.has(row.providerId)) verdict.lost += 1;
   }
   return verdict;
 }
@@ -99,12 +105,14 @@ function byReader(messages: readonly AcceptedMessage[]): Map<string, AcceptedMes
   return found;
 }
 
-/** Every reader's lesson, and whether the enrolment has let go of it and goes on, at a time or after a named wait. */
+/** Every delivery, and whether its enrolment has let go of it and goes on, at a time or after a named wait. */
 async function listOutcomes(db: Database) {
-  return db.execute<{ address: string; state: string | null; providerId: string | null; hasNextStep: boolean }>(sql`
-    select r.address, d.state, d.provider_id as "providerId",
-      e.open_delivery_id is null and (e.state <> 'active' or num_nonnulls(e.next_send_at, e.wait) = 1) as "hasNextStep"
-    from reader r
-    join enrolment e on e.reader_id = r.id
-    left join delivery d on d.enrolment_id = e.id and d.kind = 'lesson'`);
+  return db.execute<{ state: string; providerId: string | null; hasNextStep: boolean }>(sql`
+    select d.state, d.provider_id as "providerId",
+      e.id is null or (e.open_delivery_id is null
+        and (e.state <> 'active' or num_nonnulls(e.next_send_at, e.wait) = 1)) as "hasNextStep"
+    from delivery d left join enrolment e on e.id = d.enrolment_id
+    union all
+    select 'never planned', null, false from enrolment e
+    where not exists (select from delivery d where d.enrolment_id = e.id)`);
 }

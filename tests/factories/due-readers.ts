@@ -28,7 +28,7 @@ export async function addDueReaders(
   input: { from?: number; count: number; course: string },
 ): Promise<string[]> {
   const { from = 0, count, course } = input;
-  const people = peopleOf(from + count).slice(from);
+  const people = peopleOf({ from, count });
   await db.transaction(async (tx) => {
     const rows = people.map((person) => ({ ...person, addressHash: hashAddress(testSecrets, person.address) }));
     const ids = await addDemoReaders(tx, rows);
@@ -41,8 +41,8 @@ const testSecrets = { settings: testSettings() };
 
 type Person = ReturnType<typeof peopleOf>[number];
 
-function peopleOf(count: number) {
-  return demoPeople({ count }).map(({ address, name, zone }, number) => ({
+function peopleOf({ from, count }: { from: number; count: number }) {
+  return demoPeople({ from, count }).map(({ address, name, zone, number }) => ({
     address,
     name: number % 25 === 0 ? (awkwardNames[(number / 25) % awkwardNames.length] ?? name) : name,
     zone,

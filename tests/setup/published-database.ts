@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { openEmbeddedDatabase } from "../../bin/database/embedded.ts";
 import { readPostmasterPid } from "../../bin/database/postmaster-pid.ts";
 import { publishApart } from "../../bin/publish-apart.ts";
@@ -14,6 +15,8 @@ export type PublishedDatabase = {
   /** A database of its own with the same rows. Nobody may be connected to the first one meanwhile. */
   copy(name: string): Promise<string>;
   drop(name: string): Promise<void>;
+  /** Ends the server as PostgreSQL's immediate shutdown does; returns once it has been started again. */
+  crash(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -34,6 +37,7 @@ export async function openPublishedDatabase(): Promise<PublishedDatabase> {
       return urlOf(name);
     },
     drop: (name) => dropDatabase({ url: urlOf("postgres"), name }),
+    crash: () => crashServerIn(dataDir),
     async stop() {
       process.off("exit", killAtExit);
       await database.stop();
@@ -45,6 +49,17 @@ export async function openPublishedDatabase(): Promise<PublishedDatabase> {
 function publishingEnvironment({ url, dataDir }: { url: string; dataDir: string }): NodeJS.ProcessEnv {
   const { PATH = "" } = process.env;
   return { PATH, NODE_ENV: "production", DATABASE_URL: url, DATA_DIR: dataDir, APP_SECRET: testSecret };
+}
+
+/** It is started again by whoever owns it, on its old port. */
+async function crashServerIn(dataDir: string): Promise<void> {
+  const folder = join(dataDir, "postgres");
+  const before = readPostmasterPid(folder)?.pid;
+  if (before !== undefined) process.kill(before, "SIGQUIT");
+  for (let after = readPostmasterPid(folder); !after?.ready || after.pid === before; ) {
+    await wait(20);
+    after = readPostmasterPid(folder);
+  }
 }
 
 function killServerIn(dataDir: string): void {

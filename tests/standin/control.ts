@@ -64,12 +64,12 @@ export function control(board: Switchboard, body: string): Answer {
   return json(200, { ...stateOf(board), told });
 }
 
-export function listState(board: Pick<Switchboard, "faults" | "hooks">): Answer {
+export function listState(board: Pick<Switchboard, "faults" | "hold" | "hooks">): Answer {
   return json(200, stateOf(board));
 }
 
-function stateOf({ faults, hooks }: Pick<Switchboard, "faults" | "hooks">) {
-  return { faults: faults.list(), webhooks: { pending: hooks.outbox.pending, held: hooks.held } };
+function stateOf({ faults, hold, hooks }: Pick<Switchboard, "faults" | "hold" | "hooks">) {
+  return { faults: faults.list(), holding: hold.keys, webhooks: { pending: hooks.outbox.pending, held: hooks.held } };
 }
 
 /** `since` counts messages: a client that keeps the `next` it was given sees each once. */

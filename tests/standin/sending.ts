@@ -29,6 +29,7 @@ export async function handIn(desk: Desk, received: Received): Promise<Reply> {
     answer: "answer" in reply && reply.kind === "whole" ? String(reply.answer.status) : reply.kind,
     at: new Date(desk.now()).toISOString(),
   });
+  if (reply.kind === "silence") desk.hold.keepSilent(received);
   return reply;
 }
 
@@ -70,7 +71,7 @@ async function claimed(desk: Desk, { request, claim, rule }: Claimed): Promise<H
   let answer: Answer | null = null;
   try {
     if (rule?.fault === "slow") await delay(rule.delayMs ?? 1000);
-    if (rule?.fault === "hold") await desk.hold.wait();
+    if (rule?.fault === "hold") await desk.hold.wait(request.key);
     const judged = judge(desk, request);
     desk.ledger.accept(judged.accepted, request.body);
     desk.hooks.accepted(judged.accepted);

@@ -73,6 +73,8 @@ export type Standin = {
 
 type State = {
   faults: (FaultRule & { fired: number })[];
+  /** The idempotency keys of the requests that wait for an answer by a fault: of `hold`, `hang`, `accept_then_hang`. */
+  holding: (string | null)[];
   webhooks: { pending: number; held: number };
   told: number[];
 };

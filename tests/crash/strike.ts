@@ -1,0 +1,151 @@
+import { statSync } from "node:fs";
+import { setTimeout as wait } from "node:timers/promises";
+import { sql } from "drizzle-orm";
+import type { CrashRun } from "./crash.ts";
+import type { Hand } from "./crew.ts";
+import type { Deed } from "./deeds.ts";
+import type { Lookout } from "./lookout.ts";
+import type { Point, Supply } from "./points.ts";
+import type { Supplier } from "./supply.ts";
+import type { Seen } from "./wire.ts";
+
+/** Everything that a run works with while it strikes. */
+export type Ground = {
+  run: CrashRun;
+  lookout: Lookout;
+  supplier: Supplier;
+  hands: readonly Hand[];
+  fraction: () => number;
+};
+
+/** What was done. `againMs`: after a restart or a lost acknowledgement, until new mail was accepted. */
+export type Done = { kind: Deed["kind"]; point: string; againMs: number | null };
+
+/** A lease runs for 45 seconds, and a moment may hang on its end. */
+const momentLimitMs = 120_000;
+/** Another may have taken what was brought, or the killed one rolled it back. */
+const bringEveryMs = 2_000;
+
+/** Does one thing at its moment; null when the moment does not come. */
+export async function strike(ground: Ground, deed: Deed): Promise<Done | null> {
+  const { kind, point } = deed;
+  if (deed.kind === "restart") return { kind, point, againMs: await restart(ground) };
+  if (deed.kind === "lost") {
+    const againMs = await loseAcknowledgement(ground, deed);
+    return againMs === null ? null : { kind, point, againMs };
+  }
+  return (await kill(ground, deed.at)) ? { kind, point, againMs: null } : null;
+}
+
+function kill(ground: Ground, point: Point): Promise<boolean> {
+  switch (point.by) {
+    case "sql":
+      return killAtStatement(ground, point);
+    case "provider":
+      return killInRequest(ground, point);
+    default:
+      return killAtRandom(ground, point.by);
+  }
+}
+
+async function killAtStatement(ground: Ground, point: Extract<Point, { by: "sql" }>): Promise<boolean> {
+  const hand = await supplied(ground, point.supply, (signal) =>
+    ground.lookout
+      .lieInWait({ isIt: point.isIt, wish: "hold", signal })
+      // At once: whoever stands still holds locks that what is being brought may need.
+      .then((found) => (found === null ? null : bury(ground, found))),
+  );
+  return hand !== null;
+}
+
+/** The provider has the request in its hands and does not answer. */
+async function killInRequest(ground: Ground, point: Extract<Point, { by: "provider" }>): Promise<boolean> {
+  const { standin, faults } = ground.run;
+  await standin.command({ clear: true, faults: [{ fault: point.fault, count: 1 }, ...faults] });
+  const hand = await supplied(ground, point.supply, async (signal) => {
+    while (!signal.aborted) {
+      const [key] = (await standin.command({})).holding;
+      const holder = typeof key === "string" ? ground.lookout.holderOf(key) : null;
+      if (holder !== null) return bury(ground, holder);
+      await wait(10);
+    }
+    return null;
+  });
+  await standin.command({ clear: true, release: true, faults: [...faults] });
+  return hand !== null;
+}
+
+async function killAtRandom(ground: Ground, by: "chance" | "supervisor"): Promise<boolean> {
+  const { supplier, hands, fraction } = ground;
+  await supplier.keepBusy();
+  await wait(fraction() * 700);
+  const alive = hands.filter(({ isConnected }) => isConnected);
+  const chosen = alive[Math.floor(fraction() * alive.length)] ?? hands[0];
+  if (chosen === undefined) throw new Error("a run needs a worker");
+  if (by === "supervisor") await chosen.killSupervisor();
+  else await bury(ground, chosen.number);
+  return true;
+}
+
+/** Kills this worker and notes what it leaves behind. */
+async function bury({ run, lookout, hands }: Ground, number: number): Promise<number> {
+  await hands[number]?.killWorker();
+  const diedAtMs = performance.now();
+  const open = await run.db.execute<{ key: string }>(sql`
+    select key from batch where state = 'open' and lease_until is not null`);
+  lookout.buried({ hand: number, open: open.map(({ key }) => key), diedAtMs });
+  return number;
+}
+
+/** An immediate shutdown, as after a power cut, but for the disk. */
+async function restart(ground: Ground): Promise<number> {
+  // Enough for as long as nobody can add anything.
+  await ground.supplier.stockUp();
+  const fromMs = performance.now();
+  await ground.run.restartDatabase();
+  ground.run.say(`the database is back after ${((performance.now() - fromMs) / 1000).toFixed(1)} s`);
+  const again = sendsAgain(ground, { hand: null, fromMs });
+  await ground.run.reachDatabase();
+  return again;
+}
+
+/** The database has done it, and the worker is told of a lost connection instead. */
+async function loseAcknowledgement(
+  ground: Ground,
+  { supply, isIt }: { supply: Supply; isIt: (seen: Seen) => boolean },
+): Promise<number | null> {
+  const hand = await supplied(ground, supply, (signal) => ground.lookout.lieInWait({ isIt, wish: "cut", signal }));
+  return hand === null ? null : sendsAgain(ground, { hand, fromMs: performance.now() });
+}
+
+/** Until this worker, or any, has composed another batch and the provider has accepted more than before. */
+async function sendsAgain(ground: Ground, input: { hand: number | null; fromMs: number }): Promise<number> {
+  const { lookout, run } = ground;
+  const composed = (signal: AbortSignal) => lookout.nextComposed({ hand: input.hand, signal });
+  if (input.hand === null) await composed(AbortSignal.timeout(momentLimitMs));
+  else await supplied(ground, "mail", composed);
+  const before = statSync(run.standin.log).size;
+  const endAtMs = performance.now() + momentLimitMs;
+  while (statSync(run.standin.log).size === before && performance.now() < endAtMs) await wait(10);
+  return performance.now() - input.fromMs;
+}
+
+/** Brings work until the moment has come, or gives up. The moment is watched for before the first work is there. */
+async function supplied<Come>(
+  { supplier }: Ground,
+  supply: Supply,
+  watch: (signal: AbortSignal) => Promise<Come>,
+): Promise<Come> {
+  const giveUp = new AbortController();
+  let isOver = false;
+  const coming = watch(giveUp.signal).finally(() => {
+    isOver = true;
+  });
+  const endAtMs = performance.now() + momentLimitMs;
+  while (!isOver) {
+    await supplier.bring(supply);
+    await Promise.race([coming, wait(bringEveryMs)]);
+    if (performance.now() > endAtMs) giveUp.abort();
+  }
+  return coming;
+}
