@@ -6,6 +6,7 @@ import { publishedCourse } from "../tests/factories/course.ts";
 import { enrolled, lastTo, signupForm, tokenIn, workOff } from "../tests/factories/reader.ts";
 import { answer, noPace as pace } from "../tests/factories/transport.ts";
 import { type TestDatabase, testDatabase } from "../tests/setup/database.ts";
+import { changeRhythm } from "./change-rhythm.ts";
 import { leave } from "./leave.ts";
 import { restart } from "./pause.ts";
 import { plan } from "./plan.ts";
@@ -63,6 +64,26 @@ describe("a request whose outcome is unknown and that is then refused", () => {
     await workOff(context);
     expect(context.mail.requests).toHaveLength(1);
     expect(await stateOfDayTwo()).toEqual([{ state: "uncertain", reason: "the transport has changed" }]);
+  });
+});
+
+describe("a lesson of which nobody knows yet whether it arrived", () => {
+  it("is overtaken by none, also where its reader wants the next one earlier", async () => {
+    const days = () => context.mail.requests.flatMap(({ messages }) => messages.map(({ subject }) => subject));
+    context.mail.answers = Array.from({ length: 1_000 }, () => lost);
+    await workOff(context);
+    await changeRhythm(context, { readerId: 1, sendMinute: 240 });
+    // Day 3 would be due an hour before the 23 hours of Day 2 are over.
+    context.clock.jumpTo(new Date("2026-03-04T04:00:00Z"));
+    await workOff(context);
+    expect(new Set(days())).toEqual(new Set(["Day 2: lesson-2"]));
+    context.mail.answers = [];
+    context.clock.jumpTo(new Date("2026-03-04T04:59:00Z"));
+    await workOff(context);
+    // It was accepted only now, and twelve hours lie between two lessons.
+    context.clock.jumpTo(new Date("2026-03-04T17:00:00Z"));
+    await workOff(context);
+    expect(days().slice(-2)).toEqual(["Day 2: lesson-2", "Day 3: lesson-3"]);
   });
 });
 
