@@ -1,0 +1,30 @@
+/** One exact change of a source file: the text that stands there once, and what takes its place. */
+export type Change = { file: string; find: string; put: string };
+
+/**
+ * A guard that can be taken away by name, so that it can be seen that something notices. It is a change of the text as a
+ * module is loaded, or a statement run on the migrated test database, or both where two guards stand behind each other.
+ * Nothing of this stands in the code that is shipped.
+ */
+export type PlantedBug = {
+  name: string;
+  /** What is true no longer, as a sentence. */
+  gone: string;
+  changes?: readonly Change[];
+  sql?: string;
+  /** The smallest set of test files that should notice; they are run one after the other, until one fails. */
+  killers: readonly string[];
+};
+
+/**
+ * The source with the change in it. Throws when the text is not there exactly once: the code has moved on, and a bug that
+ * is planted nowhere would be one that nobody can find.
+ */
+export function plant(source: string, { file, find, put }: Change): string {
+  const [before, after, ...more] = source.split(find);
+  if (before === undefined || after === undefined || more.length > 0) {
+    const times = source.split(find).length - 1;
+    throw new Error(`the text of a planted bug stands ${times} times in ${file}, not once:\n${find}`);
+  }
+  return before + put + after;
+}
