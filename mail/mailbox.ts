@@ -1,9 +1,8 @@
 import { createHash } from "node:crypto";
-import MailComposer from "nodemailer/lib/mail-composer";
 import { addressIn } from "./address-field.ts";
-import { encodeText } from "./encoded-word.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { unsendable } from "./message.ts";
+import { mailBytes } from "./rfc5322.ts";
 import { snippetOf } from "./snippet.ts";
 import type { HandOver, Message, Outcome, Pace, Transport } from "./transport.ts";
 
@@ -48,7 +47,7 @@ type Placed = { key: string; index: number; message: Message; at: Date };
 async function envelope(placed: Placed): Promise<Kept> {
   const { index, message, at } = placed;
   const id = idOf(placed);
-  const raw = await compose({ id, message, at });
+  const raw = await mailBytes({ id, message, at });
   const preheader = snippetOf(message.html);
   return { index, id, raw, to: addressIn(message.to) ?? message.to, subject: message.subject, preheader, at };
 }
@@ -58,29 +57,4 @@ function idOf({ key, index }: Placed): string {
     .update(JSON.stringify([key, index]))
     .digest("hex")
     .slice(0, 32);
-}
-
-function compose({ id, message, at }: { id: string; message: Message; at: Date }): Promise<Buffer> {
-  const composer = new MailComposer({
-    messageId: `<${id}@${addressIn(message.from)?.split("@")[1] ?? "localhost"}>`,
-    baseBoundary: id,
-    date: at,
-    from: message.from,
-    to: message.to,
-    ...(message.replyTo === null ? {} : { replyTo: message.replyTo }),
-    headers: Object.fromEntries(
-      [["Subject", encodeText(message.subject)] as const, ...Object.entries(message.headers)].map(prepared),
-    ),
-    text: message.text,
-    html: message.html,
-    // The bodies are finished text: nothing in them is a path or a URL to be read in.
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
-  return composer.compile().build();
-}
-
-// Printable ASCII already. The composer would encode a quoted List-Id as a whole, and so hide its angle brackets.
-function prepared([name, value]: readonly [string, string]) {
-  return [name, { prepared: true, foldLines: true, value }] as const;
 }

@@ -51,7 +51,7 @@ const nothingSaid = { name: "unnamed", message: "", statusCode: null };
  * 429 that is a proxy's rate limit, with another 4xx something that is not Resend. A 408 is a proxy that gave up while
  * the request may have gone on behind it.
  */
-function verdictOf(status: number | null, name: string): Exclude<Outcome["kind"], "accepted" | "partly"> {
+function verdictOf(status: number | null, name: string): Exclude<Outcome["kind"], "accepted" | "partly" | "each"> {
   if (status === null || status < 300 || status === 408 || status >= 500) return "unknown";
   if (status === 429 && rateNames.has(name)) return "deferred";
   if (status === 409 && inFlightNames.has(name)) return "inFlight";

@@ -1,5 +1,9 @@
+import type { MessageOutcome } from "../domain/message-outcome.ts";
+
 /** One finished message, as every way out takes it. */
 export type Message = {
+  /** The same at every attempt, and nobody else's: the Message-ID where we write it ourselves. */
+  id?: string;
   from: string;
   to: string;
   replyTo: string | null;
@@ -37,7 +41,22 @@ export type Outcome =
   | { kind: "deferred"; name: string; message: string; retryAfterMs: number | null; pace: Pace }
   | { kind: "refused"; name: string; message: string; pace: Pace }
   | { kind: "halted"; name: string; message: string; cure: string; pace: Pace }
-  | { kind: "conflicted"; name: string; message: string; pace: Pace };
+  | { kind: "conflicted"; name: string; message: string; pace: Pace }
+  | { kind: "each"; outcomes: readonly MessageOutcome[]; stop: Stop | null; pace: Pace };
+
+/** Why the rest of a request was not tried: everybody is to wait, or all sending is to halt. */
+export type Stop =
+  | { kind: "deferred"; name: string; message: string; retryAfterMs: number | null }
+  | { kind: "halted"; name: string; message: string; cure: string };
+
+/**
+ * Where a way out without idempotency notes, message by message, what is about to leave and what became of it, so that a
+ * dead worker's batch tells which of its messages may be out. Nothing of a message may leave before this has said yes;
+ * false means that the batch is another worker's by now.
+ */
+export type JournalKeeper = {
+  note(entry: { begins: number | null; ended: { index: number; outcome: MessageOutcome } | null }): Promise<boolean>;
+};
 
 /**
  * One request: the messages of a batch under the batch's idempotency key. `at` is the calendar instant at which the
@@ -50,6 +69,7 @@ export type HandOver = {
   body?: Buffer<ArrayBuffer>;
   at: Date;
   timeoutMs: number;
+  journal?: JournalKeeper;
 };
 
 /** A way out. `fingerprint` changes with key, base URL and transport, and reveals none of them. */
@@ -58,8 +78,14 @@ export type Transport = {
   fingerprint: string;
   /** The most messages that one request may carry. */
   batchLimit: number;
+  /** It knows no idempotency: its batches are carried out message by message, with a journal, and never repeated. */
+  keepsJournal?: true;
+  /** How many requests may be under way at once; the engine's own number where it is absent. */
+  atOnce?: number;
   /** Never throws for a failure of the provider or the network: that is an outcome. */
   handOver(request: HandOver): Promise<Outcome>;
+  /** Begins no further message of what is under way, where a request is carried out message by message. */
+  windDown?(): void;
   /** Gives up what is still in flight, which comes back as `unknown`. */
   close(): Promise<void>;
 };
