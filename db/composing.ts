@@ -173,7 +173,10 @@ export async function changeVersions(
 }
 
 /** What a queued delivery loses with its end, whichever it is. */
-export const unsentNoMore = { values: null, dueAt: null, heldFor: null, heldCheckAt: null } as const;
+export const unsentNoMore = {
+  ...{ values: null, dueAt: null, heldFor: null, heldCheckAt: null },
+  ...{ setbacks: 0, setback: null, setbackBatchId: null },
+} as const;
 
 /** Ends queued deliveries that will never be attempted. */
 export async function closeUnsent(

@@ -133,7 +133,8 @@ export async function markRefused(
 ): Promise<void> {
   if (input.members.length === 0) return;
   await db.execute(sql`
-    update delivery set state = 'refused', reason = member.reason, values = null, address = null, due_at = null
+    update delivery set state = 'refused', reason = member.reason, values = null, address = null, due_at = null,
+      setbacks = 0, setback = null, setback_batch_id = null
     from unnest(${sql.param(input.members.map((member) => member.id))}::bigint[],
       ${sql.param(input.members.map((member) => member.reason))}::text[]) as member(id, reason)
     where delivery.id = member.id and delivery.state = 'batched'`);
@@ -235,17 +236,4 @@ export async function pauseEnrolmentsOf(
       state = case when state = 'active' then 'paused' else state end
     where ${opensOneOf(input.deliveryIds)} returning id`);
   await lookAtHeldLetters(db, { enrolmentIds: paused.map(({ id }) => id) });
-}
-
-/**
- * How many different readers were refused with this error name since anything was last accepted. Batches tell what came
- * after what; deliveries do not, since one that was held or put off has an old id.
- */
-export async function countRefusedReaders(db: Database, input: { reason: string; mostOf: number }): Promise<number> {
-  const rows = await db.execute<{ count: string }>(sql`
-    select count(distinct reader_id) as count from (
-      select reader_id from delivery where state = 'refused' and reason = ${input.reason}
-        and batch_id > coalesce((select max(batch_id) from delivery where state = 'accepted'), 0)
-      limit ${input.mostOf}) as recent`);
-  return Number(rows[0]?.count ?? 0);
 }

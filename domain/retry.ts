@@ -10,3 +10,19 @@ export function backoffMs({ attempt, random }: { attempt: number; random: () => 
   const limitMs = Math.min(longestMs, firstMs * 2 ** (Math.max(1, attempt) - 1));
   return Math.floor(random() * limitMs);
 }
+
+const firstDeferralMs = 60_000;
+const longestDeferralMs = 60 * 60_000;
+
+/** After so many deferrals, some eight hours of them, a message counts as refused. */
+export const mostDeferrals = 20;
+
+/**
+ * How long a message waits that its receiver put off for the time being (an SMTP 4xx: a full mailbox, greylisting), after
+ * deferral number `deferrals`. A minute at first, an hour in the end; the upper half of the range is random, for a
+ * receiver that greylists wants some minutes to pass.
+ */
+export function deferralMs({ deferrals, random }: { deferrals: number; random: () => number }): number {
+  const limitMs = Math.min(longestDeferralMs, firstDeferralMs * 2 ** (Math.max(1, deferrals) - 1));
+  return Math.floor(limitMs * (0.5 + random() / 2));
+}

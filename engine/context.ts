@@ -6,6 +6,7 @@ import { keepMessages } from "../db/mailbox.ts";
 import { type SigningKey, signingKeys } from "../domain/tokens.ts";
 import { mailboxTransport } from "../mail/mailbox.ts";
 import { resendTransport } from "../mail/resend.ts";
+import { smtpTransport } from "../mail/smtp.ts";
 import type { Transport } from "../mail/transport.ts";
 import type { VersionCache } from "./fillers.ts";
 import { openLog } from "./log.ts";
@@ -72,6 +73,7 @@ function openTransport({ settings, db, log }: { settings: Settings; db: Database
   if (settings.mail.kind === "resend") {
     return resendTransport({ apiKey: settings.mail.apiKey, baseUrl: settings.mail.baseUrl, log });
   }
+  if (settings.mail.kind === "smtp") return smtpTransport(settings.mail);
   return mailboxTransport({
     keep: (key, kept) =>
       keepMessages(

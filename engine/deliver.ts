@@ -4,6 +4,7 @@ import { type Composed, composeBatch, type OpenBatch, requestTimeoutMs } from ".
 import type { Context } from "./context.ts";
 import { readGate } from "./gate.ts";
 import { probeEveryMs } from "./halt.ts";
+import { journalOf } from "./journal.ts";
 import { takeOver } from "./retry.ts";
 import { settle } from "./settle.ts";
 
@@ -41,6 +42,7 @@ export async function handOver(context: Context, batch: OpenBatch): Promise<void
     body: batch.body,
     at: batch.composedAt,
     timeoutMs: requestTimeoutMs,
+    ...(context.mail.keepsJournal && { journal: journalOf(context, batch) }),
   });
   await keepPace(context, outcome);
   const settled = await settle(context, { batch, outcome });
@@ -53,7 +55,8 @@ export async function handOver(context: Context, batch: OpenBatch): Promise<void
 async function keepPace(context: Context, outcome: Outcome): Promise<void> {
   const { pace } = outcome;
   if (pace.limit !== undefined) await noteLimit(context.db, { perSecond: pace.limit });
-  const asked = outcome.kind === "deferred" ? (outcome.retryAfterMs ?? pace.resetMs ?? 1_000) : null;
+  const stop = outcome.kind === "each" ? outcome.stop : outcome;
+  const asked = stop?.kind === "deferred" ? (stop.retryAfterMs ?? pace.resetMs ?? 1_000) : null;
   const waitMs = asked ?? (pace.remaining === 0 ? (pace.resetMs ?? 1_000) : 0);
   if (waitMs <= 0) return;
   const { elapsedAt } = await context.clocks.read(context.db);

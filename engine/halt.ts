@@ -6,7 +6,7 @@ import type { Context } from "./context.ts";
 /** How long a halt rests before one real due message may try again. */
 export const probeEveryMs = 5 * 60_000;
 
-const recipientsThatHalt = 5;
+export const recipientsThatHalt = 5;
 
 /** Halts sending, or lengthens a halt; a new one is logged with its cure. */
 export async function noteHalt(context: Context, tx: Database, input: { halt: Halt; now: Now }): Promise<void> {

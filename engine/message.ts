@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { BatchSite, DeliveryKind, DeliveryValues } from "../db/schema/deliveries.ts";
 import type { Filler } from "../domain/fill.ts";
 import type { Edition, Publication } from "../domain/publication.ts";
@@ -40,6 +41,10 @@ export function composeMessage(parts: MessageParts): Message {
     linkUrl: tracking.linkUrl,
   });
   return {
+    // Tells nothing of the token that it comes from, and is nobody else's even where another database counts from 1.
+    get id() {
+      return createHash("sha256").update(`message-id ${urls.leave}`).digest("hex").slice(0, 32);
+    },
     from: publication.senderName === null ? site.from : senderNamed(site.from, publication.senderName),
     to: delivery.address,
     replyTo: publication.replyTo ?? site.replyTo,

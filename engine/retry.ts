@@ -1,12 +1,13 @@
 import type { Batch } from "../db/composing.ts";
 import { takeUpFeedback } from "../db/feedback.ts";
 import { claimOpenBatch, listMembers } from "../db/settling.ts";
+import { outcomesIn } from "../domain/message-outcome.ts";
 import { batchBody } from "../mail/batch-body.ts";
 import { bodyHash, type Composed, leaseMs, type OpenBatch } from "./compose.ts";
 import type { Context } from "./context.ts";
 import { readImprint } from "./imprint.ts";
 import { composeMessages, type Member } from "./members.ts";
-import { giveUp, retryHorizonMs } from "./settle.ts";
+import { giveUp, retryHorizonMs, settle } from "./settle.ts";
 
 /**
  * Takes over one batch whose worker died or whose retry is due, ready to be handed over with the same bytes under the
@@ -19,6 +20,7 @@ export async function takeOver(context: Context): Promise<Composed> {
   const leaseUntil = new Date(elapsedAt.getTime() + leaseMs);
   const claimed = await claimOpenBatch(context.db, { now: elapsedAt, attemptToken, leaseUntil });
   if (!claimed) return { kind: "idle" };
+  if (claimed.transport === "smtp") return clearByJournal(context, { claimed, attemptToken });
   const batch = await rebuild(context, { claimed, attemptToken });
   const mismatch = mismatchOf(context, { claimed, batch, elapsedAt });
   if (mismatch === null) return { kind: "batch", batch };
@@ -31,12 +33,34 @@ export async function takeOver(context: Context): Promise<Composed> {
   return { kind: "cleared" };
 }
 
-async function rebuild(context: Context, input: { claimed: Batch; attemptToken: string }): Promise<OpenBatch> {
+/**
+ * A way out without idempotency repeats nothing. The journal says which members may be out, which are settled and which
+ * never began; the last go back to the queue, and may leave by whatever way out there is now.
+ */
+async function clearByJournal(context: Context, input: { claimed: Batch; attemptToken: string }): Promise<Composed> {
   const { claimed, attemptToken } = input;
-  const members = (await listMembers(context.db, { batchId: claimed.id })).map((row): Member => {
+  const members = await membersOf(context, claimed);
+  const { id, key, composedAt, firstAttemptAt, frozen, attempts } = claimed;
+  const frame = { id, key, attemptToken, composedAt, firstAttemptAt, frozen, attempts };
+  const batch = { ...frame, members, messages: [], body: batchBody([]) };
+  const outcomes = outcomesIn(claimed.journal, members.length);
+  await settle(context, { batch, outcome: { kind: "each", outcomes, stop: null, pace: unpaced } });
+  context.log.warn({ batch: id, lost: outcomes.filter(({ kind }) => kind === "lost").length }, "a batch was cut short");
+  return { kind: "cleared" };
+}
+
+const unpaced = { remaining: null, resetMs: null };
+
+async function membersOf(context: Context, claimed: Batch): Promise<Member[]> {
+  return (await listMembers(context.db, { batchId: claimed.id })).map((row): Member => {
     if (!row.values || row.address === null) throw new Error(`delivery ${row.id} is batched without values or address`);
     return { ...row, values: row.values, address: row.address };
   });
+}
+
+async function rebuild(context: Context, input: { claimed: Batch; attemptToken: string }): Promise<OpenBatch> {
+  const { claimed, attemptToken } = input;
+  const members = await membersOf(context, claimed);
   const key = context.keys.find(({ id }) => id === claimed.signingKeyId);
   const imprint = claimed.site.imprint ?? (await readImprint(context.db, members));
   // A member whose message can no longer be made is missing here, and the count tells.

@@ -29,7 +29,7 @@ export async function sendDue(
         .catch((error: unknown) => void failures.push(error))
         .finally(() => underWay.delete(request));
       underWay.add(request);
-      if (underWay.size >= (input.atOnce ?? lanes)) await Promise.race(underWay);
+      if (underWay.size >= (input.atOnce ?? context.mail.atOnce ?? lanes)) await Promise.race(underWay);
     }
   } finally {
     await Promise.all(underWay);

@@ -11,6 +11,8 @@ const real = {
   OWNER_EMAIL: "ada@letters.example",
 };
 
+const bySmtp = { ...real, RESEND_API_KEY: undefined, SMTP_URL: "smtp://localhost" };
+
 function settingsOf(record: Record<string, string | undefined>): Settings {
   const parsed = parseSettings(record);
   if (parsed.kind === "wrong") throw new Error(parsed.complaints.join("\n"));
@@ -66,17 +68,46 @@ test.each(["MAIL_FROM", "SITE_URL", "APP_SECRET", "POSTAL_ADDRESS", "OWNER_EMAIL
   },
 );
 
+const smtp = (url: string) => settingsOf({ ...bySmtp, SMTP_URL: url }).mail;
+
+test("a mail server elsewhere is spoken to encrypted, one on this machine or where it is asked for is not", () => {
+  expect(smtp("smtp://ada%40b.example:p%40ss@mail.example.org?rate=14&connections=3&name=me.example.org")).toEqual({
+    kind: "smtp",
+    server: {
+      host: "mail.example.org",
+      port: 587,
+      tls: "required",
+      login: { user: "ada@b.example", pass: "p@ss" },
+      name: "me.example.org",
+    },
+    connections: 3,
+    perSecond: 14,
+  });
+  expect(smtp("smtps://mail.example.org")).toMatchObject({ server: { port: 465, tls: "inside", login: null } });
+  expect(smtp("smtp://localhost:25")).toMatchObject({ server: { port: 25, tls: "off" }, connections: 5 });
+  expect(smtp("smtp://[::1]:25")).toMatchObject({ server: { host: "::1", tls: "off" } });
+  expect(smtp("smtp://relay:25?tls=off")).toMatchObject({ server: { tls: "off" } });
+});
+
+test("no complaint about SMTP_URL repeats its password, and the clock stands still with real mail", () => {
+  for (const url of ["smtp://a:hunter2@", "http://a:hunter2@b.example", "smtp://a:hunter2%@b.example", "hunter2"]) {
+    expect(complaintsOf({ ...bySmtp, SMTP_URL: url }).join()).not.toContain("hunter2");
+  }
+  expect(settingsOf({ ...bySmtp, SMTP_URL: "smtp://localhost" }).movableClock).toBe(false);
+});
+
 test("all faults are reported at once", () => {
   expect(complaintsOf({ RESEND_API_KEY: "re_key", PORT: "http" })).toHaveLength(6);
 });
 
 test.each([
   ["two ways out", { ...real, SMTP_URL: "smtp://localhost" }, /both set/],
-  [
-    "SMTP, which a later version brings",
-    { APP_SECRET: secret, SMTP_URL: "smtp://localhost" },
-    /cannot send by SMTP yet/,
-  ],
+  ["a mail server that is no address", { ...bySmtp, SMTP_URL: "mail.example.org" }, /not the address of a mail server/],
+  ["a user without a password", { ...bySmtp, SMTP_URL: "smtp://ada@mail.example.org" }, /user without a password/],
+  ["a bare % in a password", { ...bySmtp, SMTP_URL: "smtp://ada:100%@mail.example.org" }, /written otherwise/],
+  ["a wish that SMTP_URL does not know", { ...bySmtp, SMTP_URL: "smtp://a.example?pool=9" }, /asks for "pool"/],
+  ["no connection at all", { ...bySmtp, SMTP_URL: "smtp://a.example?connections=0" }, /from 1 to 50/],
+  ["a path behind a mail server", { ...bySmtp, SMTP_URL: "smtp://a.example/b" }, /more than user, password/],
   [
     "a public site with the mailbox",
     { APP_SECRET: secret, SITE_URL: "https://letters.example" },

@@ -1,6 +1,9 @@
 import type { GuardLimits } from "../domain/feedback.ts";
 import { limits } from "../domain/figures/limits.ts";
 import { addressIn } from "../mail/address-field.ts";
+import type { SmtpSettings } from "../mail/smtp-way.ts";
+import { isLoopback } from "./loopback.ts";
+import { readSmtpUrl } from "./smtp-url.ts";
 
 /** Everything that Dayletter is told from outside, read once when a process starts and passed on in the context. */
 export type Settings = {
@@ -30,6 +33,7 @@ export type Settings = {
 
 export type MailSettings =
   | { kind: "mailbox" }
+  | ({ kind: "smtp" } & SmtpSettings)
   /** Of `webhookSecrets` any is believed, so that one can take another's place; without one no webhook is. */
   | { kind: "resend"; apiKey: string; baseUrl: string; webhookSecrets: readonly string[] };
 
@@ -60,7 +64,7 @@ export function parseSettings(record: SettingsRecord): ParsedSettings {
   const settings: Settings = {
     databaseUrl: readDatabaseUrl(read),
     mail,
-    movableClock: mail.kind === "mailbox" || isLoopback(mail.baseUrl),
+    movableClock: mail.kind === "mailbox" || (mail.kind === "resend" && isLoopback(mail.baseUrl)),
     mailFrom: readMailFrom(read, isReal),
     mailReplyTo: readAddress(read, "MAIL_REPLY_TO"),
     postalAddress: read.text("POSTAL_ADDRESS") ?? missing(read, "POSTAL_ADDRESS", isReal, localDefaults.postalAddress),
@@ -78,12 +82,6 @@ export function parseSettings(record: SettingsRecord): ParsedSettings {
     trustedProxies: (read.text("TRUSTED_PROXIES") ?? "").split(/[\s,]+/).filter((proxy) => proxy !== ""),
   };
   return complaints.length === 0 ? { kind: "ok", settings } : { kind: "wrong", complaints };
-}
-
-/** Whether an address on the web leads to this very machine. */
-export function isLoopback(url: string): boolean {
-  const host = URL.parse(url)?.hostname.replace(/^\[|\]$/g, "") ?? "";
-  return host === "localhost" || host.endsWith(".localhost") || host === "::1" || /^127(\.\d+){3}$/.test(host);
 }
 
 type Reading = { text(name: string): string | null; complain(complaint: string): void };
@@ -104,17 +102,21 @@ function missing(read: Reading, name: string, isReal: boolean, otherwise: string
 
 function readMail(read: Reading): MailSettings {
   const apiKey = read.text("RESEND_API_KEY");
-  if (read.text("SMTP_URL") !== null) {
-    read.complain(
-      apiKey === null
-        ? "SMTP_URL is set, but this version cannot send by SMTP yet. Remove it, or send by Resend: set RESEND_API_KEY."
-        : "RESEND_API_KEY and SMTP_URL are both set. Mail leaves by one of them: remove the other.",
-    );
+  const smtpUrl = read.text("SMTP_URL");
+  if (apiKey !== null && smtpUrl !== null) {
+    read.complain("RESEND_API_KEY and SMTP_URL are both set. Mail leaves by one of them: remove the other.");
   }
   if (apiKey !== null) return readResend(read, apiKey);
   for (const name of ["RESEND_BASE_URL", "RESEND_WEBHOOK_SECRET"]) {
     if (read.text(name) !== null) read.complain(`${name} is set without RESEND_API_KEY. Set both, or neither.`);
   }
+  return smtpUrl === null ? { kind: "mailbox" } : readSmtp(read, smtpUrl);
+}
+
+function readSmtp(read: Reading, smtpUrl: string): MailSettings {
+  const found = readSmtpUrl(smtpUrl);
+  if (found.kind === "ok") return { kind: "smtp", ...found.smtp };
+  read.complain(found.complaint);
   return { kind: "mailbox" };
 }
 
@@ -150,7 +152,7 @@ function readSiteUrl(read: Reading, isReal: boolean, port: number): string {
   }
   if (!isReal && !isLoopback(siteUrl)) {
     read.complain(
-      `SITE_URL is "${found}", which others can reach, but there is no way for mail to leave: everybody could read the mailbox. Set RESEND_API_KEY, or remove SITE_URL.`,
+      `SITE_URL is "${found}", which others can reach, but there is no way for mail to leave: everybody could read the mailbox. Set RESEND_API_KEY or SMTP_URL, or remove SITE_URL.`,
     );
   }
   return siteUrl;

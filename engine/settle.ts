@@ -1,26 +1,15 @@
 import type { Now } from "../db/clock.ts";
 import type { Database } from "../db/connect.ts";
 import { takeUpFeedback } from "../db/feedback.ts";
-import { resumeSending } from "../db/sending.ts";
-import {
-  type AcceptedKinds,
-  countRefusedReaders,
-  endBatch,
-  freezeBatch,
-  lockEnrolmentsOf,
-  markAccepted,
-  markRefused,
-  markUncertain,
-  pauseEnrolmentsOf,
-  returnToQueue,
-} from "../db/settling.ts";
-import { wakeWorkers } from "../db/wake.ts";
+import { endBatch, freezeBatch, lockEnrolmentsOf, markUncertain, returnToQueue } from "../db/settling.ts";
+import type { MessageOutcome } from "../domain/message-outcome.ts";
 import { backoffMs } from "../domain/retry.ts";
 import type { Outcome } from "../mail/transport.ts";
 import type { OpenBatch } from "./compose.ts";
 import type { Context } from "./context.ts";
-import { manyRefusals, noteHalt, tooManyRefusals } from "./halt.ts";
+import { noteHalt } from "./halt.ts";
 import { moveOn } from "./move-on.ts";
+import { settleEach } from "./settle-each.ts";
 
 /** The provider keeps a key for 24 hours; an hour before that nothing is repeated any more. */
 export const retryHorizonMs = 23 * 3_600_000;
@@ -42,10 +31,14 @@ async function book(context: Context, tx: Database, input: { batch: OpenBatch; o
   const { batch, outcome } = input;
   const now = await context.clocks.read(tx);
   switch (outcome.kind) {
-    case "accepted":
-      return accept(context, tx, { batch, now, accepted: placed(outcome.ids), refused: [] });
+    case "accepted": {
+      const outcomes = outcome.ids.map((id) => ({ kind: "accepted" as const, id }));
+      return settleEach(context, tx, { batch, now, outcomes, stop: null });
+    }
     case "partly":
-      return acceptPartly(context, tx, { batch, now, outcome });
+      return settleEach(context, tx, { batch, now, outcomes: outcomesOf(outcome), stop: null });
+    case "each":
+      return settleEach(context, tx, { batch, now, ...outcome });
     case "conflicted":
       return giveUp(tx, { batch, now, reason: outcome.name });
     case "unknown":
@@ -66,87 +59,9 @@ async function book(context: Context, tx: Database, input: { batch: OpenBatch; o
 }
 
 type Step = { batch: OpenBatch; now: Now };
-type Refusal = { index: number; name: string };
 
-function placed(ids: readonly string[]) {
-  return ids.map((id, index) => ({ id, index }));
-}
-
-async function accept(
-  context: Context,
-  tx: Database,
-  input: Step & { accepted: readonly { index: number; id: string }[]; refused: readonly Refusal[] },
-): Promise<Settled> {
-  const { batch, now } = input;
-  const ended = {
-    ...{ batch, state: "settled" as const, lastError: input.refused[0]?.name ?? null },
-    ...{ accepted: kindsOf(batch, input.accepted), settledAt: now.calendarAt },
-  };
-  if (!(await end(tx, ended))) return "stale";
-  const acceptedMembers = input.accepted.map(({ index, id }) => ({ id: memberId(batch, index), providerId: id }));
-  const ids = acceptedMembers.map((member) => member.id);
-  const enrolments = await lockEnrolmentsOf(tx, { deliveryIds: batch.members.map((member) => member.id) });
-  await markAccepted(tx, { members: acceptedMembers, hadAt: now.calendarAt });
-  await refuseMembers(tx, { batch, refused: input.refused });
-  await moveOn(tx, {
-    enrolments: enrolments.filter(({ openDeliveryId }) => ids.includes(openDeliveryId ?? -1)),
-    now: now.calendarAt,
-  });
-  // One accepted message is the proof that whatever halted sending is over.
-  if (ids.length > 0 && (await resumeSending(tx))) {
-    context.log.info("sending has resumed");
-    await wakeWorkers(tx);
-  }
-  return "settled";
-}
-
-function kindsOf(batch: OpenBatch, accepted: readonly { index: number }[]): AcceptedKinds {
-  const kinds = { lesson: 0, notice: 0, issue: 0 };
-  for (const { index } of accepted) {
-    const kind = batch.members[index]?.kind;
-    if (kind !== undefined) kinds[kind] += 1;
-  }
-  return kinds;
-}
-
-function memberId(batch: OpenBatch, index: number): number {
-  const member = batch.members[index];
-  if (!member) throw new Error(`the provider answered for place ${index} of batch ${batch.id}, which has none`);
-  return member.id;
-}
-
-async function refuseMembers(tx: Database, input: { batch: OpenBatch; refused: readonly Refusal[] }): Promise<void> {
-  const members = input.refused.map(({ index, name }) => ({ id: memberId(input.batch, index), reason: name }));
-  await markRefused(tx, { members });
-  await pauseEnrolmentsOf(tx, { deliveryIds: members.map((member) => member.id), pauseReason: "refused" });
-}
-
-/**
- * Some were accepted, some refused. When one error name has refused five different readers, the fault is ours and not
- * theirs: sending halts and nobody is failed for it.
- */
-async function acceptPartly(
-  context: Context,
-  tx: Database,
-  input: Step & { outcome: Extract<Outcome, { kind: "partly" }> },
-): Promise<Settled> {
-  const { batch, now, outcome } = input;
-  const common = manyRefusals(outcome.refused);
-  if (common === null) return accept(context, tx, { batch, now, ...outcome });
-  const spared = outcome.refused.filter(({ name }) => name === common.name);
-  const settled = await accept(context, tx, {
-    batch,
-    now,
-    accepted: outcome.accepted,
-    refused: outcome.refused.filter(({ name }) => name !== common.name),
-  });
-  if (settled === "stale") return "stale";
-  await returnToQueue(tx, { ids: spared.map(({ index }) => memberId(batch, index)), alone: false });
-  await noteHalt(context, tx, { halt: tooManyRefusals(common), now });
-  return "settled";
-}
-
-async function refuse(
+/** One message in one request: what became of the request is what became of the message. */
+function refuse(
   context: Context,
   tx: Database,
   input: Step & { outcome: Extract<Outcome, { kind: "refused" }> },
@@ -155,15 +70,15 @@ async function refuse(
   if (batch.frozen) return freeze(context, tx, { batch, now, reason: outcome.name });
   // Refused as a whole: each travels alone from now on, so that the one at fault affects itself alone.
   if (batch.members.length > 1) return giveBack(tx, { batch, reason: outcome.name, alone: true });
-  const before = await countRefusedReaders(tx, { reason: outcome.name, mostOf: 50 });
-  if (before >= 4) {
-    await noteHalt(context, tx, { halt: tooManyRefusals(outcome), now });
-    return giveBack(tx, { batch, reason: outcome.name, alone: true });
-  }
-  if (!(await end(tx, { batch, state: "settled", lastError: outcome.name }))) return "stale";
-  await lockEnrolmentsOf(tx, { deliveryIds: batch.members.map((member) => member.id) });
-  await refuseMembers(tx, { batch, refused: [{ index: 0, name: outcome.name }] });
-  return "settled";
+  return settleEach(context, tx, { batch, now, outcomes: [outcome], stop: null });
+}
+
+function outcomesOf({ accepted, refused }: Extract<Outcome, { kind: "partly" }>): MessageOutcome[] {
+  const placed = [
+    ...accepted.map(({ index, id }) => ({ index, outcome: { kind: "accepted" as const, id } })),
+    ...refused.map(({ index, ...refusal }) => ({ index, outcome: { kind: "refused" as const, ...refusal } })),
+  ];
+  return placed.sort((one, other) => one.index - other.index).map(({ outcome }) => outcome);
 }
 
 /** The outcome is open: the same key and bytes again, until 23 hours after the first attempt. */
@@ -203,13 +118,7 @@ export async function giveUp(tx: Database, input: Step & { reason: string }): Pr
 
 function end(
   tx: Database,
-  input: {
-    batch: OpenBatch;
-    state: "settled" | "dissolved" | "uncertain";
-    lastError: string | null;
-    accepted?: AcceptedKinds;
-    settledAt?: Date;
-  },
+  input: { batch: OpenBatch; state: "dissolved" | "uncertain"; lastError: string | null },
 ): Promise<boolean> {
   const { batch, ...change } = input;
   return endBatch(tx, { batchId: batch.id, attemptToken: batch.attemptToken, ...change });

@@ -20,7 +20,7 @@ afterEach(async () => {
 
 function transportTo(
   { port }: { port: number },
-  change: Partial<SmtpSettings> & { server?: Partial<SmtpSettings["server"]> } = {},
+  change: { connections?: number; server?: Partial<SmtpSettings["server"]> } = {},
 ): Transport {
   const way = { host: "127.0.0.1", port, tls: "off" as const, login: null, name: null, ...change.server };
   const transport = smtpTransport({ connections: 1, perSecond: null, ...change, server: way });

@@ -1,4 +1,4 @@
-import { isLoopback } from "../../engine/settings.ts";
+import { isLoopback } from "../../engine/loopback.ts";
 
 /**
  * Whether a request came straight from a browser on this machine. The mailbox holds everybody's confirmation links, so

@@ -2,12 +2,14 @@ import { greetDatabase } from "../../db/cluster.ts";
 import { listCourses } from "../../engine/catalogue.ts";
 import { checkKeys } from "../../engine/check-keys.ts";
 import { type Context, openContext } from "../../engine/context.ts";
-import { isLoopback, type Settings } from "../../engine/settings.ts";
+import { isLoopback } from "../../engine/loopback.ts";
+import type { Settings } from "../../engine/settings.ts";
 import { readHealth } from "../../engine/status.ts";
 import { readConnection } from "../database/connection-file.ts";
 import { asDatabaseTrouble } from "../database/unreachable.ts";
 import { readEnvironment } from "../environment.ts";
 import { Trouble } from "../trouble.ts";
+import { spokenWayOut } from "../way-out.ts";
 import type { Command } from "./command.ts";
 
 /** One thing looked at: well, worth a thought, or wrong with its cure. */
@@ -42,7 +44,7 @@ async function examine(): Promise<Finding[]> {
 
 function mailFindings({ mail, siteUrl, trustedProxies }: Settings): Finding[] {
   if (mail.kind === "mailbox") return [{ mark: "ok", words: "Mail stays here, in the mailbox" }];
-  const findings: Finding[] = [{ mark: "ok", words: `Mail leaves by Resend (${mail.baseUrl})` }];
+  const findings: Finding[] = [{ mark: "ok", words: `Mail leaves by ${spokenWayOut(mail)}` }];
   if (isLoopback(siteUrl)) {
     findings.push({ mark: "look", words: `SITE_URL is ${siteUrl}: links in mail work on this machine only` });
   } else if (trustedProxies.length === 0) {

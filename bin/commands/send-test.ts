@@ -34,11 +34,14 @@ function read(args: readonly string[]) {
   }
 }
 
-function inWords(sent: SentTest, wayOut: string): string {
+const spokenWayOut = { resend: "Resend", smtp: "your mail server", mailbox: "the mailbox" } as const;
+
+function inWords(sent: SentTest, wayOut: keyof typeof spokenWayOut): string {
   if (sent.kind === "wrong") throw new Trouble(sent.message);
   const { outcome, subject } = sent;
-  if (outcome.kind === "accepted") return `Handed over by ${wayOut}: "${subject}" (${outcome.ids.join(", ")}).`;
+  if (outcome.kind === "accepted")
+    return `Handed over by ${spokenWayOut[wayOut]}: "${subject}" (${outcome.ids.join(", ")}).`;
   if (outcome.kind === "halted") throw new Trouble(`${outcome.name}: ${outcome.message}\nCure: ${outcome.cure}`);
-  const [first] = outcome.kind === "partly" ? outcome.refused : [outcome];
+  const [first] = outcome.kind === "partly" ? outcome.refused : outcome.kind === "each" ? [] : [outcome];
   throw new Trouble(`It was not accepted (${outcome.kind}). ${first?.name ?? ""}: ${first?.message ?? ""}`);
 }

@@ -2,6 +2,7 @@ import { listCourses } from "../../engine/catalogue.ts";
 import { openContext } from "../../engine/context.ts";
 import type { Settings } from "../../engine/settings.ts";
 import { makeOwnerLink } from "../../engine/studio/invitations.ts";
+import { spokenWayOut } from "../way-out.ts";
 
 /** What a person sees once everything is up: where to look, and how to end it. */
 export async function greeting(input: { settings: Settings; databaseUrl: string; tookMs: number }): Promise<string> {
@@ -34,5 +35,5 @@ function studioPlace(link: string | null, { siteUrl }: Settings): string[][] {
 
 function mailPlace({ mail, siteUrl }: Settings): string[] {
   if (mail.kind === "mailbox") return ["Mailbox", `${siteUrl}/mailbox (mail lands here and leaves nowhere)`];
-  return ["Mail", `leaves by Resend (${mail.baseUrl})`];
+  return ["Mail", `leaves by ${spokenWayOut(mail)}`];
 }

@@ -40,6 +40,7 @@ export class Worker {
   /** Claims nothing more; `run` returns once what is under way has ended. */
   stop(): void {
     this.#isStopping = true;
+    this.#context.mail.windDown?.();
     this.#endRest?.();
   }
 

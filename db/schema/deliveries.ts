@@ -12,6 +12,7 @@ import {
   unique,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
+import type { Journal } from "../../domain/message-outcome.ts";
 import type { Imprint } from "../../domain/publication.ts";
 import type { Verdict } from "../../domain/verdicts.ts";
 import { identity, instant, oneOf, reference } from "./columns.ts";
@@ -90,6 +91,13 @@ export const delivery = pgTable(
     fate: text({ enum: fates }),
     /** Alone in its batch, because a batch with it was refused as a whole. */
     alone: boolean().notNull().default(false),
+    /**
+     * How often a definite answer has put it off that was not yet believed to be about it, or asked to come again: how
+     * often, in which word, and in which batch for the last time. Nothing of it was accepted.
+     */
+    setbacks: integer().notNull().default(0),
+    setback: text(),
+    setbackBatchId: reference(),
     batchId: reference().references(() => batch.id),
     batchIndex: integer(),
     /** The address as composed, so that a retry is byte-identical whatever the reader changes. Blanked once settled. */
@@ -117,6 +125,7 @@ export const delivery = pgTable(
     // What is not a letter goes first: along the whole queue, a lesson stood behind a hundred thousand letters.
     index("delivery_queue_but_letters").on(table.dueAt, table.id).where(sql`state = 'queued' and kind <> 'issue'`),
     index("delivery_by_reader_and_course").on(table.readerId, table.courseId, table.hadAt),
+    index("delivery_set_back").on(table.setback, table.setbackBatchId).where(sql`state = 'queued' and setback is not null`),
     index("delivery_with_trouble").on(table.reason, table.id).where(sql`state in ('refused', 'uncertain')`),
     index("delivery_by_address_change").on(table.addressChangeId).where(sql`address_change_id is not null`),
     index("delivery_by_provider_id").on(table.providerId).where(sql`provider_id is not null`),
@@ -223,6 +232,8 @@ export const batch = pgTable(
     nextAttemptAt: instant(),
     /** One attempt had an unknown outcome: the same key and bytes until 23 hours after the first, then uncertain. */
     frozen: boolean().notNull().default(false),
+    /** Of a way out without idempotency, by place in the batch. Written before the first byte of a member leaves. */
+    journal: jsonb().$type<Journal>(),
     lastError: text(),
     /**
      * When it was settled, calendar time, and how much of it was accepted. The author's questions about a day read these,

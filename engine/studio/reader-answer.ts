@@ -184,7 +184,7 @@ export function dayOf({ lessonPosition, lessonTitle }: Pick<StoredMessage, "less
 const providers: Readonly<Record<string, string>> = {
   resend: "Resend",
   mailbox: "the mailbox",
-  smtp: "the mail server",
+  smtp: "your mail server",
 };
 
 /** Who was asked to send it, in words. */

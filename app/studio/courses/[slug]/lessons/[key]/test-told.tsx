@@ -1,19 +1,22 @@
 import { Note } from "../../../../components/note.tsx";
 import type { LessonQuery } from "./view.ts";
 
+const takers: Readonly<Record<string, string>> = { resend: "Resend", smtp: "Your mail server", mailbox: "The mailbox" };
+
 /** What came of a test, as the one who takes mail for us said it. */
 export function TestTold({ query, address, wayOut }: { query: LessonQuery; address: string; wayOut: string }) {
   const tested = [query.tested].flat().at(-1);
   const said = [query.why].flat().at(-1) ?? "";
+  const taker = takers[wayOut] ?? "The mail service";
   // A name of an error, and nothing else that somebody may have put into the address.
-  const why = /^[a-z_]{1,60}$/.test(said) ? ` Its word for it: ${said}.` : "";
+  const why = /^[a-z0-9_.]{1,60}$/.test(said) ? ` Its word for it: ${said}.` : "";
   switch (tested) {
     case undefined:
       return null;
     case "accepted":
       return (
         <Note kind="good">
-          {wayOut === "mailbox" ? "It is in the mailbox of this machine" : `${wayOut} has taken it`}, for {address}.
+          {wayOut === "mailbox" ? "It is in the mailbox of this machine" : `${taker} has taken it`}, for {address}.
           {wayOut === "mailbox" ? (
             <>
               {" "}
@@ -29,13 +32,13 @@ export function TestTold({ query, address, wayOut }: { query: LessonQuery; addre
     case "unknown":
       return (
         <Note kind="wrong">
-          {wayOut} did not answer in time. It may have been sent or not: look into your inbox before you try again.{why}
+          {taker} did not answer in time. It may have been sent or not: look into your inbox before you try again.{why}
         </Note>
       );
     case "halted":
       return (
         <Note kind="wrong">
-          {wayOut} takes nothing from us at the moment, so nothing was sent.{why} What cures it stands under{" "}
+          {taker} takes nothing from us at the moment, so nothing was sent.{why} What cures it stands under{" "}
           <a href="/studio">Today</a>.
         </Note>
       );

@@ -42,6 +42,8 @@ function toldOf(tested: TestedLesson): [string, string][] {
         ["tested", "halted"],
         ["why", outcome.name],
       ];
+    case "each":
+      return [["tested", "unknown"]];
     case "partly":
       return [
         ["tested", "refused"],

@@ -1,0 +1,91 @@
+import type { Now } from "../db/clock.ts";
+import type { Database } from "../db/connect.ts";
+import { type Halt, readSending } from "../db/sending.ts";
+import { countSetBack, putOff, readSetbacks, type Setback } from "../db/setbacks.ts";
+import type { MessageOutcome } from "../domain/message-outcome.ts";
+import { deferralMs, mostDeferrals } from "../domain/retry.ts";
+import type { OpenBatch } from "./compose.ts";
+import type { Context } from "./context.ts";
+import { manyRefusals, recipientsThatHalt, tooManyRefusals } from "./halt.ts";
+import type { Member } from "./members.ts";
+
+/** A member with what became of it. */
+export type Settling = { member: Member; outcome: MessageOutcome };
+
+export type OfKind<Kind extends MessageOutcome["kind"]> = {
+  member: Member;
+  outcome: Extract<MessageOutcome, { kind: Kind }>;
+};
+
+export function ofKind<Kind extends MessageOutcome["kind"]>(all: readonly Settling[], kind: Kind): OfKind<Kind>[] {
+  return all.filter((one): one is OfKind<Kind> => one.outcome.kind === kind);
+}
+
+export type PutOff = { member: Member; kind: "refused" | "deferred"; name: string; message: string; dueAt: Date };
+
+type Sorted = {
+  refused: { member: Member; name: string }[];
+  putOff: PutOff[];
+  spared: Settling[];
+  halt: Halt | null;
+};
+
+/**
+ * Terminal is final, and yet nobody may be failed for a fault of ours. So the first refusal of a message is believed only
+ * where something shows that the way out works for others: somebody else was accepted in the same request, or the answer
+ * itself names its recipient. Otherwise the message comes once more, behind all that is due. By then another has been
+ * accepted and it is the message, or five readers have met the same word and sending halts with all five still queued.
+ */
+export async function sortSetbacks(
+  context: Context,
+  tx: Database,
+  { all, now }: { all: readonly Settling[]; now: Now },
+): Promise<Sorted> {
+  const [refusals, deferrals] = [ofKind(all, "refused"), ofKind(all, "deferred")];
+  const sorted: Sorted = { refused: [], putOff: [], spared: [], halt: null };
+  if (refusals.length + deferrals.length === 0) return sorted;
+  const common = manyRefusals(refusals.map(({ outcome }) => outcome).filter(({ personal }) => !personal));
+  if (common !== null) sorted.halt = tooManyRefusals(common);
+  const known = await readSetbacks(tx, { ids: [...refusals, ...deferrals].map(({ member }) => member.id) });
+  const isHalted = (await readSending(tx)).haltedAt !== null;
+  const someAccepted = all.some(({ outcome }) => outcome.kind === "accepted");
+  for (const { member, outcome } of refusals) {
+    const { name } = outcome;
+    const before = known.get(member.id);
+    if (name === common?.name && !outcome.personal) sorted.spared.push({ member, outcome });
+    else if (outcome.personal || someAccepted || isBelieved(before, { name, isHalted })) {
+      sorted.refused.push({ member, name });
+    } else sorted.putOff.push({ member, ...outcome, dueAt: now.calendarAt });
+  }
+  for (const { member, outcome } of deferrals) {
+    const setbacks = (known.get(member.id)?.setbacks ?? 0) + 1;
+    const waitMs = deferralMs({ deferrals: setbacks, random: context.randomness.fraction });
+    if (setbacks >= mostDeferrals) sorted.refused.push({ member, name: outcome.name });
+    else sorted.putOff.push({ member, ...outcome, dueAt: again(now, waitMs) });
+  }
+  return sorted;
+}
+
+/** A second refusal in the same word. While sending is halted only somebody else's acceptance tells whose fault it is. */
+function isBelieved(before: Setback | undefined, { name, isHalted }: { name: string; isHalted: boolean }): boolean {
+  return before?.name === name && (before.isProven || !isHalted);
+}
+
+function again(now: Now, waitMs: number): Date {
+  return new Date(now.calendarAt.getTime() + waitMs);
+}
+
+/** Notes the setbacks of members that are queued again. */
+export function putOffMembers(tx: Database, input: { batch: OpenBatch; putOff: readonly PutOff[] }): Promise<void> {
+  const members = input.putOff.map(({ member, name, dueAt }) => ({ id: member.id, name, dueAt }));
+  return putOff(tx, { batchId: input.batch.id, members });
+}
+
+/** The halt that is due when one name has set back five different readers and nobody was accepted in between. */
+export async function haltOfMany(tx: Database, some: readonly PutOff[]): Promise<Halt | null> {
+  const refused = some.filter(({ kind }) => kind === "refused");
+  for (const [name, [first]] of Map.groupBy(refused, (one) => one.name)) {
+    if (first && (await countSetBack(tx, { name, mostOf: 50 })) >= recipientsThatHalt) return tooManyRefusals(first);
+  }
+  return null;
+}
