@@ -209,11 +209,49 @@ describe("the provider refuses", () => {
     const [bad = "", ...good] = await readersAtDayTwo(4);
     context.mail.handOver = refusing(context, bad);
     await workOff(context);
+    context.clock.advance(1_000);
+    await workOff(context);
     for (const address of good) expect(lessonsTo(address)).toEqual(["Day 1: lesson-1", "Day 2: lesson-2"]);
     expect(lessonsTo(bad)).toEqual(["Day 1: lesson-1"]);
     const enrolments = await database.db.execute(sql`select state, pause_reason from enrolment order by id`);
     expect(enrolments[0]).toEqual({ state: "paused", pause_reason: "refused" });
     expect(enrolments[1]).toEqual({ state: "active", pause_reason: null });
+  });
+
+  it("asks a second time before a lone message is refused, and then its enrolment pauses", async () => {
+    const [bad = ""] = await readersAtDayTwo(1);
+    context.mail.handOver = refusing(context, bad);
+    await workOff(context);
+    expect((await deliveriesOf("lesson-2"))[0]).toMatchObject({ state: "queued" });
+    context.clock.advance(1_000);
+    await workOff(context);
+    expect((await deliveriesOf("lesson-2"))[0]).toMatchObject({ state: "refused", reason: "validation_error" });
+  });
+
+  it("fails nobody when the same word meets reader after reader, and knows the one at fault once sending resumes", async () => {
+    const [bad = "", ...good] = await readersAtDayTwo(6);
+    context.mail.batchLimit = 1;
+    const { handOver } = context.mail;
+    context.mail.handOver = async () => ({ kind: "refused", name: "invalid_parameter", message: "no", pace });
+    await plan(context);
+    for (let probes = 0; probes < 8; probes += 1) {
+      await workOff(context);
+      context.clock.advance(5 * minuteMs);
+    }
+    expect((await deliveriesOf("lesson-2")).map(({ state }) => state)).toEqual(
+      Array.from({ length: 6 }, () => "queued"),
+    );
+    context.mail.handOver = handOver;
+    context.mail.handOver = refusing(context, bad);
+    for (let probes = 0; probes < 4; probes += 1) {
+      await workOff(context);
+      context.clock.advance(5 * minuteMs);
+    }
+    for (const address of good) expect(lessonsTo(address)).toHaveLength(2);
+    expect((await deliveriesOf("lesson-2")).map(({ state }) => state).sort()).toEqual([
+      ...Array.from({ length: 5 }, () => "accepted"),
+      "refused",
+    ]);
   });
 
   it("halts instead when one error name meets the fifth reader, and nobody of that request is failed", async () => {

@@ -21,6 +21,9 @@ export function ofKind<Kind extends MessageOutcome["kind"]>(all: readonly Settli
   return all.filter((one): one is OfKind<Kind> => one.outcome.kind === kind);
 }
 
+/** Enough to stand behind all that is due at the very same moment, as a morning's lessons are. */
+const secondTryMs = 1_000;
+
 export type PutOff = { member: Member; kind: "refused" | "deferred"; name: string; message: string; dueAt: Date };
 
 type Sorted = {
@@ -55,7 +58,7 @@ export async function sortSetbacks(
     if (name === common?.name && !outcome.personal) sorted.spared.push({ member, outcome });
     else if (outcome.personal || someAccepted || isBelieved(before, { name, isHalted })) {
       sorted.refused.push({ member, name });
-    } else sorted.putOff.push({ member, ...outcome, dueAt: now.calendarAt });
+    } else sorted.putOff.push({ member, ...outcome, dueAt: again(now, secondTryMs) });
   }
   for (const { member, outcome } of deferrals) {
     const setbacks = (known.get(member.id)?.setbacks ?? 0) + 1;

@@ -115,10 +115,16 @@ function readMail(read: Reading): MailSettings {
 
 function readSmtp(read: Reading, smtpUrl: string): MailSettings {
   const found = readSmtpUrl(smtpUrl);
-  if (found.kind === "ok") return { kind: "smtp", ...found.smtp };
-  read.complain(found.complaint);
-  return { kind: "mailbox" };
+  if (found.kind === "wrong") read.complain(found.complaint);
+  // Whatever is wrong with it, mail is meant to leave: the other settings are read accordingly.
+  return { kind: "smtp", ...(found.kind === "ok" ? found.smtp : unreadSmtp) };
 }
+
+const unreadSmtp: SmtpSettings = {
+  server: { host: "", port: 587, tls: "required", login: null, name: null },
+  connections: 1,
+  perSecond: null,
+};
 
 function readResend(read: Reading, apiKey: string): MailSettings {
   const baseUrl = (read.text("RESEND_BASE_URL") ?? resendAddress).replace(/\/+$/, "");

@@ -311,8 +311,11 @@ describe("a letter that the provider refused", () => {
   it("pauses nobody's course, shows as trouble, and goes out when its author sends it again", async () => {
     const [address = ""] = await addFollowers(database.db, { newsletterId, count: 1 });
     const { id } = await aLetter(database.db, { newsletterId });
-    context.mail.answers.push(answer({ kind: "refused", name: "validation_error", message: "no", pace: noPace }));
+    const no = answer({ kind: "refused", name: "validation_error", message: "no", pace: noPace });
+    context.mail.answers.push(no, no);
     await sendIssue(context, { issueId: id, ...everyone });
+    await workOff(context);
+    context.clock.advance(1_000);
     await workOff(context);
     expect(await stateOf(id)).toBe("sent");
     expect((await readStatus(context)).trouble).toMatchObject([

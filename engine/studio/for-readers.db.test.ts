@@ -8,7 +8,7 @@ import { type TestContext, testContext } from "../../tests/factories/context.ts"
 import { publishedCourse } from "../../tests/factories/course.ts";
 import { serveUntil } from "../../tests/factories/passing-time.ts";
 import { enrolled, signupForm, workOff } from "../../tests/factories/reader.ts";
-import { noPace } from "../../tests/factories/transport.ts";
+import { noPace, type Script } from "../../tests/factories/transport.ts";
 import { type TestDatabase, testDatabase } from "../../tests/setup/database.ts";
 import { pause } from "../pause.ts";
 import { signUp } from "../signup.ts";
@@ -61,10 +61,11 @@ describe("did they get their lesson?", () => {
 
   it("says no with the reason where the service refused it, and that somebody has to do something", async () => {
     await underway();
-    context.mail.answers.push(() => ({
+    const no: Script = () => ({
       accepts: false,
       outcome: { kind: "refused", name: "validation_error", message: "", pace: noPace },
-    }));
+    });
+    context.mail.answers.push(no, no);
     await serveUntil(context, "2026-03-04T11:00:00Z");
     const story = await readStory(context, { readerId: 1, before: null });
     expect(story?.courses[0]?.answer).toEqual({

@@ -31,7 +31,10 @@ beforeEach(async () => {
   context = testContext({ db: database.db, now: new Date("2026-03-02T08:00:00Z") });
 });
 
-const refusal = answer({ kind: "refused", name: "validation_error", message: "no", pace });
+/** A refusal is believed when the message has come a second time. */
+const refused = Array.from({ length: 2 }, () =>
+  answer({ kind: "refused", name: "validation_error", message: "no", pace }),
+);
 
 /** Maria had Day 1; what comes of Day 2 is the test's to say. Returns the id of its delivery. */
 async function atDayTwo(...answers: (typeof acceptThenCut)[]): Promise<number> {
@@ -41,7 +44,15 @@ async function atDayTwo(...answers: (typeof acceptThenCut)[]): Promise<number> {
   context.clock.jumpTo(planAt ?? never());
   context.mail.answers.push(...answers);
   await workOff(context);
+  await secondTry();
   return idOf("lesson-2");
+}
+
+/** What was refused once is asked about again a second later. */
+async function secondTry(): Promise<void> {
+  if (context.mail.answers.length === 0) return;
+  context.clock.advance(1_000);
+  await workOff(context);
 }
 
 async function idOf(key: string, copy = 0): Promise<number> {
@@ -65,7 +76,7 @@ const balanced = async () => isBalanced(await tallyDeliveries(database.db));
 
 describe("a lesson that was refused", () => {
   it("stops its run, and goes out when it is sent again, once however often the button is pressed", async () => {
-    const deliveryId = await atDayTwo(refusal);
+    const deliveryId = await atDayTwo(...refused);
     context.clock.advance(2 * dayMs);
     await workOff(context);
     expect(lessons()).toEqual(["Day 1"]);
@@ -81,9 +92,10 @@ describe("a lesson that was refused", () => {
   });
 
   it("may be refused again, and mended again", async () => {
-    const deliveryId = await atDayTwo(refusal, refusal);
+    const deliveryId = await atDayTwo(...refused, ...refused);
     await requeue(context, { author, deliveryId });
     await workOff(context);
+    await secondTry();
     expect(await trouble()).toEqual([["lesson-2", "refused", true]]);
     expect(await requeue(context, { author, deliveryId })).toEqual({ kind: "done" });
     await workOff(context);
@@ -91,7 +103,7 @@ describe("a lesson that was refused", () => {
   });
 
   it("is passed over when it counts as had, and the run goes on with the next one", async () => {
-    const deliveryId = await atDayTwo(refusal);
+    const deliveryId = await atDayTwo(...refused);
     expect(await leaveAsItIs(context, { author, deliveryId })).toMatchObject({ kind: "impossible" });
     expect(await markAsHad(context, { author, deliveryId })).toEqual({ kind: "done" });
     expect(await markAsHad(context, { author, deliveryId })).toEqual({ kind: "already" });
@@ -103,7 +115,7 @@ describe("a lesson that was refused", () => {
   });
 
   it("is not sent to somebody who left, or whose address must not be mailed", async () => {
-    const deliveryId = await atDayTwo(refusal);
+    const deliveryId = await atDayTwo(...refused);
     const left = await leave(context, {
       token: tokenIn(lastTo(context, "maria@example.com"), "leave"),
       from: "everything",
@@ -114,7 +126,7 @@ describe("a lesson that was refused", () => {
   });
 
   it("races with a leave and with workers, and no first attempt begins after the leave", async () => {
-    const deliveryId = await atDayTwo(refusal);
+    const deliveryId = await atDayTwo(...refused);
     const token = tokenIn(lastTo(context, "maria@example.com"), "leave");
     await Promise.all([
       requeue(context, { author, deliveryId }),
@@ -159,8 +171,9 @@ describe("a lesson of which nobody knows whether it arrived", () => {
     const deliveryId = await uncertain();
     const [before] = await database.db.execute(sql`select state, next_send_at, wait, open_delivery_id from enrolment`);
     await resend(context, { author, deliveryId, copy: 0 });
-    context.mail.answers.push(refusal);
+    context.mail.answers.push(...refused);
     await workOff(context);
+    await secondTry();
     const [after] = await database.db.execute(sql`select state, next_send_at, wait, open_delivery_id from enrolment`);
     expect(after).toEqual(before);
     // The copy was refused: that is trouble of its own, which can be left as it is.
@@ -180,8 +193,9 @@ describe("a lesson of which nobody knows whether it arrived", () => {
 
 it("sends a welcome that was refused once more", async () => {
   await enrolled(context);
-  context.mail.answers.push(refusal, refusal, refusal);
+  context.mail.answers.push(...refused, ...refused, ...refused);
   await workOff(context);
+  await secondTry();
   const [welcome] = await database.db.execute<{ id: string }>(sql`select id from delivery where notice = 'welcome'`);
   const deliveryId = Number(welcome?.id);
   context.mail.answers.length = 0;

@@ -58,9 +58,12 @@ test("takes the provider's word for what it can do", async () => {
 });
 
 test("names what waits, what went wrong and what is halted", async () => {
-  context.mail.answers.push(answer({ kind: "refused", name: "validation_error", message: "no", pace }));
+  const no = answer({ kind: "refused", name: "validation_error", message: "no", pace });
+  context.mail.answers.push(no, no);
   const { planAt } = await findNextWork(context.db);
   context.clock.jumpTo(planAt ?? context.clock.calendarAt);
+  await workOff(context);
+  context.clock.advance(1_000);
   await workOff(context);
   await database.db.execute(sql`update sending set halted_at = '2026-03-05', halt_name = 'invalid_api_key',
     halt_message = 'no', halt_cure = 'Set it.', probe_at = '2026-03-05'`);
