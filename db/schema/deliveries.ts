@@ -125,7 +125,9 @@ export const delivery = pgTable(
     // What is not a letter goes first: along the whole queue, a lesson stood behind a hundred thousand letters.
     index("delivery_queue_but_letters").on(table.dueAt, table.id).where(sql`state = 'queued' and kind <> 'issue'`),
     index("delivery_by_reader_and_course").on(table.readerId, table.courseId, table.hadAt),
-    index("delivery_set_back").on(table.setback, table.setbackBatchId).where(sql`state = 'queued' and setback is not null`),
+    index("delivery_set_back")
+      .on(table.setback, table.setbackBatchId)
+      .where(sql`state = 'queued' and setback is not null`),
     index("delivery_with_trouble").on(table.reason, table.id).where(sql`state in ('refused', 'uncertain')`),
     index("delivery_by_address_change").on(table.addressChangeId).where(sql`address_change_id is not null`),
     index("delivery_by_provider_id").on(table.providerId).where(sql`provider_id is not null`),
