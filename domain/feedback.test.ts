@@ -59,7 +59,7 @@ describe("an address that is unwell", () => {
 describe("what is too much", () => {
   const limits = { bounced: 0.05, complained: 0.003 };
   const excess = (messages: number, bounced: number, complained: number) =>
-    excessOf({ messages, bounced, complained }, limits)?.of ?? null;
+    excessOf({ messages, bounced, complained }, limits)?.kind ?? null;
 
   test("is a share of what was handed over", () => {
     expect([excess(1_000, 49, 0), excess(1_000, 50, 0)]).toEqual([null, "bounced"]);

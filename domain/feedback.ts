@@ -82,17 +82,17 @@ const fewestToHalt = { bounced: 10, complained: 3, messages: 50 } as const;
 /** Messages that were handed over longer ago are not counted. */
 export const guardWindowMs = 7 * 24 * 3_600_000;
 
-export type Excess = { of: "bounced" | "complained"; count: number; messages: number; limit: number };
+export type Excess = { kind: "bounced" | "complained"; count: number; messages: number; limit: number };
 
 /** What of it is too much; complaints weigh more, and are named first. */
 export function excessOf(
   counts: { messages: number; bounced: number; complained: number },
   limits: GuardLimits,
 ): Excess | null {
-  for (const sign of ["complained", "bounced"] as const) {
-    const [count, limit, { messages }] = [counts[sign], limits[sign], counts];
-    const isEnough = count >= fewestToHalt[sign] && messages >= fewestToHalt.messages;
-    if (limit !== null && isEnough && count / messages >= limit) return { of: sign, count, messages, limit };
+  for (const kind of ["complained", "bounced"] as const) {
+    const [count, limit, { messages }] = [counts[kind], limits[kind], counts];
+    const isEnough = count >= fewestToHalt[kind] && messages >= fewestToHalt.messages;
+    if (limit !== null && isEnough && count / messages >= limit) return { kind, count, messages, limit };
   }
   return null;
 }

@@ -22,14 +22,14 @@ export async function guard(context: Context): Promise<void> {
   });
 }
 
-function haltFor({ of, count, messages, limit }: Excess) {
-  const what = of === "bounced" ? "came back because nobody reads there" : "were marked as spam";
+function haltFor({ kind, count, messages, limit }: Excess) {
+  const what = kind === "bounced" ? "came back because nobody reads there" : "were marked as spam";
   const cause =
-    of === "bounced"
+    kind === "bounced"
       ? "They often come with one import or one signup form: look at which one in the studio, under Readers, and take it out."
       : "Look at what you sent last, and at where those who complained signed up.";
   return {
-    name: of === "bounced" ? "too_many_bounces" : "too_many_complaints",
+    name: kind === "bounced" ? "too_many_bounces" : "too_many_complaints",
     message: `Of ${messages} messages of the last seven days, ${count} ${what}: ${spokenPercent(count / messages)}, where ${spokenPercent(limit)} is the limit.`,
     cure: `${cause} Those addresses get nothing more. Then press “Go on all the same” on Today; nothing goes out before.`,
   };
