@@ -14,17 +14,23 @@ export type PlantedBug = {
   sql?: string;
   /** The smallest set of test files that should notice; they are run one after the other, until one fails. */
   killers: readonly string[];
+  /** The beginning of the name of the one test, where others of these files would fail for a lesser reason. */
+  named?: string;
 };
 
 /**
- * The source with the change in it. Throws when the text is not there exactly once: the code has moved on, and a bug that
- * is planted nowhere would be one that nobody can find.
+ * The source with the change in it, whatever its lines are indented by. Throws when the text is not there exactly once: the
+ * code has moved on, and a bug that is planted nowhere would be one that nobody can find.
  */
 export function plant(source: string, { file, find, put }: Change): string {
-  const [before, after, ...more] = source.split(find);
-  if (before === undefined || after === undefined || more.length > 0) {
-    const times = source.split(find).length - 1;
-    throw new Error(`the text of a planted bug stands ${times} times in ${file}, not once:\n${find}`);
+  const places = [...source.matchAll(patternOf(find))];
+  const [place] = places;
+  if (place === undefined || places.length > 1) {
+    throw new Error(`the text of a planted bug stands ${places.length} times in ${file}, not once:\n${find}`);
   }
-  return before + put + after;
+  return source.slice(0, place.index) + put + source.slice(place.index + place[0].length);
+}
+
+function patternOf(text: string): RegExp {
+  return new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/\s+/g, "\\s+"), "g");
 }

@@ -56,6 +56,7 @@ export const promiseBugs: readonly PlantedBug[] = [
     sql: `alter table delivery drop constraint had_says_when, drop constraint accepted_has_provider_id,
       drop constraint batched_has_its_place`,
     killers: [illegal],
+    named: "a lesson that was accepted",
   },
   {
     name: "settle-before-next",
@@ -191,21 +192,6 @@ export const promiseBugs: readonly PlantedBug[] = [
   return row ?? null;`,
         put: `isNull(reader.erasedAt)));
   return row ?? null;`,
-      },
-    ],
-    killers: [races],
-  },
-  {
-    name: "describe-behind-the-lock",
-    gone: "What composing judges by is read when the locks are held, not before (promise 7).",
-    changes: [
-      {
-        file: "db/composing.ts",
-        find: `  const readers = await lockReaders(db, { ids: claimed.map(({ readerId }) => readerId) });
-  return describeClaimed(db, { ids: claimed.filter(({ readerId }) => readers.has(readerId)).map(({ id }) => id) });`,
-        put: `  const described = await describeClaimed(db, { ids: claimed.map(({ id }) => id) });
-  const readers = await lockReaders(db, { ids: claimed.map(({ readerId }) => readerId) });
-  return described.filter(({ readerId }) => readers.has(readerId));`,
       },
     ],
     killers: [races],

@@ -43,5 +43,6 @@ const vitest = join(root, "node_modules", "vitest", "vitest.mjs");
 function optionsOf(bug: PlantedBug | null, report: string): string[] {
   const config = join("tests", "planted", "vitest.config.ts");
   const order = bug === null ? "--fileParallelism" : "--no-file-parallelism";
-  return ["run", "--config", config, "--bail", "1", order, "--reporter", "json", "--outputFile", report];
+  const named = bug?.named === undefined ? [] : ["--testNamePattern", bug.named];
+  return ["run", "--config", config, "--bail", "1", order, ...named, "--reporter", "json", "--outputFile", report];
 }
