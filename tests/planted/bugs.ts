@@ -1,4 +1,5 @@
 import type { PlantedBug } from "./bug.ts";
+import { feedbackBugs } from "./bugs-of-feedback.ts";
 import { letterBugs } from "./bugs-of-letters.ts";
 import { providerBugs } from "./bugs-of-outcomes.ts";
 import { suppressionBugs } from "./bugs-of-suppression.ts";
@@ -12,6 +13,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   ...suppressionBugs,
   ...calendarBugs,
   ...letterBugs,
+  ...feedbackBugs,
 ];
 
 /** The variable that names the bug to plant, for whoever loads the code. */
