@@ -31,7 +31,7 @@ export const feedbackBugs: readonly PlantedBug[] = [
   {
     name: "webhook-once",
     gone: "A webhook is kept once, however often it is sent (promise 12).",
-    sql: "alter table feedback drop constraint "feedback_webhookId_unique"",
+    sql: 'alter table feedback drop constraint "feedback_webhookId_unique"',
     killers: [feedback],
   },
   {

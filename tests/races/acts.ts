@@ -1,6 +1,4 @@
 import { findCoursesById } from "../../db/catalogue.ts";
-import type { Database } from "../../db/connect.ts";
-import { lockReader, suppressAddress } from "../../db/readers.ts";
 import { changeRhythm } from "../../engine/change-rhythm.ts";
 import type { Context } from "../../engine/context.ts";
 import { applyWaitingOrder } from "../../engine/courses/pending.ts";
@@ -11,7 +9,8 @@ import { pause, restart } from "../../engine/pause.ts";
 import { authorNamed } from "../factories/author.ts";
 import { aLetterVersion } from "../factories/letter.ts";
 import { waitingOrder } from "../factories/order.ts";
-import type { Scene } from "./scene.ts";
+import { racerHash, type Scene } from "./scene.ts";
+import { suppress } from "./suppress.ts";
 
 /**
  * What somebody does in the midst of sending. What is made ready beforehand is no part of the race. `spares`: it leaves
@@ -30,7 +29,7 @@ export const acts = {
     leaveFrom(context, { readerId, from: { courseId: course.id } }),
   ),
   pause: readersAct((context, { readerId, enrolmentId }) => pause(context, { readerId, enrolmentId })),
-  suppress: readersAct((context, { readerId }) => context.db.transaction((tx) => suppress(tx, { context, readerId }))),
+  suppress: readersAct((context) => suppress(context, { addressHash: racerHash(context) })),
   erase: readersAct((context, { readerId }) => erase(context, { readerId })),
   "change of zone": readersAct((context, { readerId }) =>
     changeRhythm(context, { readerId, zone: "America/New_York" }),
@@ -61,14 +60,6 @@ export type ActName = keyof typeof acts;
 
 function readersAct(act: (context: Context, scene: Scene) => Promise<unknown>): Act {
   return { of: "lesson", spares: true, prepare: async (scene) => (context) => act(context, scene) };
-}
-
-/** As the provider's word of a bounce does it: under the reader's lock. */
-async function suppress(tx: Database, { context, readerId }: { context: Context; readerId: number }): Promise<void> {
-  const { calendarAt } = await context.clocks.read(tx);
-  const reader = await lockReader(tx, { id: readerId });
-  if (!reader) return;
-  await suppressAddress(tx, { addressHash: reader.addressHash, reason: "bounced", suppressedAt: calendarAt });
 }
 
 /** The course as these lessons in this order, each with the text of now, as its author's word puts it in place. */

@@ -48,9 +48,12 @@ async function freshCourse(db: Database): Promise<Scene["course"]> {
   return publishedCourse(db, { kinds, publishedAt: new Date("2026-01-01") });
 }
 
+export function racerHash(context: Parameters<typeof hashAddress>[0]): string {
+  return hashAddress(context, address);
+}
+
 async function addRacer(db: Database, context: TestContext): Promise<number> {
-  const addressHash = hashAddress(context, address);
-  const row = { address, addressHash, name: "Maria", zone: "UTC", sendMinute: 420 };
+  const row = { address, addressHash: racerHash(context), name: "Maria", zone: "UTC", sendMinute: 420 };
   const ids = await addDemoReaders(db, [{ ...row, createdAt: yesterday, confirmedAt: yesterday }]);
   return ids.get(address) ?? 0;
 }

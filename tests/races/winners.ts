@@ -38,7 +38,6 @@ function ofReader(ends: { planned: string; queued: string; unplanned: string; af
 
 const again = "restarted; active, next 03. 07:00";
 const anew = (rows: string, pace: Pace): Cell => ["the act", pace, dayOne, rows, again];
-const suppressed = (pace: Pace) => prevented(pace, "lesson-1 suppressed", "paused");
 
 const restarted = { workerFirst: begun("waits", again), actFirst: begun("waits", again) };
 const keptFrom = begun("passes", tomorrow);
@@ -62,12 +61,7 @@ const published = {
 const winners: Winners = {
   unsubscribe: ofReader({ planned: "left", queued: "lesson-1 cancelled", unplanned: "left", after: "left" }),
   pause: ofReader({ planned: "paused, one open", queued: "lesson-1 queued", unplanned: "paused", after: "paused" }),
-  suppress: {
-    planning: { workerFirst: suppressed("passes"), actFirst: suppressed("passes") },
-    composing: { workerFirst: begun("waits", tomorrow), actFirst: suppressed("passes") },
-    "handing over": { workerFirst: keptFrom, actFirst: null },
-    settling: { workerFirst: keptFrom, actFirst: keptFrom },
-  },
+  suppress: ofReader({ planned: "paused", queued: "lesson-1 suppressed", unplanned: "paused", after: "paused" }),
   erase: ofReader({ planned: "erased", queued: "nothing", unplanned: "erased", after: "erased", rows: "nothing" }),
   "change of zone": ofReader({
     planned: "active, one open",

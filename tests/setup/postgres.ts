@@ -2,13 +2,11 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { chooseAccount } from "../../bin/database/account.ts";
-import { findBinaries } from "../../bin/database/binaries.ts";
-import { openCluster } from "../../bin/database/cluster.ts";
 import { readPostmasterPid } from "../../bin/database/postmaster-pid.ts";
-import { type Server, startServer, stopServer, urlOf } from "../../bin/database/server.ts";
+import { stopServer, urlOf } from "../../bin/database/server.ts";
 import { createDatabase } from "../../db/cluster.ts";
 import { migrateDatabase } from "../../db/migrate.ts";
+import { startTestServer } from "./test-server.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -20,15 +18,6 @@ declare module "vitest" {
 const templateName = "template_dayletter";
 
 const folderPrefix = "dayletter-test-";
-
-/** Nothing in a test needs to survive a power cut, and without these a run takes twice as long. */
-const fastNotSafe = [
-  "fsync=off",
-  "synchronous_commit=off",
-  "full_page_writes=off",
-  "max_connections=200",
-  "autovacuum=off",
-];
 
 /** One PostgreSQL for the whole run, with a template database; vitest calls what is returned when the run ends. */
 export default async function startPostgres(project: TestProject): Promise<() => Promise<void>> {
@@ -46,14 +35,6 @@ export default async function startPostgres(project: TestProject): Promise<() =>
     await stopServer(server);
     rmSync(folder, { recursive: true, force: true });
   };
-}
-
-async function startTestServer(folder: string): Promise<Server> {
-  const account = chooseAccount();
-  const binaries = findBinaries({ copiesFolder: folder });
-  const cluster = openCluster({ folder: join(folder, "data"), binaries, account, durable: false });
-  const logFile = join(folder, "postgres.log");
-  return startServer({ binaries, account, cluster, logFile, port: null, options: fastNotSafe });
 }
 
 async function migrateTemplate(url: string): Promise<void> {
