@@ -21,19 +21,31 @@ const folderPrefix = "dayletter-test-";
 
 /** One PostgreSQL for the whole run, with a template database; vitest calls what is returned when the run ends. */
 export default async function startPostgres(project: TestProject): Promise<() => Promise<void>> {
+  const { url, template, stop } = await openTestPostgres();
+  project.provide("postgres", { url, template });
+  return stop;
+}
+
+export type TestPostgres = { url: string; template: string; stop(): Promise<void> };
+
+/** A PostgreSQL of its own on a folder of its own, with today's schema in a template database. */
+export async function openTestPostgres(): Promise<TestPostgres> {
   await removeLeftovers();
   const folder = mkdtempSync(join(tmpdir(), `${folderPrefix}${process.pid}-`));
   const server = await startTestServer(folder);
-  // Should vitest end without calling the teardown, the server must not outlive it.
+  // Should this process end without stopping it, the server must not outlive it.
   const stopAtExit = () => process.kill(server.pid, "SIGQUIT");
   process.once("exit", stopAtExit);
   await createDatabase({ url: urlOf(server, "postgres"), name: templateName });
   await migrateTemplate(urlOf(server, templateName));
-  project.provide("postgres", { url: urlOf(server, "postgres"), template: templateName });
-  return async () => {
-    process.off("exit", stopAtExit);
-    await stopServer(server);
-    rmSync(folder, { recursive: true, force: true });
+  return {
+    url: urlOf(server, "postgres"),
+    template: templateName,
+    async stop() {
+      process.off("exit", stopAtExit);
+      await stopServer(server);
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
 }
 

@@ -1,0 +1,97 @@
+import { stages } from "./actor.ts";
+import { providerFaults } from "./provider.ts";
+
+/** What can befall a connection or the process behind it, wherever it stands. */
+export const connectionFaults = [
+  "crash before a statement",
+  "crash after a statement",
+  "connection cut before a statement",
+  "answer lost",
+  "COMMIT acknowledgement lost",
+  "lease ran out under a living worker",
+] as const;
+export type ConnectionFault = (typeof connectionFaults)[number];
+
+/** Which request of a batch the provider's fault met. */
+const attempts = ["first attempt", "retry", "while halted"] as const;
+
+const timeFaults = ["calendar forward", "calendar back", "outage", "a day of 23 hours", "a day of 25 hours"] as const;
+
+export const standings = ["a run waits for its hour", "queued", "on its way", "frozen"] as const;
+export type Standing = (typeof standings)[number];
+
+const acts = [
+  ...["signs up", "confirms", "pauses", "resumes", "restarts", "changes the rhythm", "opens the next lesson"],
+  ...["does a lesson", "leaves a course", "leaves everything", "erases", "follows the letter"],
+  ...["publishes a new text", "inserts a lesson", "retires a lesson", "moves a lesson", "requeues", "sends once more"],
+  ...["sends a letter", "pauses a letter", "resumes a letter", "corrects a letter", "cancels a letter"],
+] as const;
+export type ActName = (typeof acts)[number];
+
+type Table = { title: string; rows: readonly string[]; columns: readonly string[] };
+
+const tables: readonly Table[] = [
+  { title: "The connection or its process", rows: connectionFaults, columns: stages },
+  { title: "The provider", rows: providerFaults, columns: attempts },
+  { title: "Time", rows: timeFaults, columns: standings },
+  { title: "What people do, while something is", rows: acts, columns: standings },
+];
+
+/** Cells that no run can reach, each with its reason. */
+const impossible: readonly { row: string; column: string; why: string }[] = [
+  ...["crash before a statement", "crash after a statement", "connection cut before a statement"].flatMap((row) => [
+    { row, column: "waits for the answer", why: "then no statement is under way" },
+  ]),
+];
+
+/** How often each fault met each state. */
+export class Coverage {
+  readonly counts: Record<string, number> = {};
+
+  note(fault: string, state: string): void {
+    const cell = `${fault} | ${state}`;
+    this.counts[cell] = (this.counts[cell] ?? 0) + 1;
+  }
+
+  add(counts: Readonly<Record<string, number>>): void {
+    for (const [cell, count] of Object.entries(counts)) this.counts[cell] = (this.counts[cell] ?? 0) + count;
+  }
+
+  /** The cells that were never reached and are not declared impossible. */
+  holes(): string[] {
+    return tables.flatMap(({ rows, columns }) =>
+      rows.flatMap((row) =>
+        columns
+          .filter((column) => !this.counts[`${row} | ${column}`] && reasonFor(row, column) === null)
+          .map((column) => `${row} | ${column}`),
+      ),
+    );
+  }
+
+  /** One table for each kind of fault; a dash is a cell that no run can reach. */
+  print(): string {
+    return tables.map((table) => this.#table(table)).join("\n\n");
+  }
+
+  #table({ title, rows, columns }: Table): string {
+    const cell = (row: string, column: string) => {
+      const count = this.counts[`${row} | ${column}`];
+      return count ? String(count) : reasonFor(row, column) === null ? "0" : "-";
+    };
+    const lines = rows.map((row) => [row, ...columns.map((column) => cell(row, column))]);
+    const all = [[title, ...columns], ...lines];
+    const widths = [title, ...columns].map((_, at) => Math.max(...all.map((line) => line[at]?.length ?? 0)));
+    return all
+      .map((line) => line.map((text, at) => (at === 0 ? text.padEnd(widths[at] ?? 0) : text.padStart(widths[at] ?? 0))))
+      .map((line) => line.join("  "))
+      .join("\n");
+  }
+
+  reasons(): string[] {
+    return impossible.map(({ row, column, why }) => `${row}, ${column}: ${why}`);
+  }
+}
+
+function reasonFor(row: string, column: string): string | null {
+  return impossible.find((one) => one.row === row && one.column === column)?.why ?? null;
+}

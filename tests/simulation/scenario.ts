@@ -1,0 +1,154 @@
+import type { Chance } from "./chance.ts";
+import type { ActName } from "./coverage.ts";
+
+/** One act of a person: who, what, and a name from which everything else about it is drawn. */
+export type PlannedAct = { name: string; act: ActName; who: number };
+
+export type Jump =
+  | { kind: "to the next moment"; plusMs: number }
+  | { kind: "pass"; ms: number }
+  | { kind: "move the calendar"; ms: number };
+
+/** Some time goes by, then these act at once. `meanwhile`: what goes by while they do. */
+export type Scene = {
+  name: string;
+  jump: Jump;
+  workers: number;
+  acts: readonly PlannedAct[];
+  meanwhile: readonly number[];
+};
+
+/** A story that the seed tells; leaving a scene, an act or a fault out leaves the rest as it was. */
+export type Scenario = {
+  seed: number;
+  startAt: Date;
+  readers: readonly { address: string; zone: string; sendTime: string }[];
+  faultShare: number;
+  providerFaultShare: number;
+  scenes: readonly Scene[];
+};
+
+/** Days before the clock changes somewhere, and one in a quiet summer. */
+const starts = [
+  "2026-03-06T15:00:00Z",
+  "2026-03-27T05:30:00Z",
+  "2026-04-02T11:00:00Z",
+  "2026-10-02T09:00:00Z",
+  "2026-10-23T22:00:00Z",
+  "2026-10-30T06:59:50Z",
+  "2026-06-10T06:00:00Z",
+] as const;
+
+const zones = [
+  ...["Europe/Berlin", "America/Los_Angeles", "Pacific/Auckland", "Australia/Lord_Howe"],
+  ...["America/New_York", "Asia/Kathmandu", "Pacific/Kiritimati", "UTC"],
+] as const;
+export const sendTimes = ["07:00", "00:00", "02:30", "05:00", "18:00", "23:00", "23:59"] as const;
+
+export function zoneFor(chance: Chance, name: string): string {
+  return chance.pick(name, zones);
+}
+
+const secondMs = 1_000;
+const minuteMs = 60 * secondMs;
+const hourMs = 60 * minuteMs;
+
+export function tellScenario(seed: number, chance: Chance): Scenario {
+  const readers = Array.from({ length: chance.whole("readers", 2, 3) }, (_, index) => ({
+    address: `reader${index}@example.com`,
+    zone: zoneFor(chance, `zone/${index}`),
+    sendTime: chance.pick(`hour/${index}`, sendTimes),
+  }));
+  const scenes = Array.from({ length: chance.whole("scenes", 7, 11) }, (_, index) =>
+    tellScene(chance, { name: `scene${index + 1}`, readers: readers.length, index }),
+  );
+  return {
+    seed,
+    startAt: new Date(chance.pick("start", starts)),
+    readers,
+    faultShare: chance.pick("faults", [0, 0.01, 0.02, 0.05]),
+    providerFaultShare: chance.pick("provider faults", [0, 0.2, 0.4, 0.7]),
+    scenes: [welcome(readers.length), ...scenes],
+  };
+}
+
+/** Everybody signs up and follows the letter, so that there is something to lose. */
+function welcome(readers: number): Scene {
+  const acts = Array.from({ length: readers }, (_, who): PlannedAct[] => [
+    { name: `welcome/${who}`, act: "signs up", who },
+    ...(who === 0 ? [{ name: `welcome/${who}/letter`, act: "follows the letter" as const, who }] : []),
+  ]);
+  return { name: "welcome", jump: { kind: "pass", ms: 0 }, workers: 1, acts: acts.flat(), meanwhile: [] };
+}
+
+function tellScene(chance: Chance, { name, readers, index }: { name: string; readers: number; index: number }): Scene {
+  const acts = Array.from(
+    { length: chance.whole(`${name}/acts`, 0, 3) },
+    (_, number): PlannedAct => ({
+      name: `${name}/act${number + 1}`,
+      act: chance.weighted(`${name}/act${number + 1}`, weights),
+      who: chance.whole(`${name}/act${number + 1}/who`, 0, readers - 1),
+    }),
+  );
+  // Somebody who never confirms has no story.
+  const confirming =
+    index < 2
+      ? Array.from(
+          { length: readers },
+          (_, who): PlannedAct => ({ name: `${name}/confirm${who}`, act: "confirms", who }),
+        )
+      : [];
+  return {
+    name,
+    jump: tellJump(chance, name),
+    workers: chance.whole(`${name}/workers`, 1, 2),
+    acts: [...confirming, ...acts],
+    meanwhile: Array.from({ length: chance.whole(`${name}/meanwhile`, 0, 2) }, (_, number) =>
+      chance.pick(`${name}/meanwhile/${number}`, [
+        2 * secondMs,
+        20 * secondMs,
+        50 * secondMs,
+        6 * minuteMs,
+        20 * minuteMs,
+      ]),
+    ),
+  };
+}
+
+function tellJump(chance: Chance, name: string): Jump {
+  const hours = chance.whole(`${name}/hours`, 1, 30) * hourMs;
+  const seconds = chance.whole(`${name}/seconds`, 1, 120) * secondMs;
+  return chance.weighted<Jump>(`${name}/jump`, [
+    [12, { kind: "to the next moment", plusMs: chance.pick(`${name}/plus`, [0, 0, 1, 90 * secondMs, 2 * hourMs]) }],
+    [4, { kind: "pass", ms: seconds }],
+    [3, { kind: "pass", ms: hours }],
+    [1, { kind: "move the calendar", ms: hours }],
+    [1, { kind: "move the calendar", ms: -hours }],
+  ]);
+}
+
+const weights: readonly (readonly [number, ActName])[] = [
+  [2, "signs up"],
+  [4, "confirms"],
+  [3, "pauses"],
+  [3, "resumes"],
+  [2, "restarts"],
+  [4, "changes the rhythm"],
+  [3, "opens the next lesson"],
+  [4, "does a lesson"],
+  [2, "leaves a course"],
+  [1, "leaves everything"],
+  [1, "erases"],
+  [2, "follows the letter"],
+  [1, "publishes a new text"],
+  [1, "inserts a lesson"],
+  [1, "retires a lesson"],
+  [1, "moves a lesson"],
+  [3, "requeues"],
+  [1, "sends once more"],
+  [3, "sends a letter"],
+  [1, "pauses a letter"],
+  [2, "resumes a letter"],
+  [1, "corrects a letter"],
+  [1, "cancels a letter"],
+];

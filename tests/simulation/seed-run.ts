@@ -1,0 +1,271 @@
+import { pino } from "pino";
+import { localDay } from "../../domain/calendar.ts";
+import { clockChangeOn } from "../../domain/clock-changes.ts";
+import { signingKeys } from "../../domain/tokens.ts";
+import type { Context } from "../../engine/context.ts";
+import { tick } from "../../engine/tick.ts";
+import type { HandOver } from "../../mail/transport.ts";
+import { testSecret, testSettings } from "../factories/context.ts";
+import { type Act, Actor, type Role } from "./actor.ts";
+import { actOf } from "./acts.ts";
+import { Chance } from "./chance.ts";
+import type { Client } from "./client.ts";
+import { VirtualClock } from "./clock.ts";
+import type { Control } from "./control.ts";
+import { Coverage, type Standing } from "./coverage.ts";
+import { Interleaving } from "./interleaving.ts";
+import { type ProviderFault, providerFaults, reachProvider, SimulatedProvider } from "./provider.ts";
+import type { Scenario, Scene } from "./scenario.ts";
+import { readSnapshot } from "./snapshot.ts";
+import { Watch } from "./watch.ts";
+
+/** What a run borrows: the database with its control connection, and clients that are kept for the next run. */
+export type Equipment = { control: Control; borrow(): Promise<Client>; giveBack(client: Client): void };
+
+/** A tick ends when nothing is due; a worker looks again so often in a scene. */
+const ticksAScene = 2;
+/** A worker that died is started again, so often in a scene. */
+const livesAScene = 3;
+const leaseMs = 45_000;
+
+/** One story with its faults: everything that a seed decides, and what came of it. */
+export class SeedRun {
+  readonly coverage = new Coverage();
+  readonly chance: Chance;
+  readonly clock: VirtualClock;
+  readonly provider: SimulatedProvider;
+  readonly watch: Watch;
+  readonly interleaving: Interleaving;
+  readonly #scenario: Scenario;
+  readonly #equipment: Equipment;
+  readonly #without: ReadonlySet<string>;
+  /** Provider's faults that happened, by the names of their requests. */
+  readonly providerFaults: string[] = [];
+  isHealed = false;
+
+  constructor(scenario: Scenario, equipment: Equipment, without: ReadonlySet<string> = new Set()) {
+    this.#scenario = scenario;
+    this.#equipment = equipment;
+    this.#without = without;
+    this.chance = new Chance(scenario.seed);
+    this.clock = new VirtualClock(scenario.startAt);
+    this.provider = new SimulatedProvider(this.clock);
+    this.watch = new Watch(this.clock);
+    this.provider.watch((accepted) => this.watch.accepted(accepted));
+    this.interleaving = new Interleaving({
+      chance: this.chance,
+      control: equipment.control,
+      coverage: this.coverage,
+      faultShare: scenario.faultShare,
+      without,
+      onCommit: () => this.look(),
+      onDeath: (actor) => this.#startAgain(actor),
+      broken: () => this.provider.broken,
+    });
+  }
+
+  /** Plays every scene, with whatever goes wrong in it. */
+  async playAll(): Promise<void> {
+    await this.look();
+    for (const scene of this.#scenario.scenes) await this.#play(scene);
+  }
+
+  async look(): Promise<void> {
+    this.watch.committed(await readSnapshot(this.#equipment.control), { isEach: !this.isHealed });
+  }
+
+  async #play(scene: Scene): Promise<void> {
+    await this.#jump(scene);
+    this.interleaving.note(`${scene.name} at ${this.clock.calendarAt.toISOString()}`);
+    for (const planned of scene.acts) await this.#enter(planned);
+    for (let number = 1; number <= scene.workers; number += 1)
+      await this.#startWorker(`${scene.name}/worker${number}`, 1);
+    for (const [number, ms] of scene.meanwhile.entries()) {
+      this.interleaving.passing.push({
+        name: `${scene.name}/time${number + 1}`,
+        happen: () => this.#passMeanwhile(ms),
+      });
+    }
+    await this.interleaving.run();
+    await this.#finishScene();
+  }
+
+  async #enter(planned: Scene["acts"][number]): Promise<void> {
+    const { clock, chance, provider } = this;
+    const known = { planned, chance, scenario: this.#scenario, now: this.watch.last, calendarAt: clock.calendarAt };
+    const act = actOf({ ...known, inbox: provider.accepted });
+    if (act === null) return;
+    for (const standing of this.#standings()) this.coverage.note(planned.act, standing);
+    const isAuthors =
+      /lesson$|text$|letter$|requeues|once more/.test(planned.act) && !/^(opens|does|follows)/.test(planned.act);
+    await this.#start({ name: planned.name, role: isAuthors ? "author" : "reader", act });
+  }
+
+  async #startWorker(name: string, life: number): Promise<void> {
+    const act: Act = async (context) => {
+      for (let ticks = 0; ticks < ticksAScene; ticks += 1) await tick(context, { isOver: () => false });
+    };
+    await this.#start({ name: `${name}/life${life}`, role: "worker", act });
+  }
+
+  async #start({ name, role, act }: { name: string; role: Role; act: Act }): Promise<void> {
+    const client = await this.#equipment.borrow();
+    const actor = new Actor({ name, role, client });
+    client.shut(this.interleaving.changed);
+    this.interleaving.actors.push(actor);
+    this.#cast.push(actor);
+    actor.begin(act, this.#contextFor(actor), this.interleaving.changed);
+  }
+
+  #cast: Actor[] = [];
+  #dead: string[] = [];
+
+  #startAgain(actor: Actor): void {
+    if (actor.role === "worker") this.#dead.push(actor.name);
+  }
+
+  /** Whoever died is started again, and takes over what they left, while nobody else acts or dies any more. */
+  async #finishScene(): Promise<void> {
+    for (const actor of this.#cast) {
+      if (actor.state === "done" || (actor.state === "failed" && !actor.wasCut)) this.#equipment.giveBack(actor.client);
+      else void actor.client.close().catch(() => {});
+    }
+    this.#cast = [];
+    const dead = this.#dead;
+    this.#dead = [];
+    for (const name of dead) {
+      const [scene = "", life = "1"] = name.split("/life");
+      if (Number(life) < livesAScene) await this.#startWorker(scene, Number(life) + 1);
+    }
+    if (this.#cast.length === 0) return;
+    await this.interleaving.run();
+    await this.#finishScene();
+  }
+
+  #contextFor(actor: Actor): Context {
+    const { clock, chance, provider } = this;
+    let drawn = 0;
+    const next = () => {
+      drawn += 1;
+      return `${actor.name}/random/${drawn}`;
+    };
+    return {
+      db: actor.client.db,
+      clocks: clock.clocks(),
+      randomness: { fraction: () => chance.fraction(next()), id: () => next().replaceAll("/", "-") },
+      mail: reachProvider({
+        ...{ provider, actor, clock },
+        choose: (request, number) => this.#chooseFault(request, `${actor.name}/${number}/provider`),
+        changed: this.interleaving.changed,
+      }),
+      settings: testSettings(),
+      keys: signingKeys([testSecret]),
+      versions: new Map(),
+      log: silent,
+    };
+  }
+
+  #chooseFault(request: HandOver, name: string): ProviderFault | null {
+    const { chance, provider, coverage } = this;
+    const isFirst = !provider.hasSeen(request.key);
+    if (this.isHealed || this.#without.has(name)) return null;
+    if (!chance.happens(`fault/${name}`, this.#scenario.providerFaultShare)) return null;
+    // What it has taken was well formed.
+    const possible = providerFaults.filter((fault) => !(provider.hasTaken(request.key) && isRefusal(fault)));
+    const fault = chance.pick(`which/${name}`, possible);
+    this.providerFaults.push(name);
+    this.interleaving.note(fault);
+    coverage.note(fault, this.watch.last.halted ? "while halted" : isFirst ? "first attempt" : "retry");
+    return fault;
+  }
+
+  /** What is under way at this moment, as rows of the report's tables. */
+  #standings(): Standing[] {
+    const { deliveries, enrolments, batches } = this.watch.last;
+    const found: Standing[] = [];
+    if (enrolments.some(({ next }) => next !== null)) found.push("a run waits for its hour");
+    if (deliveries.some(({ state }) => state === "queued")) found.push("queued");
+    if (batches.some(({ frozen }) => !frozen)) found.push("on its way");
+    if (batches.some(({ frozen }) => frozen)) found.push("frozen");
+    return found;
+  }
+
+  async #jump({ jump }: Scene): Promise<void> {
+    const { clock } = this;
+    if (jump.kind === "move the calendar") {
+      this.#noteTime(jump.ms > 0 ? "calendar forward" : "calendar back");
+      clock.moveCalendar(jump.ms);
+    } else if (jump.kind === "pass") {
+      if (jump.ms >= 3_600_000) this.#noteTime("outage");
+      clock.pass(jump.ms);
+    } else clock.pass((await this.#nextMomentMs()) + jump.plusMs);
+    this.#noteClockChanges();
+  }
+
+  #noteTime(fault: "calendar forward" | "calendar back" | "outage"): void {
+    for (const standing of this.#standings()) this.coverage.note(fault, standing);
+  }
+
+  /** How long until something is due, as far as the rows tell. */
+  async #nextMomentMs(): Promise<number> {
+    const { enrolments, deliveries } = this.watch.last;
+    const due = [
+      ...enrolments.map(({ next }) => next),
+      ...deliveries.map(({ state, due: at }) => (state === "queued" ? at : null)),
+    ];
+    const now = this.clock.calendarAt.getTime();
+    const coming = due.flatMap((at) => (at === null ? [] : [new Date(at).getTime() - now])).filter((ms) => ms > 0);
+    return coming.length === 0 ? 3_600_000 : Math.min(...coming);
+  }
+
+  #noteClockChanges(): void {
+    const { enrolments, readers, deliveries } = this.watch.last;
+    const zones = new Map(readers.map(({ id, zone }) => [id, zone]));
+    const note = (reader: number, slot: string | null, standing: Standing) => {
+      const zone = zones.get(reader);
+      if (zone === undefined || slot === null) return;
+      const change = clockChangeOn(localDay(new Date(slot), zone), zone);
+      if (change) this.coverage.note(change.byMinutes > 0 ? "a day of 23 hours" : "a day of 25 hours", standing);
+    };
+    for (const { reader, slot, next } of enrolments) if (next !== null) note(reader, slot, "a run waits for its hour");
+    for (const { reader, slot, state } of deliveries) {
+      if (state === "queued") note(reader, slot, "queued");
+      if (state === "batched") note(reader, slot, "on its way");
+    }
+  }
+
+  /** Time goes by while actors act: some of them lose the lease of a batch that they believe is theirs. */
+  #passMeanwhile(ms: number): void {
+    if (ms > leaseMs) {
+      for (const { role, state, stage, requests } of this.interleaving.actors) {
+        if (role !== "worker" || state !== "going") continue;
+        const [request] = requests;
+        if (request)
+          this.coverage.note(
+            "lease ran out under a living worker",
+            request.kind === "send" ? "is about to send" : "waits for the answer",
+          );
+        else if (stage === "settles" || stage === "composes")
+          this.coverage.note("lease ran out under a living worker", stage);
+      }
+    }
+    this.clock.pass(ms);
+  }
+
+  /** Gives every client back or up, whatever state the run ended in. */
+  async end(): Promise<void> {
+    for (const { client } of this.#cast) {
+      const socket = client.socket();
+      const backend = socket?.backend ?? null;
+      socket?.cut({ isTold: false });
+      if (backend !== null) await this.#equipment.control.end(backend);
+    }
+    this.#cast = [];
+  }
+}
+
+function isRefusal(fault: ProviderFault): boolean {
+  return fault === "one message refused" || fault === "all refused (422)";
+}
+
+const silent = pino({ level: "silent" });
