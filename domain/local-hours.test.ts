@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { firstInstant, lastInstant, localInstants } from "./local-hours.ts";
+import { firstInstant, lastInstant, localInstants, nextInstants } from "./local-hours.ts";
 
 const iso = (instants: readonly { at: Date }[]) => instants.map(({ at }) => at.toISOString());
 
@@ -23,4 +23,12 @@ it("begins on the Line Islands and ends a day later on the other side of the dat
   expect(lastInstant({ day: "2026-06-02", minute: 0 }).getTime()).toBeGreaterThanOrEqual(
     new Date("2026-06-02T11:00:00.000Z").getTime(),
   );
+});
+
+it("comes the next time today where it has not gone by, and tomorrow where it has, also over a clock change", () => {
+  const zones = ["America/New_York", "Europe/Berlin"];
+  expect(iso(nextInstants({ minute: 420, from: new Date("2026-03-28T11:00:00Z"), zones }))).toEqual([
+    "2026-03-28T11:00:00.000Z",
+    "2026-03-29T05:00:00.000Z",
+  ]);
 });

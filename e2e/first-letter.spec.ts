@@ -255,7 +255,7 @@ async function schedule(page: Page): Promise<void> {
   await expectAccessible(page);
   await page.getByRole("button", { name: "Schedule it for 1 reader" }).click();
   await expect(page.getByText("The letter is scheduled. Until then it can be taken back.")).toBeVisible();
-  await expect(page.getByText("0 of 1 handed over")).toBeVisible();
+  await expect(page.getByText("0 of 1 sent")).toBeVisible();
   await expectAccessible(page);
 }
 

@@ -13,6 +13,7 @@ import { erase } from "./erase.ts";
 import { judgeAnew } from "./judge-anew.ts";
 import { leave } from "./leave.ts";
 import { signUp } from "./signup.ts";
+import { readFigures } from "./studio/figures.ts";
 
 const browser = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 Version/18.2 Safari/605.1.15";
 const names = ["ada", "ben", "cleo", "dan", "eva", "finn"];
@@ -171,6 +172,24 @@ it("shows what somebody's own hand made of the numbers, and mends it", async () 
   expect(await compareTallies(context.db, { limit: 10 })).toEqual([]);
 });
 
+it("asks those who signed up long enough ago how far they came, and whoever there is on a young site", async () => {
+  await database.db.transaction(async (tx) => {
+    // The calendar of these stories ends in March or later; these came before all of them.
+    await tx.execute(sql`
+      insert into tally (measure, day, course_id, count)
+      select measure, '2025-06-01', (select min(id) from course), count
+      from (values ('asked', 20), ('cohortConfirmed', 15), ('cohortFinished', 10)) as told(measure, count)`);
+    const before = { ...context, db: tx, clocks: { read: async () => clocksAt("2025-06-10T12:00:00Z") } };
+    expect((await readFigures(before, { about: "", spanName: "30" })).funnel).toMatchObject({ isRipe: false });
+    const later = { ...context, db: tx, clocks: { read: async () => clocksAt("2025-07-10T12:00:00Z") } };
+    const { funnel } = await readFigures(later, { about: "", spanName: "30" });
+    expect(funnel).toMatchObject({ isRipe: true });
+    expect(funnel.span.from <= "2025-06-01" && "2025-06-01" <= funnel.span.to).toBe(true);
+    expect(funnel.steps.map(({ count }) => count)).toEqual([20, 15, 10, 10]);
+    await tx.execute(sql`delete from tally where day = '2025-06-01'`);
+  });
+});
+
 it("holds nothing of a reader who was erased", async () => {
   const rows = await database.db.execute<{ id: string }>(sql`select id from reader`);
   for (const { id } of rows) await erase(context, { readerId: Number(id) });
@@ -180,3 +199,7 @@ it("holds nothing of a reader who was erased", async () => {
     select coalesce(sum(count), 0)::int as left from tally where newsletter_id is null`);
   expect(row?.left).toBe(0);
 });
+
+function clocksAt(instant: string) {
+  return { calendarAt: new Date(instant), elapsedAt: new Date(instant) };
+}

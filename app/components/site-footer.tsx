@@ -8,8 +8,8 @@ export function SiteFooter({ siteName, postalAddress }: { siteName: string; post
           <p className="font-display text-minor font-bold text-ink">{siteName}</p>
           <p>{postalAddress}</p>
           <p>
-            Sent by Dayletter, open-source software that runs on this site’s own server. No ads, no trackers on these
-            pages.
+            Sent by Dayletter, open-source software that runs on this site’s own server. No ads, and nothing of any
+            other company on these pages. What is counted in mails is said under <a href="/privacy">Privacy</a>.
           </p>
         </div>
         <nav aria-label="More">

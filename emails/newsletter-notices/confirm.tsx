@@ -8,7 +8,7 @@ import { P } from "../parts/prose.tsx";
 export const notice = describeNotice<NewsletterNoticeProps>({
   kind: "confirm",
   subject: ({ newsletter }) => `Please confirm: ${newsletter.title}`,
-  preheader: "One tap, and the next letter comes to you. If you did not sign up, do nothing.",
+  preheader: "Say yes, and the next letter comes to you. If you did not sign up, do nothing.",
 });
 
 export default function Confirm(props: NewsletterNoticeProps): ReactElement {
@@ -28,8 +28,8 @@ export default function Confirm(props: NewsletterNoticeProps): ReactElement {
       }
     >
       <P>
-        Somebody entered this address at {site.name} to get the letter <strong>{newsletter.title}</strong>. If it was
-        you, say yes. The button opens a page that asks once more.
+        Somebody entered this address at {site.name} to get <strong>“{newsletter.title}”</strong>. If it was you, say
+        yes. The button opens a page that asks once more.
       </P>
       <P>Once you have said yes, the next one comes to you when it is written. You can leave it at any time.</P>
     </Notice>

@@ -8,7 +8,7 @@ import { P } from "../parts/prose.tsx";
 export const notice = describeNotice<NoticeSlots>({
   kind: "address-change",
   subject: ({ site }) => `Please confirm your new address at ${site.name}`,
-  preheader: "One tap, and your mail comes here. If you did not ask, do nothing.",
+  preheader: "Say yes, and your mail comes here. If you did not ask, do nothing.",
 });
 
 /** Goes to the new address, whose owner may be a stranger: it says nothing of what the reader reads. */

@@ -8,7 +8,7 @@ import { P } from "../parts/prose.tsx";
 export const notice = describeNotice({
   kind: "confirm",
   subject: ({ course }) => `Please confirm: ${course.title}`,
-  preheader: "One tap, and Day 1 can come. If you did not sign up, do nothing.",
+  preheader: "Say yes, and Day 1 can come. If you did not sign up, do nothing.",
 });
 
 export default function Confirm(props: NoticeProps): ReactElement {

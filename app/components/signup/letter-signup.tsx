@@ -1,12 +1,11 @@
 import { newsletterWords } from "../../../engine/consent-words.ts";
 import { Button } from "../button.tsx";
-import { Field } from "../field.tsx";
 import { FormSummary } from "../form-summary.tsx";
 import { Honeypot } from "./honeypot.tsx";
+import { IdentityFields, identityLabels, readBack } from "./identity-fields.tsx";
 import { readKeptForm } from "./kept-form.ts";
 import type { KeptForm } from "./parse-kept.ts";
 import { QuietZone } from "./quiet-zone.tsx";
-import { SuggestionButton } from "./suggestion-button.tsx";
 
 type Where = {
   newsletter: { slug: string; title: string };
@@ -40,43 +39,19 @@ export async function LetterSignup({ newsletter, page, issue = "", query }: Wher
   );
 }
 
-const labels = { email: "Email address", name: "First name (optional)" } as const;
-type FieldName = keyof typeof labels;
-
 type Asked = Pick<Where, "newsletter" | "page"> & { issue: string; kept: KeptForm | null };
 
 /** A plain form that needs no script; its own checks are off, so that everybody gets the same words. */
 function Form({ newsletter, page, issue, kept }: Asked) {
-  const typed = (field: FieldName) => kept?.typed[field];
-  const first = (Object.keys(labels) as FieldName[]).find((field) => kept?.errors[field] !== undefined);
-  const wrong = (field: FieldName) => ({ error: kept?.errors[field], autoFocus: field === first });
+  const { wrong } = readBack(kept, identityLabels);
   return (
     <form method="post" action="/api/signup" noValidate className="grid content-start gap-6">
       <input type="hidden" name="newsletter" value={newsletter.slug} />
       <input type="hidden" name="form" value={page} />
       <input type="hidden" name="issue" value={issue} />
-      <input type="hidden" name="questioned" value={kept?.suggestion ? typed("email") : ""} />
       <QuietZone />
-      {kept && <FormSummary errors={kept.errors} labels={labels} />}
-      <Field
-        id="email"
-        label={labels.email}
-        type="email"
-        autoComplete="email"
-        defaultValue={typed("email")}
-        required
-        {...wrong("email")}
-      >
-        {kept?.suggestion && <SuggestionButton address={kept.suggestion} fieldId="email" />}
-      </Field>
-      <Field
-        id="name"
-        label={labels.name}
-        hint="So that the letters can greet you."
-        autoComplete="given-name"
-        defaultValue={typed("name")}
-        {...wrong("name")}
-      />
+      {kept && <FormSummary errors={kept.errors} labels={identityLabels} />}
+      <IdentityFields kept={kept} wrong={wrong} />
       <Honeypot />
       <div className="grid gap-3">
         <p className="break-words text-small text-quiet">{newsletterWords(newsletter)}</p>

@@ -2,8 +2,8 @@ import { Button } from "../button.tsx";
 import { Field } from "../field.tsx";
 import { FormSummary } from "../form-summary.tsx";
 import { Honeypot } from "./honeypot.tsx";
+import { IdentityFields, identityLabels, readBack } from "./identity-fields.tsx";
 import type { KeptForm } from "./parse-kept.ts";
-import { SuggestionButton } from "./suggestion-button.tsx";
 import { ZoneHint } from "./zone-hint.tsx";
 import { Zones } from "./zones.tsx";
 
@@ -24,33 +24,13 @@ type Asked = {
  * gets the same words beside the field instead of a browser's bubble.
  */
 export function SignupForm({ course, page, consent, kept }: Asked) {
-  const typed = (field: string) => kept?.typed[field];
-  const wrong = (field: SignupField) => ({ error: kept?.errors[field], autoFocus: field === firstWrong(kept) });
+  const { typed, wrong } = readBack(kept, labels);
   return (
     <form method="post" action="/api/signup" noValidate className="grid gap-6">
       <input type="hidden" name="course" value={course.slug} />
       <input type="hidden" name="form" value={page} />
-      <input type="hidden" name="questioned" value={kept?.suggestion ? typed("email") : ""} />
       {kept && <FormSummary errors={kept.errors} labels={labels} />}
-      <Field
-        id="email"
-        label={labels.email}
-        type="email"
-        autoComplete="email"
-        defaultValue={typed("email")}
-        required
-        {...wrong("email")}
-      >
-        {kept?.suggestion && <SuggestionButton address={kept.suggestion} fieldId="email" />}
-      </Field>
-      <Field
-        id="name"
-        label={labels.name}
-        hint="So that the letters can greet you."
-        autoComplete="given-name"
-        defaultValue={typed("name")}
-        {...wrong("name")}
-      />
+      <IdentityFields kept={kept} wrong={wrong} />
       <Rhythm sendTime={course.sendTime} typed={typed} wrong={wrong} />
       <Honeypot />
       {consent.letter === null ? null : <LetterBox words={consent.letter} isTicked={typed("weeklyLetter") === "yes"} />}
@@ -63,17 +43,12 @@ export function SignupForm({ course, page, consent, kept }: Asked) {
 }
 
 const labels = {
-  email: "Email address",
-  name: "First name (optional)",
+  ...identityLabels,
   timezone: "Time zone",
   sendTime: "Send time",
 } as const;
 
 type SignupField = keyof typeof labels;
-
-function firstWrong(kept: KeptForm | null): SignupField | undefined {
-  return (Object.keys(labels) as SignupField[]).find((field) => kept?.errors[field] !== undefined);
-}
 
 type Rhythmic = {
   /** What the course suggests. */

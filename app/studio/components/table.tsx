@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 
-export type Column = { words: ReactNode; numbers?: boolean };
+/** `wide`: left out on a phone, because what it says is also to be had elsewhere. */
+export type Column = { words: ReactNode; numbers?: boolean; wide?: boolean };
 
 /**
  * A table that scrolls sideways in itself on a phone, and not the page with it. Its rows are `<tr>` with `<Cell>`s; the
@@ -24,12 +25,12 @@ export function Table({
         <caption className={isCaptionSeen ? "pb-2 text-left text-quiet" : "sr-only"}>{caption}</caption>
         <thead>
           <tr>
-            {columns.map(({ words, numbers }, place) => (
+            {columns.map(({ words, numbers, wide }, place) => (
               <th
                 // biome-ignore lint/suspicious/noArrayIndexKey: columns neither move nor have another name.
                 key={place}
                 scope="col"
-                className={`border-line border-b px-2 py-2 font-semibold text-quiet first:pl-0 last:pr-0 ${numbers ? "text-right" : "text-left"}`}
+                className={`border-line border-b px-2 py-2 font-semibold text-quiet first:pl-0 last:pr-0 ${numbers ? "text-right" : "text-left"} ${wide ? wideOnly : ""}`}
               >
                 {words}
               </th>
@@ -42,10 +43,19 @@ export function Table({
   );
 }
 
+const wideOnly = "max-sm:hidden";
 const cell = "border-line border-b px-2 py-2.5 align-top first:pl-0 last:pr-0";
 
-export function Cell({ numbers, children }: { numbers?: boolean; children?: ReactNode }) {
-  return <td className={`${cell} ${numbers ? "text-right" : ""}`}>{children}</td>;
+export function Cell({
+  numbers,
+  wide,
+  children,
+}: {
+  numbers?: boolean | undefined;
+  wide?: boolean | undefined;
+  children?: ReactNode;
+}) {
+  return <td className={`${cell} ${numbers ? "text-right" : ""} ${wide ? wideOnly : ""}`}>{children}</td>;
 }
 
 export function RowHead({ children }: { children: ReactNode }) {

@@ -43,7 +43,7 @@ export default async function CoursesPage() {
                     </a>
                   ) : null}
                 </RowHead>
-                <Cell numbers>{counts.active.toLocaleString("en-US")}</Cell>
+                <Cell numbers>{(counts.active + counts.paused).toLocaleString("en-US")}</Cell>
                 <Cell numbers>{counts.paused.toLocaleString("en-US")}</Cell>
                 <Cell numbers>{counts.finished.toLocaleString("en-US")}</Cell>
               </tr>
@@ -57,7 +57,7 @@ export default async function CoursesPage() {
 
 const columns = [
   { words: "Course" },
-  { words: "On their way", numbers: true },
-  { words: "Paused", numbers: true },
+  { words: "Under way", numbers: true },
+  { words: "Of them paused", numbers: true },
   { words: "Finished", numbers: true },
 ];

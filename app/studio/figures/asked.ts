@@ -11,6 +11,19 @@ export function readAskedFigures(value: (field: string) => string): AskedFigures
   return { about: value("about"), spanName };
 }
 
+/** Beside a picture, by its name: where its file is, and where its table is opened or closed. */
+export type Beside = (name: string) => { file: string; table: { href: string; isOpen: boolean } };
+
+/** One table is open at a time; the address says which, so that it needs no script and can be shared. */
+export function besideOf(asked: AskedFigures, open: string): Beside {
+  const query = queryOf(asked);
+  return (name) => {
+    const isOpen = name === open;
+    const href = isOpen ? `${figuresPath}?${query}#${name}` : `${figuresPath}?${query}&table=${name}#${name}`;
+    return { file: `${figuresPath}/numbers?of=${name}&${query}`, table: { href, isOpen } };
+  };
+}
+
 export function queryOf({ about, spanName }: AskedFigures): string {
   return new URLSearchParams({ about, span: spanName }).toString();
 }

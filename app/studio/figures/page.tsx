@@ -4,7 +4,7 @@ import { type Query, readAsked } from "../../(reader)/asked.ts";
 import { requireAuthor } from "../author.ts";
 import { EmptyState } from "../components/empty-state.tsx";
 import { PageHeading } from "../components/page-heading.tsx";
-import { type AskedFigures, figuresPath, queryOf, readAskedFigures } from "./asked.ts";
+import { type AskedFigures, besideOf, figuresPath, queryOf, readAskedFigures } from "./asked.ts";
 import { FormToEnd, Growth, Hours } from "./components/growth.tsx";
 import { Felt, LessonList, Retention } from "./components/lessons.tsx";
 import { Picker } from "./components/picker.tsx";
@@ -25,35 +25,39 @@ export default async function FiguresPage({ searchParams }: { searchParams: Quer
         lead="Counted from what happened, people apart from machines. Each picture has its numbers below it."
       />
       <Picker {...figures} />
-      {figures.isEmpty ? <NothingYet figures={figures} /> : <Pictures figures={figures} asked={asked} />}
+      {figures.isEmpty ? (
+        <NothingYet figures={figures} />
+      ) : (
+        <Pictures figures={figures} asked={asked} open={value("table")} />
+      )}
     </>
   );
 }
 
-function Pictures({ figures, asked }: { figures: Figures; asked: AskedFigures }) {
-  const query = queryOf(asked);
-  const part = { figures, file: (name: string) => `${figuresPath}/numbers?of=${name}&${query}` };
-  const pathOf = (lessonId: number) => `${figuresPath}/lessons/${lessonId}?${query}`;
+function Pictures({ figures, asked, open }: { figures: Figures; asked: AskedFigures; open: string }) {
+  const part = { figures, beside: besideOf(asked, open) };
+  const pathOf = (lessonId: number) => `${figuresPath}/lessons/${lessonId}?${queryOf(asked)}`;
   return (
-    <div className="grid items-start gap-6 lg:grid-cols-2">
-      <Growth {...part} />
-      {figures.chapter?.kind === "newsletter" ? null : <FormToEnd {...part} />}
+    <>
+      {/* Columns and no grid, whose rows would be as high as the higher of two pictures and leave holes. */}
+      <div className="gap-6 lg:columns-2 [&>*]:mb-6 [&>*]:break-inside-avoid">
+        <Growth {...part} />
+        {figures.chapter?.kind === "newsletter" ? null : <FormToEnd {...part} />}
+        {figures.lessons.length > 0 ? (
+          <>
+            <Retention {...part} />
+            <Felt {...part} />
+          </>
+        ) : null}
+        <Hours {...part} />
+        <BouncesAndComplaints {...part} />
+      </div>
       {figures.lessons.length > 0 ? (
-        <>
-          <Retention {...part} />
-          <Felt {...part} />
-        </>
-      ) : null}
-      <Hours {...part} />
-      <BouncesAndComplaints {...part} />
-      {figures.lessons.length > 0 ? (
-        <div className="min-w-0 lg:col-span-2">
-          <LessonList figures={figures} pathOf={pathOf} />
-        </div>
+        <LessonList figures={figures} pathOf={pathOf} />
       ) : (
         <ChooseCourse figures={figures} asked={asked} />
       )}
-    </div>
+    </>
   );
 }
 

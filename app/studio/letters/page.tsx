@@ -76,9 +76,11 @@ function Newsletter({ newsletter, issues, isOwner }: Shown) {
               <PressButton action="/studio/letters/new" values={begin("empty")}>
                 Write a letter
               </PressButton>
-              <PressButton action="/studio/letters/new" values={begin("last")}>
-                Continue from the last letter
-              </PressButton>
+              {issues.some(isToGoOnFrom) ? (
+                <PressButton action="/studio/letters/new" values={begin("last")}>
+                  Continue from the last letter
+                </PressButton>
+              ) : null}
             </div>
           ) : null}
           <Issues issues={issues} caption={`Letters of ${newsletter.title}`} />
@@ -86,6 +88,11 @@ function Newsletter({ newsletter, issues, isOwner }: Shown) {
       )}
     </Panel>
   );
+}
+
+/** As `lastIssue` chooses: a file is written elsewhere, and what was cancelled is not to be gone on from. */
+function isToGoOnFrom({ origin, state }: Listed): boolean {
+  return origin === "written" && state !== "cancelled";
 }
 
 function Issues({ issues, caption }: { issues: readonly Listed[]; caption: string }) {

@@ -2,12 +2,13 @@ import { scaleLinear } from "d3-scale";
 import type { HourAhead } from "../../../db/studio/today.ts";
 import { localMinute, spokenSendTime } from "../../../domain/calendar.ts";
 import type { Capacity } from "../../../engine/studio/today.ts";
+import { Drawing, type Sheet } from "../components/charts/drawing.tsx";
 import { Cell, RowHead, Table } from "../components/table.tsx";
 import { count, counted } from "./words.ts";
 
 type Props = { ahead: readonly HourAhead[]; capacity: Capacity; zone: string };
 
-const size = { width: 720, height: 200, left: 8, right: 8, top: 22, bottom: 26 } as const;
+const margin = { left: 4, right: 4, top: 22, bottom: 26 } as const;
 
 /** What falls due in each of the next hours, against what the provider takes in one. The table says the same. */
 export function HoursAhead({ ahead, capacity, zone }: Props) {
@@ -18,10 +19,12 @@ export function HoursAhead({ ahead, capacity, zone }: Props) {
       {total === 0 ? null : (
         <>
           <Legend hasOthers={ahead.some(({ others }) => others > 0)} />
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls on a phone has to be reachable by keyboard. */}
-          <section aria-label="The hours as a picture" tabIndex={0} className="overflow-x-auto">
-            <Bars ahead={ahead} capacity={capacity} zone={zone} />
-          </section>
+          <Drawing
+            title="The next 24 hours"
+            words="Messages that fall due by the hour; the table below has the numbers."
+          >
+            {(sheet) => <Bars sheet={sheet} ahead={ahead} capacity={capacity} zone={zone} />}
+          </Drawing>
           <details className="mt-3">
             <summary className="inline-flex min-h-11 cursor-pointer items-center text-link text-small">
               The same as a table
@@ -49,56 +52,48 @@ function inWords({ ahead, capacity, zone, total }: Props & { total: number }): s
   return `${most} ${limit}${isTooMuch ? ` So that hour needs ${counted(lateMinutes, "minute")}, and some of it will be late.` : ""}`;
 }
 
-function Bars({ ahead, capacity, zone }: Props) {
+function Bars({ sheet, ahead, capacity, zone }: Props & { sheet: Sheet }) {
+  const { width, height } = sheet;
   const peak = Math.max(...ahead.map(sumOf));
   const limit = capacity.kind === "unknown" ? 0 : capacity.perHour;
   // A limit far above everything would make the bars flat; then the words alone tell it.
   const isLimitSeen = limit > 0 && limit < peak * 4;
-  const y = scaleLinear([0, Math.max(peak, isLimitSeen ? limit : 0)], [size.height - size.bottom, size.top]);
-  const wide = (size.width - size.left - size.right) / ahead.length;
+  const y = scaleLinear([0, Math.max(peak, isLimitSeen ? limit : 0)], [height - margin.bottom, margin.top]);
+  const wide = (width - margin.left - margin.right) / ahead.length;
+  const every = width < 400 ? 6 : 4;
   return (
-    <svg
-      viewBox={`0 0 ${size.width} ${size.height}`}
-      className="h-auto w-full min-w-[36rem]"
-      role="img"
-      aria-label="Messages that fall due by the hour; the table below has the numbers."
-    >
-      <line x1={size.left} x2={size.width - size.right} y1={y(0)} y2={y(0)} stroke="var(--edge)" />
-      {ahead.map((hour, place) => (
-        <g key={hour.at.getTime()}>
-          <title>{`${hourOf(hour, zone)}: ${count(sumOf(hour))}`}</title>
-          <Bar x={size.left + place * wide + 2} width={wide - 4} from={0} to={hour.lessons} y={y} fill="var(--done)" />
-          <Bar
-            x={size.left + place * wide + 2}
-            width={wide - 4}
-            from={hour.lessons}
-            to={sumOf(hour)}
-            y={y}
-            fill="var(--today)"
-          />
-          {place % 4 === 0 ? (
-            <text x={size.left + place * wide} y={size.height - 6} fill="var(--quiet)" fontSize="13">
-              {hourOf(hour, zone).replace(":00", "")}
-            </text>
-          ) : null}
-        </g>
-      ))}
-      {isLimitSeen ? (
-        <>
-          <line
-            x1={size.left}
-            x2={size.width - size.right}
-            y1={y(limit)}
-            y2={y(limit)}
-            stroke="var(--ink)"
-            strokeDasharray="6 4"
-          />
-          <text x={size.width - size.right} y={y(limit) - 6} textAnchor="end" fill="var(--ink)" fontSize="13">
-            {`${capacity.kind === "told" ? "takes" : "took"} ${count(Math.round(limit))} an hour`}
-          </text>
-        </>
-      ) : null}
-    </svg>
+    <>
+      <line x1={margin.left} x2={width - margin.right} y1={y(0)} y2={y(0)} stroke="var(--edge)" />
+      {ahead.map((hour, place) => {
+        const x = margin.left + place * wide;
+        const bar = { x: x + 1.5, width: wide - 3, y };
+        return (
+          <g key={hour.at.getTime()}>
+            <title>{`${hourOf(hour, zone)}: ${count(sumOf(hour))}`}</title>
+            <Bar {...bar} from={0} to={hour.lessons} fill="var(--done)" />
+            <Bar {...bar} from={hour.lessons} to={sumOf(hour)} fill="var(--today)" />
+            {place % every === 0 ? (
+              <text x={x} y={height - 6} fill="var(--quiet)" fontSize="12">
+                {hourOf(hour, zone).replace(":00", "")}
+              </text>
+            ) : null}
+          </g>
+        );
+      })}
+      {isLimitSeen ? <Limit sheet={sheet} y={y(limit)} kind={capacity.kind} perHour={limit} /> : null}
+    </>
+  );
+}
+
+function Limit({ sheet, y, kind, perHour }: { sheet: Sheet; y: number; kind: Capacity["kind"]; perHour: number }) {
+  const right = sheet.width - margin.right;
+  return (
+    <>
+      <line x1={margin.left} x2={right} y1={y} y2={y} stroke="var(--ink)" strokeDasharray="6 4" />
+      <text x={right} y={y - 6} textAnchor="end" fill="var(--ink)" fontSize="12">
+        {`${kind === "told" ? "takes" : "took"} ${count(Math.round(perHour))} an hour`}
+      </text>
+    </>
   );
 }
 

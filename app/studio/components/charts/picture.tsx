@@ -11,6 +11,7 @@ export function Picture({
   lead,
   numbers,
   file,
+  table,
   children,
 }: {
   title: string;
@@ -20,24 +21,37 @@ export function Picture({
   numbers: Numbers;
   /** Where its numbers are to be had as a file. */
   file: string;
+  /**
+   * Where a page has many pictures: the page with the table of this one open, or closed again. All tables together made
+   * such a page three times as long. Without it the table is in the page, and opens by itself.
+   */
+  table?: { href: string; isOpen: boolean };
   children: ReactNode;
 }) {
   return (
     <Panel title={title} id={id}>
       <div className="mb-4 max-w-[62ch] text-quiet text-small">{lead}</div>
       {children}
-      <details className="mt-4">
-        <summary className="min-h-11 cursor-pointer content-center font-semibold text-small">
-          {/* Said with its subject, because a page has several of these. */}
-          The numbers<span className="sr-only">: {title}</span>
-        </summary>
-        <p className="pb-2 text-small">
-          <a href={file} download className="inline-block min-h-11 py-2.5">
-            Download as CSV<span className="sr-only">: {title}</span>
+      <div className="mt-4 flex flex-wrap items-start gap-x-6 text-small">
+        {/* Said with its subject, because a page has several of these. */}
+        {table === undefined ? (
+          <details className="min-w-0 open:w-full">
+            <summary className="min-h-11 cursor-pointer content-center font-semibold">
+              The numbers<span className="sr-only">: {title}</span>
+            </summary>
+            <NumbersTable caption={title} {...numbers} />
+          </details>
+        ) : (
+          <a href={table.href} className="inline-block min-h-11 py-2.5 font-semibold">
+            {table.isOpen ? "Without the numbers" : "The numbers"}
+            <span className="sr-only">: {title}</span>
           </a>
-        </p>
-        <NumbersTable caption={title} {...numbers} />
-      </details>
+        )}
+        <a href={file} download className="inline-block min-h-11 py-2.5">
+          Download as CSV<span className="sr-only">: {title}</span>
+        </a>
+      </div>
+      {table?.isOpen ? <NumbersTable caption={title} {...numbers} /> : null}
     </Panel>
   );
 }

@@ -4,12 +4,13 @@ import { Funnel } from "../../components/charts/funnel.tsx";
 import { HeatMap } from "../../components/charts/heat-map.tsx";
 import { LineChart } from "../../components/charts/lines.tsx";
 import { Picture } from "../../components/charts/picture.tsx";
+import type { Beside } from "../asked.ts";
 import { numbersOf } from "../tables.ts";
 import { busiestHour, shortDay } from "../words.ts";
 
-type Part = { figures: Figures; file: (name: string) => string };
+type Part = { figures: Figures; beside: Beside };
 
-export function Growth({ figures, file }: Part) {
+export function Growth({ figures, beside }: Part) {
   const { step, bins, series, totals } = figures.timeline;
   const none = bins.map(() => 0);
   const { asked = 0, joined = 0, left = 0 } = totals;
@@ -19,7 +20,7 @@ export function Growth({ figures, file }: Part) {
       id="growth"
       lead={`${spokenCount(asked)} signed up, ${spokenCount(joined)} confirmed and ${spokenCount(left)} left. By ${step}; days are those of UTC. Who begins a course anew is not counted again.`}
       numbers={numbersOf("growth", figures)}
-      file={file("growth")}
+      {...beside("growth")}
     >
       <LineChart
         title="Signups, confirmations and goodbyes"
@@ -35,7 +36,7 @@ export function Growth({ figures, file }: Part) {
   );
 }
 
-export function FormToEnd({ figures, file }: Part) {
+export function FormToEnd({ figures, beside }: Part) {
   const { span, isRipe, steps } = figures.funnel;
   const [first, second] = steps;
   const when = `from ${shortDay(span.from)} to ${shortDay(span.to)}`;
@@ -49,7 +50,7 @@ export function FormToEnd({ figures, file }: Part) {
           : `Who signed up ${when}, and how far they have come. Too few days have gone by for most of them to finish.`
       }
       numbers={numbersOf("funnel", figures)}
-      file={file("funnel")}
+      {...beside("funnel")}
     >
       {first && first.count > 0 ? (
         <Funnel label="From the form to the end" steps={steps} />
@@ -63,7 +64,7 @@ export function FormToEnd({ figures, file }: Part) {
   );
 }
 
-export function Hours({ figures, file }: Part) {
+export function Hours({ figures, beside }: Part) {
   const busiest = busiestHour(figures.hours);
   return (
     <Picture
@@ -71,7 +72,7 @@ export function Hours({ figures, file }: Part) {
       id="hours"
       lead="Lessons that were done and the first time a person opened or clicked a message, by each reader’s own clock. The larger a square, the more there were. Machines are left out."
       numbers={numbersOf("hours", figures)}
-      file={file("hours")}
+      {...beside("hours")}
     >
       {busiest === null ? (
         <p>Nobody was seen to read in these days.</p>

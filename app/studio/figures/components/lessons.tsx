@@ -5,11 +5,12 @@ import { Picture } from "../../components/charts/picture.tsx";
 import { StackChart } from "../../components/charts/stacks.tsx";
 import { Panel } from "../../components/panel.tsx";
 import { Cell, RowHead, Table } from "../../components/table.tsx";
+import type { Beside } from "../asked.ts";
 import { didShare, numbersOf } from "../tables.ts";
 
-type Part = { figures: Figures; file: (name: string) => string };
+type Part = { figures: Figures; beside: Beside };
 
-export function Retention({ figures, file }: Part) {
+export function Retention({ figures, beside }: Part) {
   const { lessons, dropOff, leftBefore } = figures;
   const worst = dropOff === null ? null : lessons[dropOff];
   const said = worst
@@ -18,7 +19,7 @@ export function Retention({ figures, file }: Part) {
   return (
     <Picture
       title="Who is still there, lesson by lesson"
-      id="retention"
+      id="lessons"
       lead={
         <>
           {said} {leftBefore > 0 ? `${spokenCount(leftBefore)} left before the first lesson. ` : ""}Of all time. Whoever
@@ -26,7 +27,7 @@ export function Retention({ figures, file }: Part) {
         </>
       }
       numbers={numbersOf("lessons", figures)}
-      file={file("lessons")}
+      {...beside("lessons")}
     >
       <LineChart
         title="Who is still there, lesson by lesson"
@@ -49,7 +50,7 @@ function stillThere({ kept: { decided, stillThere: share } }: LessonFigures): nu
   return decided === 0 ? null : share;
 }
 
-export function Felt({ figures, file }: Part) {
+export function Felt({ figures, beside }: Part) {
   const { lessons } = figures;
   const sum = (part: "easy" | "right" | "hard") => lessons.reduce((all, { counts }) => all + (counts[part] ?? 0), 0);
   const said = `${spokenCount(sum("easy"))} times easy, ${spokenCount(sum("right"))} just right, ${spokenCount(sum("hard"))} hard.`;
@@ -59,7 +60,7 @@ export function Felt({ figures, file }: Part) {
       id="felt"
       lead={`${said} What readers said when they did a lesson; not everybody says. Of all time.`}
       numbers={numbersOf("felt", figures)}
-      file={file("felt")}
+      {...beside("felt")}
     >
       {sum("easy") + sum("right") + sum("hard") === 0 ? (
         <p>Nobody has said how a lesson felt yet.</p>
@@ -100,12 +101,12 @@ export function LessonList({ figures, pathOf }: { figures: Figures; pathOf: (les
   );
 }
 
-const columns = [
+const columns: readonly { words: string; numbers?: boolean; wide?: boolean }[] = [
   { words: "Lesson" },
   { words: "Had it", numbers: true },
   { words: "Did it", numbers: true },
-  { words: "Opened", numbers: true },
-  { words: "Refused", numbers: true },
+  { words: "Opened", numbers: true, wide: true },
+  { words: "Refused", numbers: true, wide: true },
   { words: "Left after it", numbers: true },
 ];
 
@@ -115,7 +116,7 @@ function Row({ lesson, path, isDropOff }: { lesson: LessonFigures; path: string;
   return (
     <tr>
       <RowHead>
-        <a href={path} className="inline-block min-w-40">
+        <a href={path} className="inline-block sm:min-w-40">
           {position === null ? "" : `${position}. `}
           {title}
         </a>
@@ -123,7 +124,7 @@ function Row({ lesson, path, isDropOff }: { lesson: LessonFigures; path: string;
         {isDropOff ? <span className="block font-normal text-alarm">The largest share leaves here</span> : null}
       </RowHead>
       {[accepted + uncertain, done, opened, refused, kept.left].map((count, place) => (
-        <Cell key={columns[place + 1]?.words} numbers>
+        <Cell key={columns[place + 1]?.words} numbers wide={columns[place + 1]?.wide}>
           {spokenCount(count)}
         </Cell>
       ))}

@@ -4,13 +4,14 @@ import type { Figures } from "../../../../engine/studio/figures.ts";
 import { LineChart } from "../../components/charts/lines.tsx";
 import { Picture } from "../../components/charts/picture.tsx";
 import { NotKnown } from "../../components/not-known.tsx";
+import type { Beside } from "../asked.ts";
 import { numbersOf, ratesOf } from "../tables.ts";
 import { shortDay } from "../words.ts";
 
 const percents = (value: number) => `${Number((value * 100).toFixed(2))}%`;
 
 /** Bounces and complaints against what providers bear. */
-export function BouncesAndComplaints({ figures, file }: { figures: Figures; file: (name: string) => string }) {
+export function BouncesAndComplaints({ figures, beside }: { figures: Figures; beside: Beside }) {
   const { bins, step, totals } = figures.timeline;
   const { accepted = 0, again = 0, bounced = 0, complained = 0 } = totals;
   const messages = accepted + again;
@@ -24,7 +25,7 @@ export function BouncesAndComplaints({ figures, file }: { figures: Figures; file
       id="trouble"
       lead={`${spokenCount(messages)} messages were taken by the provider in these days. Rates are of the messages of ${step === "day" ? "seven days up to each day" : "each week"}, counted on the day they were sent.`}
       numbers={numbersOf("trouble", figures)}
-      file={file("trouble")}
+      {...beside("trouble")}
     >
       {!figures.isTold ? (
         <p>

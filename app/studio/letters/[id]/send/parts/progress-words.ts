@@ -19,7 +19,7 @@ export function shownProgress(progress: Progress, now: Date): Shown {
   return {
     state,
     percent: all === 0 ? (state === "sent" ? 100 : 0) : Math.min(100, Math.floor((100 * ended) / all)),
-    headline: `${counts.accepted.toLocaleString("en-US")} of ${all.toLocaleString("en-US")} handed over`,
+    headline: `${counts.accepted.toLocaleString("en-US")} of ${all.toLocaleString("en-US")} sent`,
     detail: detailOf(progress, now),
     rows: rowsOf(progress).filter(([, count]) => count > 0),
     isLive: state === "sending" || state === "paused" || state === "scheduled",
