@@ -163,7 +163,7 @@ export function lessonNumbersOf(name: LessonPictureName, found: OneLesson): Numb
 }
 
 /** What became of a lesson; a count is null where only the provider knows, and has not told. */
-export function becameOf({ lesson: { counts, kept }, isTold }: OneLesson): { words: string; count: number | null }[] {
+function becameOf({ lesson: { counts, kept }, isTold }: OneLesson): { words: string; count: number | null }[] {
   const { accepted = 0, uncertain = 0, done = 0, opened = 0, clicked = 0, machine = 0 } = counts;
   const { easy = 0, right = 0, hard = 0, refused = 0, bounced = 0, complained = 0, again = 0 } = counts;
   return [
