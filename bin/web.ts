@@ -33,7 +33,8 @@ await runProcess(async () => {
   await listen(server, settings);
   await site.prepare();
   answer = isDevelopment ? site.getRequestHandler() : builtSite(site.getRequestHandler());
-  server.on("upgrade", site.getUpgradeHandler());
+  // Development tells browsers of new code by it. The built site has nothing of the kind, and would leave one waiting.
+  if (isDevelopment) server.on("upgrade", site.getUpgradeHandler());
   return {
     async stop() {
       await close(server, drainLimitMs);

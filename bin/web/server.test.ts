@@ -194,6 +194,11 @@ test("an address of bytes that are no text is refused before it reaches Next", a
   for (const path of ["/%FF", "/lessons/%E0%A4%A", "/%"]) {
     expect((await fetch(`http://127.0.0.1:${port}${path}`)).status, path).toBe(400);
   }
+  for (const target of ["*", "http://elsewhere.example/", "?", "x"]) {
+    const socket = connect(port, "127.0.0.1");
+    socket.write(`GET ${target} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`);
+    expect((await text(socket)).slice(0, 12), target).toBe("HTTP/1.1 400");
+  }
   expect((await fetch(`http://127.0.0.1:${port}/%F0%9F%8F%83?%FF`)).status).toBe(200);
 });
 

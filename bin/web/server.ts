@@ -57,8 +57,12 @@ const unreadable: Readonly<Record<string, readonly [status: string, words: strin
   ERR_HTTP_REQUEST_TIMEOUT: ["408 Request Timeout", "That request took too long to arrive."],
 };
 
-/** Of bytes that are no UTF-8 Next would make a failure of its own, with a page in the log. */
+/**
+ * Of bytes that are no UTF-8, and of what is no path, such as "*", Next would make a failure of its own, with a page in
+ * the log.
+ */
 function hasReadablePath({ url = "" }: IncomingMessage): boolean {
+  if (!url.startsWith("/")) return false;
   try {
     decodeURIComponent(url.split("?", 1)[0] ?? "");
     return true;

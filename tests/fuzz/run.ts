@@ -23,7 +23,7 @@ const options = {
   json: { type: "string" },
 } as const;
 
-const secret = "the secret of the fuzz run, which signs real tokens";
+const secret = "the-secret-of-the-fuzz-run-which-signs-real-tokens";
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options });
@@ -62,7 +62,7 @@ async function besiegeSite({
     const [key] = signingKeys([secret]);
     if (key === undefined) throw new Error("there is no key to sign with");
     const port = Number(new URL(site.url).port);
-    const besieged = await besiege({ port, key, routes: siteRoutes(), requests, seed, limitMs: 60_000 });
+    const besieged = await besiege({ port, key, routes: siteRoutes(), requests, seed, limitMs: 45_000 });
     const health = await fetch(`${site.url}/api/health`);
     console.log(`Afterwards the site says of itself: ${health.status} ${(await health.text()).slice(0, 200)}`);
     return { ...besieged, died: deathsIn(site.printed()) };

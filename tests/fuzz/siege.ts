@@ -1,13 +1,13 @@
 import type { SigningKey } from "../../domain/tokens.ts";
 import { Draw } from "./draw.ts";
-import { knock } from "./knock.ts";
+import { knock, type Reply } from "./knock.ts";
 import { hostileRequest } from "./requests.ts";
 import type { Route } from "./routes.ts";
 
 export type Besieged = {
   /** How often each status was answered, and how often none, by the kind of request. */
   replies: Record<string, Record<string, number>>;
-  /** What must not be: a 5xx, or a whole request without an answer. */
+  /** What must not be: a 5xx, a whole request without an answer, and a way to another site. */
   findings: { seed: number; kind: string; reply: string; begins: string }[];
 };
 
@@ -38,10 +38,18 @@ async function knockOnce(siege: Siege, { replies, findings }: Besieged, seed: nu
   const { port, limitMs } = siege;
   const draw = new Draw(seed);
   const { kind, bytes, isWhole } = hostileRequest(draw, { ...siege, host: `localhost:${port}` });
-  const reply = await knock({ port, bytes, stays: draw.chance(0.85), limitMs });
+  const reply = await knock({ port, bytes, isWhole, stays: draw.chance(0.85), limitMs });
   const said = reply.kind === "status" ? String(reply.status) : reply.kind;
   const counts = replies[kind] ?? {};
   replies[kind] = { ...counts, [said]: (counts[said] ?? 0) + 1 };
-  const isFinding = said.startsWith("5") || said === "no answer" || (isWhole && said === "closed");
-  if (isFinding) findings.push({ seed, kind, reply: said, begins: JSON.stringify(bytes.toString("latin1", 0, 700)) });
+  const fault =
+    said.startsWith("5") || said === "no answer" || (isWhole && said === "closed") || leadsAway(reply, port);
+  if (fault) findings.push({ seed, kind, reply: said, begins: JSON.stringify(bytes.toString("latin1", 0, 700)) });
+}
+
+/** Whether an answer sends a browser to another site. The links of letters do; a forged one leads nowhere. */
+function leadsAway(reply: Reply, port: number): boolean {
+  if (reply.kind !== "status" || reply.location === null) return false;
+  const { host, protocol } = new URL(reply.location, `http://localhost:${port}`);
+  return host !== `localhost:${port}` || !/^https?:$/.test(protocol);
 }
