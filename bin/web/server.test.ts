@@ -202,6 +202,17 @@ test("an address of bytes that are no text is refused before it reaches Next", a
   expect((await fetch(`http://127.0.0.1:${port}/%F0%9F%8F%83?%FF`)).status).toBe(200);
 });
 
+test("an upgrade that is offered is passed over, and no odd method reaches Next", async () => {
+  const port = await openServer();
+  const upgrade = { Connection: "Upgrade", Upgrade: "websocket", "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==" };
+  expect((await ask(port, upgrade)).status).toBe(200);
+  for (const method of ["TRACE", "PROPFIND", "PURGE"]) {
+    const socket = connect(port, "127.0.0.1");
+    socket.write(`${method} / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`);
+    expect(await text(socket), method).toMatch(/^HTTP\/1\.1 405 [\s\S]*\r\nAllow: GET, HEAD, POST/);
+  }
+});
+
 test("a request that fails is answered, and the next one too", async () => {
   const server = createFrontServer({
     settings: settings({}),

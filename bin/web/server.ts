@@ -17,19 +17,30 @@ export function createFrontServer(input: { settings: Settings; isDevelopment: bo
   const { isTrusted } = trustOf(input.settings.trustedProxies);
   const isHttps = input.settings.siteUrl.startsWith("https:");
   const warnOfProxy = proxyWarning(input.settings);
-  const server = createServer({ requestTimeout: longestRequestMs, headersTimeout: 10_000 }, (request, response) => {
+  const limits = { requestTimeout: longestRequestMs, headersTimeout: 10_000 };
+  // Development tells browsers of new code over a websocket. Nothing else here upgrades: whoever offers to is answered.
+  const server = createServer({ ...limits, shouldUpgradeCallback: () => input.isDevelopment }, (request, response) => {
     if (rewriteForwarding(request, isTrusted)) warnOfProxy(request);
     setSecurityHeaders({ request, response, isDevelopment: input.isDevelopment, isHttps });
+    if (!methods.has(request.method ?? "")) {
+      response.setHeader("Allow", [...methods].join(", "));
+      return refuse({ response, status: 405, words: "Nothing here is asked in that way." });
+    }
     if (!hasReadablePath(request)) return refuse({ response, status: 400, words: "That address cannot be read." });
     if (!limitBody(request, response)) return;
     limitTime(request);
     input.answer(request, response).catch((error: unknown) => fail({ request, response, error }));
   });
   server.on("clientError", answerUnreadable);
+  // Before Node 24.9 an offer cannot be passed over. Next would take it, and never answer.
+  if (!input.isDevelopment) server.on("upgrade", (_, socket) => answerUnreadable(new Error("an upgrade"), socket));
   // Longer than a proxy's own, so that no proxy sends into a connection which is just being closed.
   server.keepAliveTimeout = 65_000;
   return server;
 }
+
+/** Of TRACE and its like Next makes a failure of its own. */
+const methods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
 /** Says once, where limits count, that all visitors count as one. */
 function proxyWarning({ mail }: Settings): (request: IncomingMessage) => void {
