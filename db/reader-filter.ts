@@ -73,8 +73,10 @@ function listing({ filter, now, beforeId }: { filter: ReaderFilter; now: Date; b
     return sql`select id from ${reader} where ${matching(filter, now)} and ${older(sql`id`)} order by id desc`;
   }
   const { course: _, state: __, place: ___, ...rest } = filter;
+  // Said of both sides, because PostgreSQL carries only an equality over, and would walk all newer readers of a page.
   return sql`select run.reader_id as id from ${enrolment} run join ${reader} on ${reader.id} = run.reader_id
-    where ${runMatching(filter)} and ${matching(rest, now)} and ${older(sql`run.reader_id`)} order by run.reader_id desc`;
+    where ${runMatching(filter)} and ${matching(rest, now)} and ${older(sql`run.reader_id`)} and ${older(sql`${reader.id}`)}
+    order by run.reader_id desc`;
 }
 
 /** `about`: from what the database knows of its table anyway. `more`: there are more than so many. */
