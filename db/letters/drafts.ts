@@ -195,12 +195,3 @@ export async function hasActed(
     .limit(1);
   return row !== undefined;
 }
-
-/** How often an author has done something since then. */
-export async function countActs(db: Database, input: { authorId: string; act: string; since: Date }): Promise<number> {
-  const { authorId, act, since } = input;
-  return db.$count(
-    authorAct,
-    and(eq(authorAct.authorId, authorId), eq(authorAct.act, act), sql`${authorAct.at} > ${since.toISOString()}`),
-  );
-}

@@ -1,9 +1,10 @@
 import type { Database } from "../../db/connect.ts";
-import { countActs, findIssue, setDraft } from "../../db/letters/drafts.ts";
+import { findIssue, setDraft } from "../../db/letters/drafts.ts";
 import { lockIssue } from "../../db/letters/issues.ts";
 import type { Context } from "../context.ts";
 import type { SentTest } from "../send-test.ts";
 import { recordAct } from "../studio/audit.ts";
+import { noteTest } from "../studio/note-test.ts";
 import { type PreparedIssue, prepareIssue } from "./draw-issue.ts";
 import { type Scheduled, type Scheduling, scheduleIssue, unscheduleIssue } from "./schedule-issue.ts";
 import { sendTestLetter } from "./send-test-letter.ts";
@@ -98,10 +99,6 @@ export async function correctAsAuthor(
   });
 }
 
-/** So many tests an hour are a person's; more are a mistake, and cost the sender's good name. */
-const mostTests = 20;
-const anHourMs = 3_600_000;
-
 /** Sends the letter as it is stored now to its author. */
 export async function testAsAuthor(
   context: Context,
@@ -110,19 +107,14 @@ export async function testAsAuthor(
   const { issueId, author } = input;
   const found = await findIssue(context.db, { id: issueId });
   if (!found) return { kind: "unknown" };
-  const { calendarAt: now } = await context.clocks.read(context.db);
-  const act = "issue tested";
-  const since = new Date(now.getTime() - anHourMs);
-  if ((await countActs(context.db, { authorId: author.id, act, since })) >= mostTests) {
-    return { kind: "wrong", message: "You have sent yourself 20 tests within an hour. Wait a little." };
-  }
   if (found.state === "draft" && found.origin === "written") {
     const prepared = await prepareIssue(context, { id: issueId, typesetter: input.typesetter });
     if (prepared.kind !== "prepared") return prepared;
   }
-  const sent = await sendTestLetter(context, { issueId, to: author.address, name: input.name, subject: input.subject });
-  if (sent.kind === "sent") await note(context, { issueId, author, act });
-  return sent;
+  if (!(await noteTest(context, { author, act: "issue tested", of: { issueId } }))) {
+    return { kind: "wrong", message: "You have sent yourself 20 tests within an hour. Wait a little." };
+  }
+  return sendTestLetter(context, { issueId, to: author.address, name: input.name, subject: input.subject });
 }
 
 type Noted = { issueId: number; author: Author; act: string; facts?: Parameters<typeof recordAct>[1]["facts"] };

@@ -114,7 +114,7 @@ test("a test goes to the author alone, and no more than twenty within an hour", 
   expect(await tryOut()).toMatchObject({ kind: "sent", subject: "[Test] One leg" });
   expect(context.mail.sent.map(({ message }) => message.to)).toEqual([author.address]);
   const at = context.clock.calendarAt;
-  const more = Array.from({ length: 19 }, () => ({
+  const more = Array.from({ length: 18 }, () => ({
     at,
     authorId: author.id,
     authorName: "Ada",
@@ -122,5 +122,8 @@ test("a test goes to the author alone, and no more than twenty within an hour", 
     facts: {},
   }));
   await database.db.insert(authorAct).values(more);
+  // Two presses at once are one too many together.
+  const both = await Promise.all([tryOut(), tryOut()]);
+  expect(both.map(({ kind }) => kind).sort()).toEqual(["sent", "wrong"]);
   expect(await tryOut()).toMatchObject({ kind: "wrong", message: expect.stringContaining("20 tests") });
 });
