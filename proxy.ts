@@ -5,10 +5,12 @@ import { isKnown } from "./app/fresh.ts";
 import { stampOf } from "./app/letter-stamp.ts";
 import { mailboxContext } from "./app/mailbox/mailbox-context.ts";
 import { isSlug } from "./app/slug.ts";
+import { isInStudio, nothingHerePath } from "./app/studio/standing.ts";
 import type { Purpose } from "./domain/tokens.ts";
 import { isOffered } from "./engine/catalogue.ts";
 import type { Context } from "./engine/context.ts";
 import { isInArchive } from "./engine/letters/archive/archive.ts";
+import { authorOf } from "./engine/studio/author.ts";
 import { type FreshCookie, rotateSession } from "./engine/studio/rotate.ts";
 import { deliveryOf } from "./engine/token.ts";
 
@@ -63,9 +65,21 @@ async function toStudio({ headers, nextUrl }: NextRequest): Promise<NextResponse
   told.set("x-studio-path", `${nextUrl.pathname}${nextUrl.search}`);
   const fresh = await renewed(headers);
   if (fresh !== null) told.set("cookie", withCookie(headers.get("cookie") ?? "", fresh.pair));
-  const response = NextResponse.next({ request: { headers: told } });
+  const request = { headers: told };
+  const response = (await isNothing(told, nextUrl.pathname))
+    ? NextResponse.rewrite(new URL(nothingHerePath, nextUrl), { request })
+    : NextResponse.next({ request });
   if (fresh !== null) response.headers.append("set-cookie", fresh.line);
   return response;
+}
+
+/** Asked for authors alone: to anybody else the page says that they have to sign in, whatever the address names. */
+async function isNothing(headers: Headers, path: string): Promise<boolean> {
+  if (!headers.has("cookie")) return false;
+  const isThere = await unlessItFails(
+    async (context) => (await isInStudio(context, path)) || (await authorOf(context, headers)) === null,
+  );
+  return !isThere;
 }
 
 async function renewed(headers: Headers): Promise<FreshCookie | null> {

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { notFound } from "next/navigation";
 import { localDay, spokenSendTime } from "../../../../domain/calendar.ts";
 import { spokenDate, spokenZone } from "../../../../domain/spoken.ts";
 import type { ReaderStory } from "../../../../engine/studio/reader-story.ts";
@@ -8,7 +9,6 @@ import { Note, Said } from "../../components/note.tsx";
 import { PageHeading } from "../../components/page-heading.tsx";
 import { Pages } from "../../components/pages.tsx";
 import { Panel } from "../../components/panel.tsx";
-import { NobodyHere } from "../components/nobody-here.tsx";
 import { readerPath } from "../paths.ts";
 import { suppressionWords } from "../words.ts";
 import { actWords } from "./act-words.ts";
@@ -28,7 +28,7 @@ export default async function ReaderPage({ params, searchParams }: Props) {
   const asked = await readAsked(searchParams);
   const before = instantIn(asked.value("before"));
   const story = await storyOf(context, (await params).id, before);
-  if (story === null) return <NobodyHere />;
+  if (story === null) notFound();
   const { reader, courses, timeline, now } = story;
   const isOwner = author.role === "owner";
   const own = readerPath(reader.id);

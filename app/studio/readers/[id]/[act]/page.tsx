@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { notFound } from "next/navigation";
 import { tryAct } from "../../../../../engine/studio/reader-acts.ts";
 import { type Query, readAsked } from "../../../../(reader)/asked.ts";
 import { ButtonLink } from "../../../../components/button.tsx";
@@ -6,7 +7,6 @@ import { requireAuthor } from "../../../author.ts";
 import { Note } from "../../../components/note.tsx";
 import { PageHeading } from "../../../components/page-heading.tsx";
 import { Panel } from "../../../components/panel.tsx";
-import { NobodyHere } from "../../components/nobody-here.tsx";
 import { readerPath } from "../../paths.ts";
 import { actWords } from "../act-words.ts";
 import { actKindOf, courseAsked, readAct } from "../acts.ts";
@@ -24,7 +24,7 @@ export default async function ActPage({ params, searchParams }: Props) {
   const { id, act: name } = await params;
   const kind = actKindOf(name);
   const story = await storyOf(context, id);
-  if (kind === null || story === null) return <NobodyHere what={story === null ? "reader" : "page"} />;
+  if (kind === null || story === null) notFound();
   const asked = await readAsked(searchParams);
   const course = courseAsked(asked, story.courses);
   const lessons = kind === "move" ? await lessonsOf(context, course) : [];

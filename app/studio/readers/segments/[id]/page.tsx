@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { notFound } from "next/navigation";
 import { listFilterChoices } from "../../../../../db/studio/readers.ts";
 import { readSegmentUse } from "../../../../../engine/studio/segments.ts";
 import { Button } from "../../../../components/button.tsx";
@@ -8,7 +9,6 @@ import { Said } from "../../../components/note.tsx";
 import { PageHeading } from "../../../components/page-heading.tsx";
 import { Panel } from "../../../components/panel.tsx";
 import { PressForm } from "../../../components/press-form.tsx";
-import { NobodyHere } from "../../components/nobody-here.tsx";
 import { writeFilter } from "../../filter-query.ts";
 import { idOf, listPath, segmentPath } from "../../paths.ts";
 import { filterPhrases } from "../../words.ts";
@@ -25,7 +25,7 @@ export default async function SegmentPage({ params, searchParams }: Props) {
   const { context, author } = await requireAuthor("viewer");
   const id = idOf((await params).id);
   const use = id === null ? null : await readSegmentUse(context, { id });
-  if (use === null) return <NobodyHere what="segment" />;
+  if (use === null) notFound();
   const { segment, letters } = use;
   const { said, fault } = await searchParams;
   const phrases = filterPhrases(segment.filter, await listFilterChoices(context.db));

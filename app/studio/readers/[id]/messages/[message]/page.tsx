@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { notFound } from "next/navigation";
 import { previewMessage } from "../../../../../../engine/studio/message-preview.ts";
 import { type Query, readAsked } from "../../../../../(reader)/asked.ts";
 import { asSeen } from "../../../../../mailbox/as-seen.ts";
@@ -7,7 +8,6 @@ import { requireAuthor } from "../../../../author.ts";
 import { Note } from "../../../../components/note.tsx";
 import { PageHeading } from "../../../../components/page-heading.tsx";
 import { type Tab, Tabs } from "../../../../components/tabs.tsx";
-import { NobodyHere } from "../../../components/nobody-here.tsx";
 import { idOf, readerPath } from "../../../paths.ts";
 
 export const metadata: Metadata = { title: "Message" };
@@ -21,7 +21,7 @@ export default async function MessagePage({ params, searchParams }: Props) {
   const [readerId, deliveryId] = [idOf(id), idOf(message)];
   const preview =
     readerId === null || deliveryId === null ? null : await previewMessage(context, { readerId, deliveryId });
-  if (preview === null || readerId === null) return <NobodyHere what="message" />;
+  if (preview === null || readerId === null) notFound();
   const asked = await readAsked(searchParams);
   const look = {
     width: asked.value("width") === "phone" ? "phone" : "desktop",
