@@ -1,11 +1,12 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { cameByLink } from "../../../engine/studio/account.ts";
-import { longestPassword, shortestPassword } from "../../../engine/studio/sign-in.ts";
+import { longestPassword } from "../../../engine/studio/sign-in.ts";
 import { Button } from "../../components/button.tsx";
 import { Field } from "../../components/field.tsx";
 import { readKeptForm } from "../../components/signup/kept-form.ts";
 import { requireAuthor } from "../author.ts";
+import { NewPassword } from "../components/new-password.tsx";
 import { PageHeading } from "../components/page-heading.tsx";
 import { Panel } from "../components/panel.tsx";
 import { PressButton, PressForm } from "../components/press-form.tsx";
@@ -25,7 +26,7 @@ export default async function AccountPage({ searchParams }: Props) {
       <PageHeading title="Your account" lead={`${author.name}, ${author.address}: ${rights[author.role]}`} />
       <div className="grid max-w-5xl gap-6 lg:grid-cols-2">
         <Panel title="Another password">
-          <PressForm action="/studio/account/password">
+          <PressForm action="/studio/account/password" noValidate>
             {isByLink ? (
               <p className="text-quiet text-small">You came by a link, so the old one is not asked for.</p>
             ) : (
@@ -39,15 +40,9 @@ export default async function AccountPage({ searchParams }: Props) {
                 error={kept?.errors.current}
               />
             )}
-            <Field
-              id="password"
+            <NewPassword
               label="The new password"
-              hint={`At least ${shortestPassword} characters. Every browser is signed out by it.`}
-              type="password"
-              autoComplete="new-password"
-              required
-              minLength={shortestPassword}
-              maxLength={longestPassword}
+              hint="Every browser is signed out by it."
               error={kept?.errors.password}
             />
             <Button type="submit" className="justify-self-start">

@@ -1,17 +1,18 @@
 import type { Metadata } from "next";
-import type { ListedAuthor, OpenInvitation } from "../../../db/studio/authors.ts";
+import type { OpenInvitation } from "../../../db/studio/authors.ts";
 import { spokenInstant } from "../../../domain/spoken.ts";
 import { readAuthors } from "../../../engine/studio/authors.ts";
 import { Button } from "../../components/button.tsx";
 import { readKeptForm } from "../../components/signup/kept-form.ts";
 import { requireAuthor } from "../author.ts";
+import { CopyButton } from "../components/copy-button.tsx";
 import { Choice } from "../components/fields.tsx";
 import { Note, Said } from "../components/note.tsx";
 import { PageHeading } from "../components/page-heading.tsx";
 import { Panel } from "../components/panel.tsx";
 import { PressForm, SmallButton } from "../components/press-form.tsx";
-import { Cell, RowHead, Table } from "../components/table.tsx";
 import { authorZone } from "../today/zone.ts";
+import { AuthorTable } from "./author-table.tsx";
 
 export const metadata: Metadata = { title: "Authors" };
 
@@ -61,7 +62,8 @@ async function Invited() {
   return (
     <Note kind="good">
       <p className="font-semibold">Send this link to whom you invite. It is shown this once.</p>
-      <p className="mt-1 break-all font-mono text-small">{link}</p>
+      <p className="mt-1 mb-2 break-all font-mono text-small">{link}</p>
+      <CopyButton text={link} words="Copy the link" />
       <p className="mt-1 text-small">It makes one account. For an owner it is good for a day, for a viewer a week.</p>
     </Note>
   );
@@ -84,50 +86,6 @@ const roleWords = [
   ["viewer", "A viewer, who changes nothing"],
   ["owner", "An owner, who changes everything"],
 ] as const;
-
-type Listed = { authors: readonly ListedAuthor[]; zone: string; mayChange: boolean; own: string };
-
-function AuthorTable({ authors, zone, mayChange, own }: Listed) {
-  return (
-    <Table
-      caption="Who may come in"
-      columns={[
-        { words: "Name" },
-        { words: "Role" },
-        { words: "Last signed in" },
-        ...(mayChange ? [{ words: "Change" }] : []),
-      ]}
-    >
-      {authors.map(({ id, name, address, role, lastSignInAt }) => (
-        <tr key={id}>
-          <RowHead>
-            {name}
-            {id === own ? " (you)" : ""}
-            <span className="block font-normal text-quiet">{address}</span>
-          </RowHead>
-          <Cell>{role}</Cell>
-          <Cell>{lastSignInAt === null ? "not signed in now" : spokenInstant(lastSignInAt, zone)}</Cell>
-          {mayChange ? (
-            <Cell>
-              <div className="flex flex-wrap gap-2">
-                <SmallButton
-                  action="/studio/authors/role"
-                  values={{ id, role: role === "owner" ? "viewer" : "owner" }}
-                  aria-label={`Make ${role === "owner" ? "a viewer" : "an owner"}: ${name}`}
-                >
-                  Make {role === "owner" ? "a viewer" : "an owner"}
-                </SmallButton>
-                <SmallButton action="/studio/authors/remove" values={{ id }} aria-label={`Remove: ${name}`}>
-                  Remove
-                </SmallButton>
-              </div>
-            </Cell>
-          ) : null}
-        </tr>
-      ))}
-    </Table>
-  );
-}
 
 type Links = { invitations: readonly OpenInvitation[]; zone: string; mayChange: boolean };
 

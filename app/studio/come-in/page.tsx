@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { Button } from "../../components/button.tsx";
 import { Field } from "../../components/field.tsx";
+import { readKeptForm } from "../../components/signup/kept-form.ts";
 import { currentAuthor } from "../author.ts";
 import { Note, Said } from "../components/note.tsx";
 import { PressForm } from "../components/press-form.tsx";
@@ -16,13 +17,22 @@ export default async function ComeInPage({ searchParams }: Props) {
   const { to, said, wrong } = await searchParams;
   const wanted = typeof to === "string" ? ownPath(to) : null;
   if ((await currentAuthor()) !== null) redirect(wanted ?? "/studio");
+  const address = wrong === undefined ? undefined : (await readKeptForm())?.typed.address;
   return (
     <div className="mx-auto max-w-md">
       <h1 className="mb-6 text-title font-extrabold">Sign in to the studio</h1>
       <Said said={said} words={saids} />
       {typeof wrong === "string" && Object.hasOwn(wrongs, wrong) ? <Note kind="wrong">{wrongs[wrong]}</Note> : null}
       <PressForm action="/studio/come-in/now" values={wanted === null ? {} : { to: wanted }}>
-        <Field id="address" label="Your address" type="email" autoComplete="username" required maxLength={254} />
+        <Field
+          id="address"
+          label="Your address"
+          type="email"
+          autoComplete="username"
+          required
+          maxLength={254}
+          defaultValue={address}
+        />
         <Field id="password" label="Password" type="password" autoComplete="current-password" maxLength={128} />
         <div className="flex flex-wrap gap-3">
           <Button type="submit">Sign in</Button>
@@ -51,6 +61,7 @@ const saids = {
 } as const;
 
 const wrongs: Readonly<Record<string, string>> = {
-  password: "This address and this password do not go together. Nothing was changed.",
+  password:
+    "This address and this password do not go together. Look at both once more, or let a link be mailed to you.",
   link: "This link was used, or it is too old. Let another be mailed to you.",
 };

@@ -8,12 +8,14 @@ type Pressed = {
   values?: Readonly<Record<string, string | number>>;
   children: ReactNode;
   className?: string;
+  /** What is wrong is said by us, beside the field, and not by the browser. */
+  noValidate?: boolean;
 };
 
 /** A form that changes something. It works without JavaScript. */
-export function PressForm({ action, values = {}, children, className = "grid gap-4" }: Pressed) {
+export function PressForm({ action, values = {}, children, className = "grid gap-4", noValidate }: Pressed) {
   return (
-    <form method="post" action={action} className={className}>
+    <form method="post" action={action} className={className} noValidate={noValidate}>
       {Object.entries(values).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}

@@ -2,9 +2,9 @@ import { changePassword } from "../../../../engine/studio/account.ts";
 import { askSignIn } from "../../../../engine/studio/sign-in.ts";
 import { seeOther } from "../../../answer-page.ts";
 import { callerOf } from "../../../caller.ts";
-import { keepForm } from "../../../components/signup/kept-form.ts";
 import { authorPress } from "../../author.ts";
 import { leadOn } from "../../door.ts";
+import { seeKept } from "../../kept-answer.ts";
 
 /** The button that changes one's own password, whatever one's role. */
 export async function POST(request: Request): Promise<Response> {
@@ -16,13 +16,7 @@ export async function POST(request: Request): Promise<Response> {
   const wish = { author, headers, current: value("current"), password: value("password") };
   const changed = await changePassword(context, wish);
   if (changed.kind === "invalid") {
-    const again = seeOther("/studio/account?again");
-    const isSecure = context.settings.siteUrl.startsWith("https:");
-    again.headers.append(
-      "set-cookie",
-      keepForm({ kept: { typed: {}, errors: changed.errors, suggestion: null }, isSecure }),
-    );
-    return again;
+    return seeKept(context, "/studio/account?again", { errors: changed.errors });
   }
   // The cookie of before is worth nothing by now; this takes it away as well.
   const out = await askSignIn(context, { path: "/sign-out", headers, ip: callerOf(headers).ip });

@@ -1,8 +1,8 @@
 import { comeIn } from "../../../../engine/studio/come-in.ts";
-import { seeOther } from "../../../answer-page.ts";
 import { callerOf } from "../../../caller.ts";
 import { tooOftenAnswer } from "../../../too-often.ts";
 import { leadOn, strangerPress } from "../../door.ts";
+import { seeKept } from "../../kept-answer.ts";
 import { ownPath } from "../../paths.ts";
 
 const otherWay = "A link that is mailed to you lets you in meanwhile.";
@@ -13,11 +13,12 @@ export async function POST(request: Request): Promise<Response> {
   if (press.kind === "answer") return press.response;
   const { context, form } = press;
   const to = ownPath(String(form.get("to") ?? "")) ?? "/studio";
+  const address = String(form.get("address") ?? "");
   const { headers } = request;
   const came = await comeIn(context, {
     headers,
     ip: callerOf(headers).ip,
-    address: String(form.get("address") ?? ""),
+    address,
     password: String(form.get("password") ?? ""),
   });
   switch (came.kind) {
@@ -26,8 +27,10 @@ export async function POST(request: Request): Promise<Response> {
     case "too often":
       return tooOftenAnswer({ turn: came, isJson: false, words: otherWay });
     case "wrong":
-      return seeOther(
-        `/studio/come-in?${new URLSearchParams({ wrong: "password", ...(to === "/studio" ? {} : { to }) })}`,
-      );
+      return seeKept(context, `/studio/come-in?${wrongQuery(to)}`, { typed: { address } });
   }
+}
+
+function wrongQuery(to: string): URLSearchParams {
+  return new URLSearchParams({ wrong: "password", ...(to === "/studio" ? {} : { to }) });
 }

@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import { readInvitation } from "../../../../engine/studio/invitations.ts";
-import { longestPassword, shortestPassword } from "../../../../engine/studio/sign-in.ts";
 import { Button } from "../../../components/button.tsx";
 import { Field } from "../../../components/field.tsx";
 import { readKeptForm } from "../../../components/signup/kept-form.ts";
 import { requestContext } from "../../../context.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
+import { NewPassword } from "../../components/new-password.tsx";
 import { PressForm } from "../../components/press-form.tsx";
 
 export const metadata: Metadata = { title: "Make your account" };
@@ -23,7 +23,7 @@ export default async function WelcomePage({ params, searchParams }: Props) {
     <div className="mx-auto max-w-md">
       <h1 className="text-title font-extrabold">Make your account</h1>
       <p className="mt-2 mb-6 text-quiet">{promises[invitation.role]}</p>
-      <PressForm action={`/studio/welcome/${encodeURIComponent(token)}/now`}>
+      <PressForm action={`/studio/welcome/${encodeURIComponent(token)}/now`} noValidate>
         <Field
           id="name"
           label="Your name"
@@ -45,17 +45,7 @@ export default async function WelcomePage({ params, searchParams }: Props) {
           defaultValue={kept?.typed.address}
           error={kept?.errors.address}
         />
-        <Field
-          id="password"
-          label="A password"
-          hint={`At least ${shortestPassword} characters. A few words are good.`}
-          type="password"
-          autoComplete="new-password"
-          required
-          minLength={shortestPassword}
-          maxLength={longestPassword}
-          error={kept?.errors.password}
-        />
+        <NewPassword label="A password" error={kept?.errors.password} />
         <Button type="submit" className="justify-self-start">
           Make my account
         </Button>

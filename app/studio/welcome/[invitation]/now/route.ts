@@ -2,9 +2,9 @@ import { acceptInvitation } from "../../../../../engine/studio/invitations.ts";
 import { askSignIn } from "../../../../../engine/studio/sign-in.ts";
 import { seeOther } from "../../../../answer-page.ts";
 import { callerOf } from "../../../../caller.ts";
-import { keepForm } from "../../../../components/signup/kept-form.ts";
 import { tooOftenAnswer } from "../../../../too-often.ts";
 import { leadOn, strangerPress } from "../../../door.ts";
+import { seeKept } from "../../../kept-answer.ts";
 
 const nothingChanged = "No account was made, and the link is still good.";
 
@@ -25,13 +25,7 @@ export async function POST(request: Request, { params }: Invited): Promise<Respo
   if (accepted.kind === "spent") return seeOther(page);
   if (accepted.kind === "too often") return tooOftenAnswer({ turn: accepted, isJson: false, words: nothingChanged });
   if (accepted.kind === "invalid") {
-    const again = seeOther(`${page}?again`);
-    const isSecure = context.settings.siteUrl.startsWith("https:");
-    again.headers.append(
-      "set-cookie",
-      keepForm({ kept: { typed, errors: accepted.errors, suggestion: null }, isSecure }),
-    );
-    return again;
+    return seeKept(context, `${page}?again`, { typed, errors: accepted.errors });
   }
   const body = { email: accepted.address, password };
   const answer = await askSignIn(context, {

@@ -1,0 +1,12 @@
+import type { Context } from "../../engine/context.ts";
+import { seeOther } from "../answer-page.ts";
+import { type KeptForm, keepForm } from "../components/signup/kept-form.ts";
+
+/** Leads back to a form with what was typed into it and what was wrong, which its page reads with `readKeptForm`. */
+export function seeKept({ settings }: Pick<Context, "settings">, path: string, kept: Partial<KeptForm>): Response {
+  const response = seeOther(path);
+  const isSecure = settings.siteUrl.startsWith("https:");
+  const whole = { typed: {}, errors: {}, suggestion: null, ...kept };
+  response.headers.append("set-cookie", keepForm({ kept: whole, isSecure }));
+  return response;
+}
