@@ -10,7 +10,9 @@ test.each([
   [25 * 60_000, "in 25 minutes"],
   [60 * 60_000, "in 1 hour"],
   [14.4 * 3_600_000, "in 14 hours"],
-  [47 * 3_600_000, "in 47 hours"],
+  [23.4 * 3_600_000, "in 23 hours"],
+  [25 * 3_600_000, "in about a day"],
+  [47 * 3_600_000, "in 2 days"],
   [3.2 * 86_400_000, "in 3 days"],
 ])("%i ms ahead is %s", (ms, words) => {
   expect(spokenSpan({ from, to: new Date(from.getTime() + ms) })).toBe(words);

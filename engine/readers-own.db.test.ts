@@ -86,7 +86,7 @@ describe("what a reader may change", () => {
     });
     expect(outcome).toEqual({ kind: "changed" });
     expect(after?.courses[0]?.coming.when).toBe(
-      "on Tuesday, March 3, at 6:30 AM, Los Angeles time (that is in 31 hours)",
+      "on Tuesday, March 3, at 6:30 AM, Los Angeles time (that is in about a day)",
     );
     expect(await readAllRows(database)).toEqual(before);
   });

@@ -20,9 +20,9 @@ const dayMs = 24 * hourMs;
 export function spokenLead(aheadMs: number): string | null {
   // A calendar that was reset and a clock that was read a moment later are the same to anybody who looks.
   if (Math.abs(aheadMs) < 60_000) return null;
-  const days = Math.round(aheadMs / dayMs);
+  const days = Math.round(Math.abs(aheadMs) / dayMs);
   if (days >= 2) return `${days} days`;
-  const hours = Math.round(aheadMs / hourMs);
+  const hours = Math.round(Math.abs(aheadMs) / hourMs);
   if (hours >= 2) return `${hours} hours`;
   return hours === 1 ? "an hour" : "some minutes";
 }

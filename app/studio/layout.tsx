@@ -1,8 +1,11 @@
 import type { Metadata } from "next";
+import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { Mark } from "../../emails/parts/mark.tsx";
 import { requestContext } from "../context.ts";
+import { mailboxContext } from "../mailbox/mailbox-context.ts";
 import { currentAuthor } from "./author.ts";
+import { MovedClock } from "./components/moved-clock.tsx";
 import { RoomLinks } from "./components/room-links.tsx";
 
 export const metadata: Metadata = {
@@ -18,8 +21,10 @@ export const dynamic = "force-dynamic";
  * anew with every page, so each page asks for itself.
  */
 export default async function StudioLayout({ children }: { children: ReactNode }) {
-  const { settings } = await requestContext();
+  const context = await requestContext();
+  const { settings } = context;
   const author = await currentAuthor();
+  const hasMailbox = (await mailboxContext(await headers())) !== null;
   return (
     <div className="pb-16">
       <header className="border-line border-b bg-surface">
@@ -32,7 +37,7 @@ export default async function StudioLayout({ children }: { children: ReactNode }
               <Mark size={36} />
               {settings.siteName}
             </a>
-            {author === null ? null : <SignedIn name={author.name} role={author.role} />}
+            {author === null ? null : <SignedIn name={author.name} role={author.role} hasMailbox={hasMailbox} />}
           </div>
           {author === null ? null : (
             <nav aria-label="Studio">
@@ -41,6 +46,7 @@ export default async function StudioLayout({ children }: { children: ReactNode }
           )}
         </div>
       </header>
+      {author === null ? null : <MovedClock context={context} />}
       <main id="main" className="mx-auto w-full max-w-7xl px-5 pt-6 sm:px-8 sm:pt-8">
         {children}
       </main>
@@ -48,12 +54,22 @@ export default async function StudioLayout({ children }: { children: ReactNode }
   );
 }
 
-function SignedIn({ name, role }: { name: string; role: string }) {
+type Known = { name: string; role: string; hasMailbox: boolean };
+
+function SignedIn({ name, role, hasMailbox }: Known) {
   return (
     <div className="flex flex-wrap items-center gap-x-4 text-small">
+      <a href="/" className="inline-flex min-h-11 items-center">
+        To the site
+      </a>
+      {hasMailbox ? (
+        <a href="/mailbox" className="inline-flex min-h-11 items-center">
+          Mailbox
+        </a>
+      ) : null}
       <a href="/studio/account" className="inline-flex min-h-11 items-center">
         {name}
-        {role === "viewer" ? " (may look)" : ""}
+        {role === "viewer" ? ", a viewer" : ""}
       </a>
       <form method="post" action="/studio/sign-out">
         <button type="submit" className="min-h-11 cursor-pointer text-link underline underline-offset-[0.18em]">

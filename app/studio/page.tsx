@@ -46,6 +46,9 @@ export default async function TodayPage({ searchParams }: Props) {
           <Panel title="The next 24 hours" id="ahead">
             <HoursAhead ahead={today.ahead} capacity={today.capacity} zone={zone} />
           </Panel>
+          <Panel title="New readers" id="new">
+            <NewReaders newReaders={today.newReaders} joined={today.joined} zone={zone} />
+          </Panel>
         </div>
         <div className="grid min-w-0 content-start gap-4 sm:gap-6">
           <Panel title="Going out now" id="now">
@@ -56,9 +59,6 @@ export default async function TodayPage({ searchParams }: Props) {
           </Panel>
           <Panel title="What waits, and why" id="waits">
             <Waiting waits={today.waits} halt={today.halt} underWay={today.underWay} />
-          </Panel>
-          <Panel title="New readers" id="new">
-            <NewReaders newReaders={today.newReaders} joined={today.joined} zone={zone} />
           </Panel>
         </div>
       </div>

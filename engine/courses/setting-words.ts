@@ -8,6 +8,20 @@ import type { AllSettings } from "./settings.ts";
 
 const lists = new Intl.ListFormat("en-US", { type: "conjunction" });
 
+/** What each setting is called, on its page and in the log. */
+export const settingTitles: Readonly<Record<SettingName, string>> = {
+  start: "When Day 1 comes",
+  gate: "Waiting for “I did it”",
+  nudgeAfterDays: "Reminders",
+  catchUp: "After missed days",
+  freezes: "Freezes",
+  certificate: "Certificate",
+  tracking: "Opens and clicks",
+  sendTime: "Suggested send time",
+  weekdays: "Weekdays for new readers",
+  budgetHint: "Beside other courses",
+};
+
 /** What a setting says, as the end of a sentence or a cell of a table. */
 export function spokenSetting(name: SettingName, settings: AllSettings): string {
   const { start, gate, nudgeAfterDays, catchUp, freezes, certificate, tracking, sendTime, weekdays, budgetHint } =

@@ -50,7 +50,7 @@ test("says whom an open gate lets go on, and lets them go on once it is opened",
   expect(await context.db.select().from(authorAct)).toMatchObject([
     {
       act: "course settings changed",
-      facts: { what: expect.stringContaining("gate: only after the last was done →") },
+      facts: { what: expect.stringContaining("Waiting for “I did it”: only after the last was done →") },
     },
   ]);
 });

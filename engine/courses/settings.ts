@@ -15,7 +15,7 @@ import {
 } from "../../domain/course-settings.ts";
 import type { Context } from "../context.ts";
 import { recordAct } from "../studio/audit.ts";
-import { effectWords, spokenSetting } from "./setting-words.ts";
+import { effectWords, settingTitles, spokenSetting } from "./setting-words.ts";
 
 /** Every setting of a course, with what it leaves out filled in. */
 export type AllSettings = Required<CourseSettings>;
@@ -116,7 +116,7 @@ export function changeSettings(
     await changeCourseSettings(tx, { id: course.id, declared, settings, facts });
     if (course.facts.gate === "completion" && facts.gate === "none")
       await reviewWaits(tx, { courseId: course.id, now });
-    const what = changes.map(({ name, from, to }) => `${name}: ${from} → ${to}`).join("; ");
+    const what = changes.map(({ name, from, to }) => `${settingTitles[name]}: ${from} → ${to}`).join("; ");
     await recordAct(tx, { author, act: "course settings changed", now, courseId: course.id, facts: { what } });
     await wakeWorkers(tx);
     return { kind: "changed" };

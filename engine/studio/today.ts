@@ -60,7 +60,7 @@ export async function readToday(context: Context, { zone }: { zone: string }): P
     sumWentOut(db, { fromAt: yesterdayAt, beforeAt: todayAt }),
     countWaits(db, { most: countedTo }),
     listOpenTrouble(db, { limit: mostTrouble }),
-    listNewReaders(db, { limit: 5 }),
+    listNewReaders(db, { limit: 6 }),
     countNewReaders(db, { fromAt: new Date(now.getTime() - 7 * 24 * hourMs), most: joinedTo }),
     readAhead(db, now),
     readCapacity(context, now),

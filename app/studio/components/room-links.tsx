@@ -6,7 +6,7 @@ import { rooms } from "../navigation.ts";
 export function RoomLinks() {
   const path = usePathname();
   return (
-    <ul className="flex gap-x-1 overflow-x-auto whitespace-nowrap px-4 sm:px-7">
+    <ul className="flex flex-wrap gap-x-1 whitespace-nowrap px-3 sm:px-7">
       {rooms.map(({ href, words }) => {
         const isHere = path === href || (href !== "/studio" && path.startsWith(`${href}/`));
         return (

@@ -3,8 +3,8 @@ export type Tab = { href: string; words: string; isHere: boolean; count?: number
 /** Parts of one subject, each a page of its own. */
 export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
   return (
-    <nav aria-label={label} className="mb-6 overflow-x-auto">
-      <ul className="flex gap-2 whitespace-nowrap p-0.5">
+    <nav aria-label={label} className="mb-6">
+      <ul className="flex flex-wrap gap-2 whitespace-nowrap">
         {tabs.map(({ href, words, isHere, count }) => (
           <li key={href}>
             <a

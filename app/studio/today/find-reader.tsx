@@ -1,6 +1,6 @@
 "use client";
 import { useEffect, useState } from "react";
-import type { FoundReader } from "../../../db/studio/search.ts";
+import type { Found } from "./found.ts";
 
 const restMs = 150;
 
@@ -30,20 +30,25 @@ export function FindReader() {
         />
       </form>
       <div role="status" className="sr-only">
-        {found === null ? "" : found.length === 0 ? "Nobody found" : `${found.length} found`}
+        {found === null ? "" : spokenCount(found)}
       </div>
-      {found === null ? null : <Found found={found} />}
+      {found === null ? null : <FoundList found={found} text={text} />}
     </search>
   );
 }
 
-function Found({ found }: { found: readonly FoundReader[] }) {
+function spokenCount({ readers, more }: Found): string {
+  if (readers.length === 0) return "Nobody found";
+  return more === 0 ? `${readers.length} found` : `${readers.length} shown, and there are more`;
+}
+
+function FoundList({ found: { readers, more, upTo }, text }: { found: Found; text: string }) {
   return (
     <ul className="absolute inset-x-0 top-full z-10 mt-1 grid rounded-card border border-edge bg-surface py-1">
-      {found.length === 0 ? (
+      {readers.length === 0 ? (
         <li className="px-3.5 py-2 text-quiet">Nobody has this in their address or name.</li>
       ) : null}
-      {found.map(({ id, address, name }) => (
+      {readers.map(({ id, address, name }) => (
         <li key={id}>
           <a
             href={`/studio/readers/${id}`}
@@ -54,19 +59,26 @@ function Found({ found }: { found: readonly FoundReader[] }) {
           </a>
         </li>
       ))}
+      {more === 0 ? null : (
+        <li className="border-line border-t">
+          <a href={`/studio/readers?${new URLSearchParams({ q: text })}`} className="block px-3.5 py-2">
+            {readers.length + more >= upTo ? `More than ${more - 1} others` : `${more} more`}: show them all
+          </a>
+        </li>
+      )}
     </ul>
   );
 }
 
 /** Null while nothing is asked. An answer that comes after a newer question is let go. */
-function useFound(text: string): readonly FoundReader[] | null {
-  const [found, setFound] = useState<readonly FoundReader[] | null>(null);
+function useFound(text: string): Found | null {
+  const [found, setFound] = useState<Found | null>(null);
   useEffect(() => {
     if (text.trim() === "") return setFound(null);
     const asking = new AbortController();
     const timer = setTimeout(async () => {
-      const readers = await fetchFound(text, asking.signal);
-      if (readers !== null) setFound(readers);
+      const answer = await fetchFound(text, asking.signal);
+      if (answer !== null) setFound(answer);
     }, restMs);
     return () => {
       clearTimeout(timer);
@@ -76,7 +88,7 @@ function useFound(text: string): readonly FoundReader[] | null {
   return found;
 }
 
-async function fetchFound(text: string, signal: AbortSignal): Promise<readonly FoundReader[] | null> {
+async function fetchFound(text: string, signal: AbortSignal): Promise<Found | null> {
   try {
     const headers = { Accept: "application/json" };
     const answer = await fetch(`/studio/find?${new URLSearchParams({ text })}`, { headers, signal });

@@ -46,7 +46,7 @@ function inWords({ ahead, capacity, zone, total }: Props & { total: number }): s
   const limit =
     capacity.kind === "told"
       ? `The provider takes up to ${perHour} an hour.`
-      : `The provider has said no limit; the busiest minute of this week would make ${perHour} an hour.`;
+      : `How many the provider takes in an hour is not known yet; this week’s busiest minute, kept up, would make ${perHour}.`;
   const lateMinutes = Math.ceil((sumOf(peak) / capacity.perHour) * 60);
   const isTooMuch = sumOf(peak) > capacity.perHour;
   return `${most} ${limit}${isTooMuch ? ` So that hour needs ${counted(lateMinutes, "minute")}, and some of it will be late.` : ""}`;

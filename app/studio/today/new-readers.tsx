@@ -11,7 +11,7 @@ export function NewReaders({ newReaders, joined, zone }: Pick<Today, "newReaders
           ? "Nobody signed up in the last seven days."
           : `${countedTo(joined.signedUp, joinedTo)} signed up in the last seven days, and ${counted(joined.confirmed, "of them has", "of them have")} confirmed.`}
       </p>
-      <ul className="grid gap-2">
+      <ul className="grid gap-x-6 gap-y-2 sm:grid-cols-2">
         {newReaders.map(({ id, name, address, createdAt, confirmedAt }) => (
           <li key={id} className="break-words">
             <a href={`/studio/readers/${id}`}>{name ?? address}</a>

@@ -17,7 +17,7 @@ const columns = [
 /** Names are what somebody typed: each in a `bdi`, so that one from right to left leaves its neighbors alone. */
 export function ReadersTable({ readers, now }: { readers: readonly ListedReader[]; now: Date }) {
   return (
-    <Table caption="Readers" columns={columns}>
+    <Table caption="Readers" columns={columns} isStacked>
       {readers.map((reader) => (
         <tr key={reader.id}>
           <RowHead>
@@ -34,7 +34,7 @@ export function ReadersTable({ readers, now }: { readers: readonly ListedReader[
             )}
             <Marks reader={reader} />
           </RowHead>
-          <Cell>
+          <Cell label="Courses">
             {reader.runs.length === 0 ? <span className="text-quiet">none</span> : null}
             <ul className="grid gap-1">
               {reader.runs.map((run) => (
@@ -44,17 +44,21 @@ export function ReadersTable({ readers, now }: { readers: readonly ListedReader[
               ))}
             </ul>
           </Cell>
-          <Cell>
-            <Tags tags={reader.tags} />
-          </Cell>
-          <Cell>
+          {reader.tags.length === 0 ? (
+            <Cell />
+          ) : (
+            <Cell label="Tags">
+              <Tags tags={reader.tags} />
+            </Cell>
+          )}
+          <Cell label="Last seen">
             {reader.lastSeenAt === null ? <span className="text-quiet">never</span> : shortDate(reader.lastSeenAt, now)}
           </Cell>
-          <Cell>
+          <Cell label="Signed up">
             <span className="whitespace-nowrap">{shortDate(reader.createdAt, now)}</span>
           </Cell>
-          <Cell>{reader.source ?? <span className="text-quiet">unknown</span>}</Cell>
-          <Cell>{spokenZone(reader.zone)}</Cell>
+          <Cell label="Came by">{reader.source ?? <span className="text-quiet">unknown</span>}</Cell>
+          <Cell label="Zone">{spokenZone(reader.zone)}</Cell>
         </tr>
       ))}
     </Table>
@@ -71,7 +75,6 @@ function Marks({ reader }: { reader: ListedReader }) {
 }
 
 function Tags({ tags }: { tags: readonly string[] }) {
-  if (tags.length === 0) return null;
   return (
     <ul className="flex max-w-[16rem] flex-wrap gap-1">
       {tags.map((tag) => (

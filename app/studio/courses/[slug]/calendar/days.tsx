@@ -5,7 +5,7 @@ import { Cell, RowHead, Table } from "../../../components/table.tsx";
 /** Every day with its lesson, or why it has none. */
 export function Days({ days }: { days: readonly CalendarDay[] }) {
   return (
-    <Table caption="Every day of the course" columns={columns}>
+    <Table caption="Every day of the course" columns={columns} isStacked>
       {days.flatMap((day) =>
         day.lessons.length > 0
           ? day.lessons.map((lesson) => <LessonRow key={`${day.day} ${lesson.number}`} day={day} lesson={lesson} />)
@@ -22,24 +22,30 @@ function LessonRow({ day, lesson }: { day: CalendarDay; lesson: CalendarLesson }
   return (
     <tr>
       <RowHead>{dateOf(day)}</RowHead>
-      <Cell>
+      <Cell label="Lesson">
         Day {number}: {title}
         {kind === "rest" ? " (rest day)" : ""}
       </Cell>
-      <Cell>
+      <Cell label="Their clock">
         <span className="whitespace-nowrap">{clock}</span>{" "}
         <span className="whitespace-nowrap text-quiet">
           {spokenZone(zone)}, {offset}
         </span>
       </Cell>
-      <Cell>
+      <Cell label="UTC">
         <time dateTime={sentAt.toISOString()} className="whitespace-nowrap">
           {sentAt.toISOString().slice(0, 16).replace("T", " ")}
         </time>
       </Cell>
-      <Cell>{[...day.marks, ...notes].join(" ")}</Cell>
+      {notesOf(day.marks, notes)}
     </tr>
   );
+}
+
+/** Most days need no word of why. */
+function notesOf(...said: readonly (readonly string[])[]) {
+  const words = said.flat();
+  return words.length === 0 ? <Cell /> : <Cell label="Why">{words.join(" ")}</Cell>;
 }
 
 function EmptyRow({ day }: { day: CalendarDay }) {
@@ -49,7 +55,7 @@ function EmptyRow({ day }: { day: CalendarDay }) {
       <Cell>No lesson</Cell>
       <Cell />
       <Cell />
-      <Cell>{[day.why, ...day.marks].filter(Boolean).join(" ")}</Cell>
+      <Cell label="Why">{[day.why, ...day.marks].filter(Boolean).join(" ")}</Cell>
     </tr>
   );
 }

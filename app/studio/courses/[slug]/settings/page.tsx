@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { readCourseHead } from "../../../../../engine/courses/desk.ts";
+import { settingTitles } from "../../../../../engine/courses/setting-words.ts";
 import {
   type CourseSettingsPage,
   proposeSettings,
@@ -16,7 +17,7 @@ import { coursePath, found, namesIn } from "../../course-paths.ts";
 import { CourseTabs } from "../course-tabs.tsx";
 import { fieldsOf, readWanted } from "./fields.ts";
 import { SettingsForm } from "./settings-form.tsx";
-import { settingTitles } from "./titles.ts";
+import { SettingsText } from "./settings-text.tsx";
 
 export const metadata: Metadata = { title: "Settings of a course" };
 
@@ -38,7 +39,7 @@ export default async function SettingsPage({ params, searchParams }: Props) {
     <>
       <PageHeading
         title="Settings"
-        lead="course.ts says how this course is paced. What you change here holds instead, until you put it back."
+        lead="The course’s own file, course.ts, says how it is paced. What you change here holds instead, until you put it back."
         back={{ href: coursePath(slug), words: page.course.facts.title }}
       />
       <CourseTabs slug={slug} here="settings" waits={waits} />
@@ -110,7 +111,11 @@ type Filled = {
 function Form({ slug, page, wanted, mayChange, wrong }: Filled) {
   return (
     <Panel>
-      <SettingsForm slug={slug} page={page} wanted={wanted} mayChange={mayChange} wrong={wrong} />
+      {mayChange ? (
+        <SettingsForm slug={slug} page={page} wanted={wanted} wrong={wrong} />
+      ) : (
+        <SettingsText page={page} />
+      )}
     </Panel>
   );
 }

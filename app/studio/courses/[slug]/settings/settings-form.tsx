@@ -1,30 +1,28 @@
 import type { ReactNode } from "react";
 import { weekdayNames } from "../../../../../domain/course-description.ts";
 import type { SettingName } from "../../../../../domain/course-settings.ts";
-import { spokenSetting } from "../../../../../engine/courses/setting-words.ts";
+import { settingTitles, spokenSetting } from "../../../../../engine/courses/setting-words.ts";
 import type { AllSettings, CourseSettingsPage } from "../../../../../engine/courses/settings.ts";
 import { Button } from "../../../../components/button.tsx";
 import { Field } from "../../../../components/field.tsx";
 import { Choice, Tick } from "../../../components/fields.tsx";
 import { coursePath } from "../../course-paths.ts";
 import { fieldsOf } from "./fields.ts";
-import { settingTitles } from "./titles.ts";
 
 type Form = {
   slug: string;
   page: CourseSettingsPage;
   wanted: AllSettings;
-  mayChange: boolean;
   wrong: { name: SettingName; message: string } | null;
 };
 
 /** Asks by GET, so that what a change would bring is shown before it is made. */
-export function SettingsForm({ slug, page, wanted, mayChange, wrong }: Form) {
+export function SettingsForm({ slug, page, wanted, wrong }: Form) {
   const error = (name: SettingName) => (wrong?.name === name ? wrong.message : undefined);
   const { start, gate, nudgeAfterDays, catchUp, freezes, certificate, tracking, sendTime, budgetHint } = wanted;
   return (
     <form method="get" action={coursePath(slug, "settings")} className="grid gap-8" noValidate>
-      <fieldset disabled={!mayChange} className="grid gap-8">
+      <fieldset className="grid gap-8">
         <legend className="sr-only">Settings of this course</legend>
         <Setting
           name="start"
@@ -140,18 +138,21 @@ export function SettingsForm({ slug, page, wanted, mayChange, wrong }: Form) {
           />
         </Setting>
       </fieldset>
-      {mayChange ? (
-        <div>
-          <Button type="submit" name="see" value="yes" look="quiet">
-            See what would change
-          </Button>
-        </div>
-      ) : null}
+      <div>
+        <Button type="submit" name="see" value="yes" look="quiet">
+          See what would change
+        </Button>
+      </div>
     </form>
   );
 }
 
-type Explained = { name: SettingName; page: CourseSettingsPage; words: string; children: ReactNode };
+type Explained = {
+  name: SettingName;
+  page: CourseSettingsPage;
+  words: string;
+  children: ReactNode;
+};
 
 function Setting({ name, page, words, children }: Explained) {
   const isChanged = page.changed.includes(name);
@@ -166,18 +167,14 @@ function Setting({ name, page, words, children }: Explained) {
       </h2>
       <p className="max-w-[62ch] text-quiet text-small">{words}</p>
       {children}
-      <p className="text-small">
-        {isChanged ? (
-          <>
-            <strong>Changed here.</strong> course.ts says: {spokenSetting(name, page.declared)}.{" "}
-            <a href={backPath(name, page)}>
-              Back to course.ts<span className="sr-only">: {settingTitles[name]}</span>
-            </a>
-          </>
-        ) : (
-          <span className="text-quiet">From course.ts.</span>
-        )}
-      </p>
+      {isChanged ? (
+        <p className="text-small">
+          <strong>Changed here.</strong> The course’s own file says: {spokenSetting(name, page.declared)}.{" "}
+          <a href={backPath(name, page)}>
+            Back to that<span className="sr-only">: {settingTitles[name]}</span>
+          </a>
+        </p>
+      ) : null}
     </section>
   );
 }

@@ -48,7 +48,8 @@ export default async function LessonPage({ params, searchParams }: Props) {
           <Envelope preview={preview} />
           <Shown preview={preview} view={view} />
         </div>
-        <div className="grid gap-6">
+        {/* Before the letter on a narrow screen, where it would stand below a page that is ten screens long. */}
+        <div className="grid min-w-0 gap-6 max-xl:order-first sm:max-xl:grid-cols-2">
           <Panel title="Send me a test">
             <SendTest path={path} view={view} address={author.address} mayAct={isAllowed(author, "owner")} />
           </Panel>
