@@ -1,6 +1,5 @@
 import { changePassword } from "../../../../engine/studio/account.ts";
 import { askSignIn } from "../../../../engine/studio/sign-in.ts";
-import { seeOther } from "../../../answer-page.ts";
 import { callerOf } from "../../../caller.ts";
 import { authorPress } from "../../author.ts";
 import { leadOn } from "../../door.ts";
