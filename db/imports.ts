@@ -3,6 +3,7 @@ import type { Database } from "./connect.ts";
 import { type ImportCounts, type ImportPass, type ImportState, importFault, readerImport } from "./schema/imports.ts";
 
 export type ReaderImport = typeof readerImport.$inferSelect;
+export type ImportFault = typeof importFault.$inferSelect;
 
 export const nothingCounted: ImportCounts = {
   rows: 0,
@@ -164,7 +165,7 @@ export async function listFileKeys(db: Database): Promise<Set<string>> {
 export async function listFaults(
   db: Database,
   input: { importId: number; afterId: number; limit: number },
-): Promise<(typeof importFault.$inferSelect)[]> {
+): Promise<ImportFault[]> {
   const { importId, afterId, limit } = input;
   return db
     .select()

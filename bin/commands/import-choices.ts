@@ -14,6 +14,7 @@ export const importOptions = {
   zone: { type: "string" },
   "send-time": { type: "string" },
   change: { type: "string" },
+  welcome: { type: "boolean" },
   faults: { type: "string" },
 } as const;
 
@@ -27,6 +28,7 @@ export type ImportOptions = {
   zone?: string | undefined;
   "send-time"?: string | undefined;
   change?: string | undefined;
+  welcome?: boolean | undefined;
   faults?: string | undefined;
 };
 

@@ -52,7 +52,15 @@ async function run(context: Context, file: string, options: ImportOptions): Prom
       );
       return;
     }
-    must(await startImport(context, { id, statement: options.consent, isConfirmed: true, hand }));
+    must(
+      await startImport(context, {
+        id,
+        statement: options.consent,
+        isConfirmed: true,
+        welcome: options.welcome ?? false,
+        hand,
+      }),
+    );
     await work(context, id);
     console.log(spoken("Taken over", await look(context, id)));
     await writeFaults(context, { id, headings, to: options.faults });
@@ -132,7 +140,14 @@ function spoken(what: string, { counts }: ReaderImport): string {
     [counts.faulty, "cannot be read"],
   ] as const;
   const told = parts.filter(([count]) => count > 0).map(([count, words]) => `  ${spokenCount(count)} ${words}`);
-  return [`${what}: ${spokenCount(counts.rows)} rows.`, ...told].join("\n");
+  return [`${what}: ${spokenCount(counts.rows)} rows.`, ...told, ...unknownZones(counts)].join("\n");
+}
+
+function unknownZones({ unknownZones: unknown }: ReaderImport["counts"]): string[] {
+  if (unknown === undefined || unknown.readers === 0) return [];
+  return [
+    `  ${spokenCount(unknown.readers)} of the new have --zone, for nobody knows a zone called ${unknown.words.join(", ")}`,
+  ];
 }
 
 function spokenCount(count: number): string {

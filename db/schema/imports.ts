@@ -25,6 +25,8 @@ export type ImportCounts = {
   faulty: number;
   enrolled: number;
   followed: number;
+  /** New readers whose zone was not known, so that they have the one chosen for all; and some words that stood there. */
+  unknownZones?: { readers: number; words: readonly string[] };
 };
 
 /** A file of readers and how far it is. Instants are calendar time but for the lease's, which is elapsed. */

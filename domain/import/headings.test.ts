@@ -7,8 +7,8 @@ test.each([
     ["Email Address", "First Name", "Last Name", "TAGS", "OPTIN_TIME", "TIMEZONE"],
     "address firstName lastName tags consentDay zone",
   ],
-  ["Kit", ["email", "first_name", "status", "created_at", "tags"], "address firstName status consentDay tags"],
-  ["Substack", ["Email", "Name", "Subscribed", "Created at"], "address name status consentDay"],
+  ["Kit", ["email", "first_name", "status", "created_at", "tags"], "address firstName status skip tags"],
+  ["Substack", ["Email", "Name", "Subscribed", "Created at"], "address name status skip"],
   ["listmonk", ["uuid", "email", "name", "attributes", "status"], "skip address name skip status"],
   [
     "a German spreadsheet",

@@ -48,6 +48,8 @@ export const importDraftSchema = z.strictObject({
   newsletters: z.array(slug).max(20),
   tags: z.array(tagSchema).max(mostTags),
   changes: z.array(z.enum(changeables)),
+  /** Whoever begins or follows something by it is welcomed by mail. Without a word: nobody is. */
+  welcome: z.boolean().exactOptional(),
 });
 
 /** A plan that a file can be read by: each meaning has one column, and the address has one. */

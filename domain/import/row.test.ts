@@ -56,10 +56,17 @@ describe("a row of a file", () => {
       consentAt: new Date("2024-05-31T00:00:00Z"),
       consentSource: null,
       stop: null,
+      unknownZone: null,
     });
     expect(judge(["ann@example.com"])).toMatchObject({
       ...{ name: null, zone: "UTC", sendMinute: 420, course: { slug: "core", nextLesson: 1 }, consentAt: null },
       given: { name: false, zone: false, sendTime: false },
+    });
+  });
+
+  test("with a zone that nobody knows is taken with the plan's, and what stood there is told", () => {
+    expect(judge(["ann@example.com", "", "Wien"])).toMatchObject({
+      ...{ zone: "UTC", unknownZone: "Wien", given: { zone: false } },
     });
   });
 
@@ -79,7 +86,6 @@ describe("a row of a file", () => {
     [["", "Ann"], "There is no email address in this row."],
     [["ann@", "Ann"], "The email address cannot be right."],
     [["ann@example.com", "buy at www.evil.example"], "The name cannot be taken."],
-    [["ann@example.com", "", "Mars/Base"], "The time zone “Mars/Base” is not known."],
     [["ann@example.com", "", "", "25:00"], "The send time “25:00” is no time of day."],
     [["ann@example.com", "", "", "", "", "31"], "Lesson 31 is asked for, and the course has 30."],
     [["ann@example.com", "", "", "", "", "soon"], "“soon” is no place in a course."],

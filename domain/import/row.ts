@@ -15,6 +15,8 @@ export type Wanted = {
   zone: string;
   sendMinute: number;
   given: { name: boolean; zone: boolean; sendTime: boolean };
+  /** What stands where the zone should, if no zone is called so: then the plan's is theirs, and the author is told. */
+  unknownZone: string | null;
   tags: readonly string[];
   course: { slug: string; nextLesson: number } | null;
   newsletters: readonly string[];
@@ -100,13 +102,15 @@ function wantedOf(input: { judging: Judging; cells: Cells; line: number; address
   const { plan } = judging;
   const stop = stopIn(cells);
   const name = nameIn(cells);
-  const zone = zoneIn(cells, judging);
+  const zoneCell = cells.of("zone");
+  const zone = zoneCell === "" ? null : judging.zones(zoneCell);
   const sendMinute = sendMinuteIn(cells);
   return {
     ...{ line, address, stop, name },
     zone: zone ?? plan.zone,
     sendMinute: sendMinute ?? plan.sendMinute,
     given: { name: name !== null, zone: zone !== null, sendTime: sendMinute !== null },
+    unknownZone: zoneCell !== "" && zone === null ? short(zoneCell) : null,
     tags: [...new Set([...plan.tags, ...tagsIn(cells)])],
     course: stop === null ? courseIn(cells, judging) : null,
     newsletters: stop === null ? newslettersIn(cells, judging) : [],
@@ -137,14 +141,6 @@ function nameIn(cells: Cells): string | null {
   const named = normaliseName(raw);
   if (named.kind === "ok") return named.name;
   throw new Wrong("The name cannot be taken.", named.message);
-}
-
-function zoneIn(cells: Cells, { zones }: Judging): string | null {
-  const cell = cells.of("zone");
-  if (cell === "") return null;
-  const zone = zones(cell);
-  if (zone !== null) return zone;
-  throw new Wrong(`The time zone “${short(cell)}” is not known.`, "Write it like Europe/Berlin or America/New_York.");
 }
 
 function sendMinuteIn(cells: Cells): number | null {

@@ -18,7 +18,7 @@ export default function Welcome(props: NewsletterNoticeProps): ReactElement {
       slots={props}
       notice={notice}
       title="You are in"
-      reason={`You get this because you confirmed at ${site.name} that you want this letter.`}
+      reason={`You get this because you follow this letter at ${site.name}, as you asked.`}
       leaving="this letter"
       press="Open my page"
       after={

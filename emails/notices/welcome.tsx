@@ -18,7 +18,7 @@ export default function Welcome(props: NoticeProps): ReactElement {
       slots={props}
       notice={notice}
       title="You are in"
-      reason={`You get this because you confirmed your place in ${course.title} at ${site.name}.`}
+      reason={`You get this because you have a place in ${course.title} at ${site.name}, as you asked.`}
       press="See your days"
       after={
         <P>Keep this email: its button is your way in, no password needed. Anybody who has the email can press it.</P>

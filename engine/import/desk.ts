@@ -92,7 +92,7 @@ export function checkImport(context: Context, input: { id: number }): Promise<Ch
 
 const anew = { offsetBytes: 0, line: 1, counts: nothingCounted, attempts: 0, trouble: null } as const;
 
-export type Statement = { id: number; statement: string; isConfirmed: boolean; hand: Hand };
+export type Statement = { id: number; statement: string; isConfirmed: boolean; welcome?: boolean; hand: Hand };
 
 /** Lets a worker take the readers over: only after a check, and on the author's word that these people asked for it. */
 export function startImport(context: Context, input: Statement): Promise<Changed> {
@@ -104,7 +104,8 @@ export function startImport(context: Context, input: Statement): Promise<Changed
     const { rows, added: readers } = row.counts;
     await note(tx, { hand: input.hand, act: "import started", row, now, facts: { rows, readers } });
     const stated = { statement, statedAt: now, startedAt: now, authorName: input.hand.name };
-    return { ...anew, ...stated, state: "running", pass: "running", changedAt: now };
+    const plan = row.plan && { ...row.plan, welcome: input.welcome ?? false };
+    return { ...anew, ...stated, plan, state: "running", pass: "running", changedAt: now };
   });
 }
 

@@ -1,4 +1,4 @@
-import { listFaults } from "../../db/imports.ts";
+import { type ImportFault, listFaults } from "../../db/imports.ts";
 import { safeLine } from "../../domain/spreadsheet.ts";
 import type { Context } from "../context.ts";
 
@@ -20,4 +20,13 @@ export async function* faultsFile(
     if (last === undefined || faults.length < faultsAtOnce) return;
     afterId = last.id;
   }
+}
+
+/** So many are read on a page; more are easier mended in the file. */
+const faultsShown = 10;
+
+/** The first rows that are left out, in the order of the file. */
+export async function firstFaults(context: Context, input: { importId: number }): Promise<ImportFault[]> {
+  const faults = await listFaults(context.db, { ...input, afterId: 0, limit: faultsShown });
+  return faults.sort((one, other) => one.line - other.line);
 }

@@ -3,11 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { findNewsletter } from "../../db/consents.ts";
 import { claimImport, type ReaderImport, readImport } from "../../db/imports.ts";
 import { readSuppression } from "../../db/readers.ts";
 import type { ImportPlan } from "../../domain/import/plan.ts";
 import { type TestContext, testContext, testSettings } from "../../tests/factories/context.ts";
 import { publishedCourse } from "../../tests/factories/course.ts";
+import { publishedNewsletterNotices } from "../../tests/factories/newsletter-notices.ts";
 import { sentDays, serveUntil } from "../../tests/factories/passing-time.ts";
 import { enrolled, lastTo, mailTo, tokenIn, workOff } from "../../tests/factories/reader.ts";
 import { type TestDatabase, testDatabase } from "../../tests/setup/database.ts";
@@ -56,14 +58,17 @@ async function* pieces(text: string | Buffer) {
 }
 
 /** Takes a file over from beginning to end. */
-async function imported(text: string, choices: Partial<ImportPlan> = {}): Promise<ReaderImport> {
+async function imported(
+  text: string,
+  { welcome = false, ...choices }: Partial<ImportPlan> = {},
+): Promise<ReaderImport> {
   const id = await begun(text);
   const before = await row(id);
   await planImport(context, { id, plan: { ...before.plan, ...choices } });
   expect(await checkImport(context, { id })).toEqual({ kind: "ok" });
   await workOnImports(context, { isOver: () => false });
   const checked = await row(id);
-  expect(await startImport(context, { id, statement, isConfirmed: true, hand })).toEqual({ kind: "ok" });
+  expect(await startImport(context, { id, statement, isConfirmed: true, welcome, hand })).toEqual({ kind: "ok" });
   await workOnImports(context, { isOver: () => false });
   const done = await row(id);
   expect(done.state).toBe("done");
@@ -90,6 +95,38 @@ async function faults() {
     await database.db.execute<{ line: number; what: string }>(sql`select line, what from import_fault order by id`)
   ).map(({ line, what }) => `${line}: ${what}`);
 }
+
+describe("a welcome", () => {
+  const file =
+    "email,course,newsletter\nann@example.com,test-course,weekly\nben@example.com,,weekly\ncyd@example.com,,\n";
+
+  it("goes to nobody unless the author says so", async () => {
+    await imported(file);
+    await workOff(context);
+    expect(context.mail.sent).toEqual([]);
+  });
+
+  it("goes once to each address that begins or follows something, and never again by another file", async () => {
+    const weekly = await findNewsletter(database.db, { slug: "weekly" });
+    await publishedNewsletterNotices(database.db, { newsletterId: weekly?.id ?? 0 });
+    await imported(file, { welcome: true });
+    await workOff(context);
+    expect(context.mail.sent.map(({ message }) => message.to).sort()).toEqual(["ann@example.com", "ben@example.com"]);
+    await imported(file, { welcome: true, changes: ["course", "newsletter"] });
+    await workOff(context);
+    expect(context.mail.sent).toHaveLength(2);
+  });
+
+  it("reaches no address that must not be written to", async () => {
+    const email = await enrolled(context, { email: "ann@example.com" });
+    await leave(context, { token: tokenIn(lastTo(context, email), "leave"), from: "everything" });
+    const before = context.mail.sent.length;
+    const done = await imported("email,course\nann@example.com,test-course\n", { welcome: true });
+    expect(done.counts).toMatchObject({ added: 0, suppressed: 1 });
+    await workOff(context);
+    expect(context.mail.sent).toHaveLength(before);
+  });
+});
 
 describe("a file of readers", () => {
   it("becomes readers with their names, zones, hours, tags and consents", async () => {
@@ -269,10 +306,11 @@ describe("rows that cannot be taken", () => {
         "cleo@example.com,,99\n\ndan@example.com,,,too,many\neve@example.com\n",
       { course: "test-course" },
     );
-    expect(done.counts).toMatchObject({ rows: 7, added: 2, twice: 1, faulty: 4 });
+    expect(done.counts).toMatchObject({ rows: 7, added: 3, twice: 1, faulty: 3 });
+    // What nobody knows as a zone keeps nobody out: they get the one for all, and the author is told.
+    expect(done.counts.unknownZones).toEqual({ readers: 1, words: ["Mars/Base"] });
     expect(await faults()).toEqual([
       "4: The email address cannot be right.",
-      "5: The time zone “Mars/Base” is not known.",
       "6: Lesson 99 is asked for, and the course has 5.",
       "8: This row has 5 cells, and the file has 3 columns.",
       "3: This address stands on line 2 already.",

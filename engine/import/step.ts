@@ -117,7 +117,20 @@ function summed(
     faulty: counts.faulty + faulty + portion.faults.length,
     enrolled: counts.enrolled + outcome.enrolled,
     followed: counts.followed + outcome.followed,
+    unknownZones: unknownZonesOf(counts, sorted),
   };
+}
+
+/** Enough to see what is meant. */
+const mostWords = 5;
+
+function unknownZonesOf(
+  { unknownZones = { readers: 0, words: [] } }: ImportCounts,
+  { fresh }: Sorted,
+): NonNullable<ImportCounts["unknownZones"]> {
+  const found = fresh.flatMap(({ wanted }) => wanted.unknownZone ?? []);
+  const words = [...new Set([...unknownZones.words, ...found])].slice(0, mostWords);
+  return { readers: unknownZones.readers + found.length, words };
 }
 
 /** PostgreSQL takes no zero byte, and a fault needs no novel. */

@@ -21,6 +21,7 @@ import { reschedule } from "../change-rhythm.ts";
 import { leaveEverything } from "../leave.ts";
 import type { Places } from "./offered.ts";
 import type { Hashed, Sorted } from "./sort.ts";
+import { welcome } from "./welcome.ts";
 
 export type Taking = {
   sorted: Sorted;
@@ -42,10 +43,10 @@ export type TakenOver = {
 };
 
 /** A reader that this step puts into courses and newsletters, with what of the row holds for them. */
-type Placed = { readerId: number; wanted: Wanted; rhythm: { zone: string; sendMinute: number }; isNew: boolean };
+export type Placed = { readerId: number; wanted: Wanted; rhythm: { zone: string; sendMinute: number }; isNew: boolean };
 
 /**
- * Makes readers of a step's rows, in sets. Nobody is written to by it: whoever begins a course gets the lesson at their
+ * Makes readers of a step's rows, in sets. Nobody is written to by it, unless the author wants them welcomed: whoever begins a course gets the lesson at their
  * own next send time, by the same rules as everybody.
  */
 export async function takeOver(tx: Database, taking: Taking): Promise<TakenOver> {
@@ -74,6 +75,7 @@ export async function takeOver(tx: Database, taking: Taking): Promise<TakenOver>
     tagged: tagged.flatMap(({ readerId, wanted }) => wanted.tags.map((tag) => ({ readerId, tag }))),
   });
   await recordConsents(tx, { taking, placed, begun, followed });
+  if (plan.welcome) await welcome(tx, { taking, placed, begun, followed });
   await stop(tx, taking);
   return {
     added: fresh.length,

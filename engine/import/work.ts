@@ -20,7 +20,7 @@ import { importFile, importFolder, throwAway } from "./take-in.ts";
 
 type Until = { isOver: () => boolean };
 
-/** Rows a step. Flat from 2,000 up; where known readers are changed one by one, their locks should be short. */
+/** Rows a step. Flat from 2,000 up; where readers are changed or welcomed one by one, their locks should be short. */
 const rowsAtOnce = 4_000;
 const carefulRowsAtOnce = 500;
 /** Beginnings without a single step done, after which an import is given up and says so. */
@@ -95,7 +95,8 @@ async function clear(context: Context, { id, pass }: Work): Promise<void> {
 async function* portions(input: { path: string; work: Work; from: Place }): AsyncGenerator<Portion> {
   const { path, work, from } = input;
   const { plan } = work;
-  const size = plan.changes.length > 0 || plan.columns.includes("status") ? carefulRowsAtOnce : rowsAtOnce;
+  const isOneByOne = plan.changes.length > 0 || plan.welcome === true || plan.columns.includes("status");
+  const size = isOneByOne ? carefulRowsAtOnce : rowsAtOnce;
   let gathered = emptyPortion(from);
   let isBeginning = from.offsetBytes === 0;
   for await (const piece of readPieces({ path, delimiter: plan.delimiter, from })) {

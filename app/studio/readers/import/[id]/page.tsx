@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { lookAtImport } from "../../../../../engine/import/desk.ts";
+import { firstFaults } from "../../../../../engine/import/faults.ts";
 import { requireAuthor } from "../../../author.ts";
 import { Note } from "../../../components/note.tsx";
 import { PageHeading } from "../../../components/page-heading.tsx";
@@ -28,6 +29,7 @@ export default async function ImportPage({ params, searchParams }: Props) {
   const { row, sameFile } = found;
   const query = await searchParams;
   const refused = await readRefused(query);
+  const faults = row.state === "mapping" ? [] : await firstFaults(context, { importId: row.id });
   const asksForColumns = row.state === "mapping" || (row.state === "checked" && query.columns !== undefined);
   return (
     <>
@@ -50,13 +52,13 @@ export default async function ImportPage({ params, searchParams }: Props) {
       )}
       {asksForColumns ? <Columns context={context} row={row} isOwner={isOwner} /> : null}
       {row.state === "checked" && !asksForColumns ? (
-        <Checked row={row} statement={refused?.statement ?? ""} isOwner={isOwner} />
+        <Checked row={row} faults={faults} statement={refused?.statement ?? ""} isOwner={isOwner} />
       ) : null}
       {row.state === "checking" || row.state === "running" ? (
         <AtWork context={context} row={row} isOwner={isOwner} />
       ) : null}
       {row.state === "stopped" || row.state === "failed" || row.state === "done" ? (
-        <Ended row={row} isOwner={isOwner} />
+        <Ended row={row} faults={faults} isOwner={isOwner} />
       ) : null}
     </>
   );

@@ -1,19 +1,18 @@
-import type { ReaderImport } from "../../../../../db/imports.ts";
 import { Note } from "../../../components/note.tsx";
 import { Panel } from "../../../components/panel.tsx";
 import { PressButton } from "../../../components/press-form.tsx";
 import { importPath } from "../paths.ts";
 import { dayOf } from "../words.ts";
-import { Counts } from "./counts.tsx";
+import { Counts, type Shown } from "./counts.tsx";
 
 /** Where nothing goes on: done, stopped, or failed. */
-export function Ended({ row, isOwner }: { row: ReaderImport; isOwner: boolean }) {
-  const { id, state, trouble, counts, statement, endedAt, fileKey } = row;
+export function Ended({ row, faults, isOwner }: Pick<Shown, "row" | "faults"> & { isOwner: boolean }) {
+  const { id, state, trouble, statement, endedAt, fileKey } = row;
   return (
     <div className="grid gap-6">
       {trouble === null ? null : <Note kind="wrong">{trouble}</Note>}
       <Panel title={state === "done" ? "What became of it" : "How far it came"}>
-        <Counts id={id} counts={counts} how={state === "done" ? "in all" : "so far"} />
+        <Counts row={row} faults={faults} how={state === "done" ? "in all" : "so far"} />
         {state === "done" ? (
           <p className="mt-4">
             <a href="/studio/readers?source=import">See everybody who came by an import</a>

@@ -24,12 +24,16 @@ export function LiveProgress({ path, first }: { path: string; first: Progress })
   const { percent, rows } = progress;
   return (
     <div>
-      <progress
-        value={percent}
-        max={100}
+      <div
+        role="progressbar"
         aria-label="How far through the file"
-        className="h-3 w-full max-w-xl overflow-hidden rounded-baton border border-edge accent-brand"
-      />
+        aria-valuenow={percent}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        className="h-3 w-full max-w-xl overflow-hidden rounded-baton border border-edge bg-sunk"
+      >
+        <div className="h-full bg-brand" style={{ width: `${percent}%` }} />
+      </div>
       <p className="mt-1 tabular-nums">
         {percent} % of the file, {rows.toLocaleString("en-US")} rows
       </p>

@@ -5,6 +5,8 @@ import { type ImportRoute, pressImport } from "../../press.ts";
 export function POST(request: Request, route: ImportRoute): Promise<Response> {
   return pressImport(request, route, ({ context, author, form, id }) => {
     const statement = String(form.get("statement") ?? "");
-    return startImport(context, { id, statement, isConfirmed: form.get("asked") !== null, hand: author });
+    const isConfirmed = form.get("asked") !== null;
+    const welcome = form.get("welcome") === "yes";
+    return startImport(context, { id, statement, isConfirmed, welcome, hand: author });
   });
 }
