@@ -22,26 +22,34 @@ const zones = ["Europe/Berlin", "America/New_York", "Pacific/Auckland"];
 let database: TestDatabase;
 let context: TestContext;
 
-/** Three weeks in which people sign up, do lessons or not, say how they felt, open, leave, are refused and are erased. */
+/**
+ * The clocks change in Berlin on the sixth day, while the first reader is under way there, and in Auckland on the
+ * thirteenth.
+ */
+const firstDayMs = Date.UTC(2026, 2, 24, 6);
+const days = 31;
+const dayMs = 86_400_000;
+
+/** A month in which people sign up, do lessons or not, say how they felt, open, leave, are refused and are erased. */
 beforeAll(async () => {
   database = await testDatabase();
-  context = testContext({ db: database.db, now: new Date("2026-03-02T06:00:00Z") });
+  context = testContext({ db: database.db, now: new Date(firstDayMs) });
   await publishedCourse(database.db, { publishedAt: context.clock.calendarAt, kinds: Array(8).fill("training") });
-  for (let day = 0; day < 20; day += 1) await serveDay(day);
+  for (let day = 0; day < days; day += 1) await serveDay(day);
 }, 120_000);
 afterAll(() => database.close());
 
 async function serveDay(day: number): Promise<void> {
-  const name = day % 2 === 0 ? names[day / 2] : undefined;
+  const name = day % 4 === 0 ? names[day / 4] : undefined;
   if (name) await enrolled(context, { email: addressOf(name), name, timezone: zones[day % 3] ?? "UTC" });
-  if (day === 9) await signUp(context, signupForm({ email: "never@example.com" }));
-  if (day === 5) context.mail.answers.push(refuseFirst);
-  for (const [place, one] of names.slice(0, day / 2).entries()) if ((day + place) % 3 > 0) await doNewest(one, place);
-  if (day === 6) await leave(context, { token: tokenIn(newestLesson("ben"), "leave"), from: "it" });
-  if (day === 8) await leave(context, { token: tokenIn(newestLesson("cleo"), "leave"), from: "everything" });
-  if (day === 10) await erase(context, { readerId: await idOf("dan") });
+  if (day === 18) await signUp(context, signupForm({ email: "never@example.com" }));
+  if (day === 9) context.mail.answers.push(refuseFirst);
+  for (const [place, one] of names.slice(0, day / 4).entries()) if ((day + place) % 3 > 0) await doNewest(one, place);
+  if (day === 12) await leave(context, { token: tokenIn(newestLesson("ben"), "leave"), from: "it" });
+  if (day === 16) await leave(context, { token: tokenIn(newestLesson("cleo"), "leave"), from: "everything" });
+  if (day === 20) await erase(context, { readerId: await idOf("dan") });
   await lookAtNewest();
-  await serveUntil(context, new Date(Date.UTC(2026, 2, 3 + day, 6)));
+  await serveUntil(context, new Date(firstDayMs + (day + 1) * dayMs));
 }
 
 const addressOf = (name: string) => `${name}@example.com`;
@@ -96,7 +104,7 @@ async function lookAtNewest(): Promise<void> {
   await judgeAnew(context, { deliveryIds: await addEvents(context.db, { events }) });
 }
 
-it("agrees with a count of everything after three weeks of a course", async () => {
+it("agrees with a count of everything after a month of a course in which the clocks changed twice", async () => {
   expect(await compareTallies(context.db, { limit: 10 })).toEqual([]);
 });
 
@@ -127,11 +135,15 @@ it.each(said)("knows how many were %s, the erased left out", async (measure, que
 });
 
 it("notes at which hour of a reader's own week a lesson was done", async () => {
-  const rows = await database.db.execute<{ hour: number }>(sql`
-    select distinct c.week_hour % 24 as hour from completion c join enrolment e on e.id = c.enrolment_id
-    join reader r on r.id = e.reader_id where r.zone = 'America/New_York' order by 1`);
-  // Everything is done at 06:00 UTC, which is 1:00 in New York, and 2:00 from the Sunday on which the clocks went on.
-  expect(rows.map(({ hour }) => hour)).toEqual([2]);
+  const hoursIn = async (zone: string) => {
+    const rows = await database.db.execute<{ hour: number }>(sql`
+      select distinct c.week_hour % 24 as hour from completion c join enrolment e on e.id = c.enrolment_id
+      join reader r on r.id = e.reader_id where r.zone = ${zone} order by 1`);
+    return rows.map(({ hour }) => hour);
+  };
+  // Everything is done at 06:00 UTC, which is 7:00 in Berlin, and 8:00 from the Sunday on which the clocks went on.
+  expect(await hoursIn("Europe/Berlin")).toEqual([7, 8]);
+  expect(await hoursIn("America/New_York")).toEqual([2]);
 });
 
 it("counts nothing twice and forgets nothing while many change things and several fold", async () => {

@@ -20,7 +20,8 @@ import { nextInstants } from "../../domain/local-hours.ts";
 import { decideSubject } from "../../domain/subject-test.ts";
 import type { Context } from "../context.ts";
 
-const portionLimit = 5_000;
+/** A portion holds its letters, and composing waits for those, so it is a short one. */
+const portionLimit = 2_000;
 const dayMs = 86_400_000;
 /** A test whose letters are not all out when its time has come is looked at again after this. */
 const tryAgainMs = 60_000;

@@ -1,8 +1,8 @@
 import type { listFeedbackOfReader } from "../../db/studio/reader-story.ts";
 import { unwellLimit } from "../../domain/feedback.ts";
 import { spokenInstant } from "../../domain/spoken.ts";
+import { shortTitle } from "./message-entries.ts";
 import type { Entry } from "./timeline.ts";
-import { shortTitle } from "./timeline-entries.ts";
 
 type Told = Awaited<ReturnType<typeof listFeedbackOfReader>>[number];
 

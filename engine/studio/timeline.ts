@@ -14,17 +14,19 @@ import {
 } from "../../db/studio/reader-story.ts";
 import type { Context } from "../context.ts";
 import { feedbackEntry } from "./feedback-entry.ts";
+import { messageEntry } from "./message-entries.ts";
 import {
-  actEntry,
   addressEntries,
   changeEntry,
   completionEntry,
   consentEntries,
-  enrolmentEntries,
   eventEntry,
-  messageEntry,
   openedEntry,
-} from "./timeline-entries.ts";
+} from "./reader-entries.ts";
+import { actEntry, enrolmentEntries } from "./run-entries.ts";
+
+/** A row as a question about many of them answers it. */
+export type RowOf<List extends (...asked: never[]) => Promise<readonly unknown[]>> = Awaited<ReturnType<List>>[number];
 
 /** `trouble` needs somebody; `sent` is a message; `provider` what was said of one; the others say whose doing it was. */
 export type EntryKind = "sent" | "trouble" | "provider" | "reader" | "author" | "seen";

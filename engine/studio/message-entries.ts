@@ -1,0 +1,98 @@
+import type { StoredMessage } from "../../db/studio/reader-story.ts";
+import { spokenInstant, spokenZone } from "../../domain/spoken.ts";
+import { dayOf, providerOf } from "./reader-answer.ts";
+import type { Entry } from "./timeline.ts";
+
+type Said = { zone: string; aheadMs: number };
+
+export function messageEntry(message: StoredMessage, said: Said): Entry {
+  const { state, fate } = message;
+  const isUnknown = state === "uncertain" && fate === null;
+  return {
+    at: message.at,
+    kind: state === "refused" || isUnknown || state === "suppressed" ? "trouble" : "sent",
+    title: messageTitle(message),
+    words: messageWords(message, said),
+    facts: messageFacts(message, said),
+    deliveryId: message.id,
+  };
+}
+
+/** What the notices are called in a story. */
+export const noticeNames: Readonly<Record<string, string>> = {
+  confirm: "The question to confirm",
+  welcome: "The welcome",
+  nudge: "A reminder",
+  "pause-over": "Word that the pause ends",
+  finished: "Word that the course is finished",
+  "find-link": "Their link again",
+  "address-change": "The question at a new address",
+  "address-changed": "Word to the former address",
+};
+
+function messageTitle(
+  message: Pick<StoredMessage, "notice" | "lessonTitle" | "lessonPosition" | "courseTitle" | "kind" | "copy">,
+): string {
+  const { notice, lessonTitle, courseTitle, copy } = message;
+  if (notice !== null) return `${noticeNames[notice] ?? notice}${courseTitle === null ? "" : `, ${courseTitle}`}`;
+  if (lessonTitle === null) return "A letter";
+  const again = copy > 0 ? `, copy ${copy}` : "";
+  return `${dayOf(message)}: ${lessonTitle}${again}`;
+}
+
+/** What a message is called where something is said of it: a lesson by its day, a notice and a letter by name. */
+export function shortTitle(
+  message: Pick<StoredMessage, "notice" | "lessonTitle" | "lessonPosition"> & { issueTitle: string | null },
+): string {
+  const { notice, lessonTitle, issueTitle } = message;
+  if (lessonTitle !== null) return `${dayOf(message)}: ${lessonTitle}`;
+  return issueTitle ?? noticeNames[notice ?? ""] ?? "a message";
+}
+
+function messageWords(message: StoredMessage, { zone, aheadMs }: Said): string {
+  const { state, reason, dueAt, hadAt, fate } = message;
+  const provider = providerOf(message);
+  const fates = {
+    delivered: " Their mail server took it.",
+    bounced: " Their mail server sent it back.",
+    complained: " They marked it as spam.",
+  };
+  switch (state) {
+    case "accepted":
+      return `Accepted by ${provider}${hadAt === null ? "" : ` on ${spokenInstant(hadAt, zone)}`}.${fate === null ? "" : fates[fate]}`;
+    case "refused":
+      return `Refused by ${provider} (${reason}). Nothing is skipped: it can be sent again from Today.`;
+    case "uncertain":
+      if (fate !== null)
+        return `Handed over, and no answer ever came to us (${reason}). But it went out:${fates[fate]}`;
+      return `Handed over, and no answer ever came (${reason}). It counts as had and is never repeated by itself.`;
+    case "suppressed":
+      return `Not sent: nothing may be sent to this address (${reason}).`;
+    case "cancelled":
+      return `Never sent: ${reason}.`;
+    case "batched":
+      return `Handed to ${provider}; the answer is still open.${message.nextAttemptAt === null ? "" : ` Tried again on ${spokenInstant(new Date(message.nextAttemptAt.getTime() + aheadMs), zone)}.`}`;
+    case "queued":
+      return dueAt === null
+        ? "Ready, and held while the course rests."
+        : `Ready. It goes out on ${spokenInstant(dueAt, zone)}.`;
+  }
+}
+
+function messageFacts(message: StoredMessage, { zone }: Said): [string, string][] {
+  const { plannedAt, dueAt, slotAt, firstAttemptAt, attempts, hadAt, state, providerId, lastError } = message;
+  const when = (at: Date | null): string | null => at && `${spokenInstant(at, zone)}, ${spokenZone(zone)} time`;
+  const facts: [string, string | null][] = [
+    ["Belongs to", message.courseTitle],
+    ["Planned", when(plannedAt)],
+    ["For the slot of", when(slotAt)],
+    ["Due", state === "queued" ? when(dueAt) : null],
+    ["First attempt", when(firstAttemptAt)],
+    ["Attempts", attempts === null || firstAttemptAt === null ? null : String(attempts)],
+    ["Accepted", state === "accepted" ? when(hadAt) : null],
+    ["Given up", state === "uncertain" ? when(hadAt) : null],
+    ["The provider’s id", providerId],
+    ["The provider’s last answer", state === "accepted" ? null : lastError],
+  ];
+  return facts.flatMap(([name, value]) => (value === null ? [] : [[name, value]]));
+}
