@@ -3,7 +3,7 @@ import type { Database } from "../connect.ts";
 import type { Measure } from "../schema/tallies.ts";
 
 /** What the figures are of. */
-export type Subject = { kind: "all" } | { kind: "course" | "newsletter"; id: number };
+export type Subject = { kind: "all" } | { kind: "courses" } | { kind: "course" | "newsletter"; id: number };
 
 /** Days of UTC, both ends included. */
 type Asked = { measures: readonly Measure[]; subject: Subject; from: string; to: string };
@@ -14,6 +14,7 @@ const tallies = sql`(select measure, day, course_id, newsletter_id, lesson_id, w
 
 function isOf(subject: Subject): SQL {
   if (subject.kind === "all") return sql`true`;
+  if (subject.kind === "courses") return sql`course_id is not null`;
   return subject.kind === "course" ? sql`course_id = ${subject.id}` : sql`newsletter_id = ${subject.id}`;
 }
 

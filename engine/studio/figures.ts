@@ -138,7 +138,9 @@ function timelineOf(span: Span, rows: readonly { measure: Measure; day: string; 
 const leewayDays = 7;
 
 async function readFunnel({ db }: Context, asked: { subject: Subject } & Span): Promise<Funnel> {
-  const { subject, ...span } = asked;
+  const { subject: whole, ...span } = asked;
+  // A letter has no first day and no end: who asked for one alone would seem to have stopped at the door.
+  const subject: Subject = whole.kind === "all" ? { kind: "courses" } : whole;
   const measures: readonly Measure[] = ["asked", "cohortConfirmed", "cohortBegan", "cohortFinished"];
   const ofSpan = async (one: Span) => timelineOf(one, await sumByDay(db, { subject, ...one, measures })).totals;
   const ripe = spanBefore(span, (await countLessonsOfLongest(db, { subject })) + leewayDays);
