@@ -67,7 +67,7 @@ async function makeAuthors(browser: Browser, dayletter: Dayletter): Promise<{ ow
   await other.getByLabel("Your address").fill(`vera-${Date.now()}@example.com`);
   await other.getByLabel("A password").fill("a long enough password");
   await other.getByRole("button", { name: "Make my account" }).click();
-  await expect(other.getByText("Vera (may look)")).toBeVisible();
+  await expect(other.getByText("Vera, a viewer")).toBeVisible();
   const cookieOf = async (context: typeof owners) =>
     (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
   return { owner: await cookieOf(owners), viewer: await cookieOf(viewers) };
@@ -156,6 +156,17 @@ const foreign: Record<string, string>[] = [
   { origin: "null" },
   { "sec-fetch-site": "cross-site" },
 ];
+
+test("an address that names nothing is told so, with the status that says it, and without a script", async ({
+  dayletter,
+}) => {
+  const paths = ["readers/999999", "readers/abc", "readers/segments/9", "readers/import/9", "courses/nothing"];
+  for (const path of [...paths, "courses/runner-core/lessons/nothing", "letters/999", "letters/newsletters/nothing"]) {
+    const response = await fetch(`${dayletter.url}/studio/${path}`, { headers: { cookie: as.viewer } });
+    expect(response.status, path).toBe(404);
+    expect(await response.text(), path).toContain("There is no such thing here");
+  }
+});
 
 test("an owner is let through every one of them, and out by the last", async ({ dayletter }) => {
   const asked = inside.filter(({ route }) => !lastOnes.has(route));
