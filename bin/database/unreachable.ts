@@ -11,7 +11,9 @@ const signs: readonly [code: string, words: string][] = [
   ["28000", "it refused the name or the way of connecting"],
   ["3D000", "it has no database of that name"],
   ["42501", "it lacks the right to change its own tables"],
+  ["53100", "its disk is full"],
   ["53300", "it has no connection left"],
+  ["57P03", "it is starting or shutting down"],
 ];
 
 /**

@@ -1,3 +1,4 @@
+import { databaseCure } from "../../db/database-trouble.ts";
 import { backoffMs } from "../../domain/retry.ts";
 import type { Context } from "../../engine/context.ts";
 import { beat, tick } from "../../engine/tick.ts";
@@ -63,7 +64,11 @@ export class Worker {
         failures = 0;
       } catch (error) {
         failures += 1;
-        this.#context.log.error({ err: error, failures }, "the worker failed and will try again");
+        const cure = databaseCure(error);
+        this.#context.log.error(
+          { err: error, failures, ...(cure !== null && { cure }) },
+          "the worker failed and will try again",
+        );
         const pauseMs = backoffMs({ attempt: failures, random: this.#context.randomness.fraction });
         await this.#rest(Math.min(pauseMs, longestPauseMs));
       }
