@@ -225,3 +225,12 @@ test("a value that would break out of its header is refused before anything is s
   });
   expect(standin.attempts()).toHaveLength(before);
 });
+
+test("a look at the way out asks whether the key is known, and sends nothing", async () => {
+  const before = standin.accepted().length;
+  const check = (apiKey: string, baseUrl = standin.url) => resendTransport({ apiKey, baseUrl }).check?.();
+  expect(await check(standin.key)).toMatchObject({ kind: "open" });
+  expect(await check("re_wrong")).toMatchObject({ kind: "halted", cure: expect.stringContaining("RESEND_API_KEY") });
+  expect(await check("re_x", "http://127.0.0.1:9")).toMatchObject({ kind: "deferred", name: "no_answer" });
+  expect(standin.accepted()).toHaveLength(before);
+});

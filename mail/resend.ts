@@ -2,6 +2,7 @@ import { Resend } from "resend";
 import { batchBody } from "./batch-body.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { unsendable } from "./message.ts";
+import { checkKey } from "./resend-check.ts";
 import { outcomeOf } from "./resend-outcome.ts";
 import type { HandOver, Outcome, Transport } from "./transport.ts";
 
@@ -29,6 +30,7 @@ export function resendTransport({ apiKey, baseUrl, log }: { apiKey: string; base
       }
       return outcome;
     },
+    check: () => checkKey({ url, apiKey }),
     async close() {
       for (const controller of inFlight) controller.abort();
     },

@@ -50,6 +50,9 @@ export function judgeLine({ error, failuresInRow }: { error: unknown; failuresIn
 
 const patienceMs: readonly number[] = [5_000, 20_000];
 
+/** For whoever only looks: what fails is told at once. */
+export const neverPatient = patienceMs.length + 1;
+
 function ofMessage(outcome: MessageOutcome): Judged {
   return { kind: "outcome", outcome };
 }

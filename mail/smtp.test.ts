@@ -294,3 +294,13 @@ test("a message that nobody keeps a journal of is told in the words of any other
   expect(await tell("no@example.org")).toMatchObject({ kind: "refused", name: "smtp_550_5.1.1" });
   expect(await tell("lost@example.org")).toMatchObject({ kind: "unknown", name: "smtp_no_answer" });
 });
+
+test("a look at the way out signs in and sends nothing, and says at once what is in the way", async () => {
+  const guarded = await startMailServer({ disabledCommands: ["STARTTLS"], allowInsecureAuth: true });
+  const check = (pass: string) => transportTo(guarded, { server: { login: { user: "ada", pass } } }).check?.();
+  expect(await check("right")).toMatchObject({ kind: "open" });
+  expect(await check("wrong")).toMatchObject({ kind: "halted", name: "smtp_sign_in_refused" });
+  expect(await transportTo({ port: 9 }).check?.()).toMatchObject({ kind: "halted", name: "smtp_unreachable" });
+  expect(guarded.received).toEqual([]);
+  await guarded.stop();
+});

@@ -1,5 +1,6 @@
 import { fingerprintOf } from "./fingerprint.ts";
 import { unsendable } from "./message.ts";
+import { checkServer } from "./smtp-check.ts";
 import { carry } from "./smtp-run.ts";
 import { type SmtpSettings, Way } from "./smtp-way.ts";
 import type { Transport } from "./transport.ts";
@@ -21,6 +22,7 @@ export function smtpTransport({ server, connections, perSecond }: SmtpSettings):
     keepsJournal: true,
     atOnce: 2,
     handOver: async (request) => unsendable(request.messages) ?? carry(way, request),
+    check: () => checkServer(server),
     windDown: () => way.windDown(),
     close: async () => way.close(),
   };

@@ -49,6 +49,9 @@ export type Stop =
   | { kind: "deferred"; name: string; message: string; retryAfterMs: number | null }
   | { kind: "halted"; name: string; message: string; cure: string };
 
+/** What a look at the way out found: that it lets us in, or what is in the way, with the cure where it is for good. */
+export type Checked = { kind: "open"; words: string } | Stop;
+
 /**
  * Where a way out without idempotency notes, message by message, what is about to leave and what became of it, so that a
  * dead worker's batch tells which of its messages may be out. Nothing of a message may leave before this has said yes;
@@ -84,6 +87,8 @@ export type Transport = {
   atOnce?: number;
   /** Never throws for a failure of the provider or the network: that is an outcome. */
   handOver(request: HandOver): Promise<Outcome>;
+  /** Looks whether mail could leave, and sends none. Absent where nothing can be in the way. */
+  check?(): Promise<Checked>;
   /** Begins no further message of what is under way, where a request is carried out message by message. */
   windDown?(): void;
   /** Gives up what is still in flight, which comes back as `unknown`. */

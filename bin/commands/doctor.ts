@@ -7,13 +7,14 @@ import type { Settings } from "../../engine/settings.ts";
 import { readHealth } from "../../engine/status.ts";
 import { readConnection } from "../database/connection-file.ts";
 import { asDatabaseTrouble } from "../database/unreachable.ts";
+import type { Finding } from "../doctor/finding.ts";
+import { domainFindings, doorFinding } from "../doctor/mail-findings.ts";
 import { readEnvironment } from "../environment.ts";
 import { Trouble } from "../trouble.ts";
 import { spokenWayOut } from "../way-out.ts";
 import type { Command } from "./command.ts";
-
-/** One thing looked at: well, worth a thought, or wrong with its cure. */
-type Finding = { mark: "ok" | "look" | "wrong"; words: string };
+import { spokenUtc } from "./instant.ts";
+import { spokenSpan } from "./span.ts";
 
 export const doctor: Command = {
   usage: "doctor",
@@ -34,6 +35,7 @@ async function examine(): Promise<Finding[]> {
       node,
       { mark: "ok", words: "Settings can be read" },
       ...mailFindings(settings),
+      ...(await domainFindings(settings)),
       ...(await deeper(settings)),
     ];
   } catch (error) {
@@ -50,7 +52,17 @@ function mailFindings({ mail, siteUrl, trustedProxies }: Settings): Finding[] {
   } else if (trustedProxies.length === 0) {
     findings.push({ mark: "look", words: "TRUSTED_PROXIES is not set: behind a proxy every reader has its address" });
   }
+  findings.push(feedbackFinding(mail));
   return findings;
+}
+
+function feedbackFinding(mail: Exclude<Settings["mail"], { kind: "mailbox" }>): Finding {
+  if (mail.kind === "smtp") {
+    return { mark: "look", words: "Bounces come back as mail to MAIL_FROM, and are not read from there" };
+  }
+  return mail.webhookSecrets.length > 0
+    ? { mark: "ok", words: "RESEND_WEBHOOK_SECRET is set: bounces and complaints are known" }
+    : { mark: "look", words: "RESEND_WEBHOOK_SECRET is not set: bounces and complaints are not known" };
 }
 
 async function deeper(settings: Settings): Promise<Finding[]> {
@@ -65,10 +77,13 @@ async function deeper(settings: Settings): Promise<Finding[]> {
 }
 
 async function contextFindings(context: Context): Promise<Finding[]> {
+  const door = await context.mail.check?.();
   const keys = await checkKeys(context);
   const courses = await listCourses(context);
   const { problems } = await readHealth(context);
   return [
+    ...(door === undefined ? [] : [doorFinding(door)]),
+    await clockFinding(context),
     keys.kind === "ok"
       ? { mark: "ok", words: "APP_SECRET holds every secret that has signed links" }
       : { mark: "wrong", words: keys.message },
@@ -78,6 +93,15 @@ async function contextFindings(context: Context): Promise<Finding[]> {
     ...(problems.length === 0 ? [{ mark: "ok" as const, words: "A worker is alive and sending is not halted" }] : []),
     ...problems.map((words) => ({ mark: "wrong" as const, words })),
   ];
+}
+
+async function clockFinding({ clocks, db }: Context): Promise<Finding> {
+  const { calendarAt, elapsedAt } = await clocks.read(db);
+  const aheadMs = calendarAt.getTime() - elapsedAt.getTime();
+  return {
+    mark: aheadMs === 0 ? "ok" : "look",
+    words: `The calendar: ${spokenUtc(calendarAt)}, ${spokenSpan(aheadMs)}`,
+  };
 }
 
 function wordsOf(error: unknown): string {

@@ -1,4 +1,5 @@
 import type { OpenTrouble } from "../../../db/studio/trouble.ts";
+import { smtpMeaning } from "./smtp-words.ts";
 
 const whole = new Intl.NumberFormat("en-US");
 
@@ -31,7 +32,7 @@ const meanings: Readonly<Record<string, string>> = {
 
 /** Why a message is trouble, in a sentence. */
 export function whyOf({ state, reason }: Pick<OpenTrouble, "state" | "reason">): string {
-  const meaning = meanings[reason] ?? `The provider said “${reason}”.`;
+  const meaning = meanings[reason] ?? smtpMeaning(reason) ?? `The provider said “${reason}”.`;
   return state === "uncertain" ? `Nobody knows whether it arrived. ${meaning}` : `It was refused. ${meaning}`;
 }
 
