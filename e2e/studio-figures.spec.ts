@@ -29,11 +29,13 @@ test("an author sees what to do first, then who comes, where they stop, when the
   await expect(page.getByText("The largest share leaves here").first()).toBeVisible();
   await expectAccessible(page);
 
+  await expect(page.getByText("Not known yet.").first()).toBeVisible();
   await page.getByText("The numbers: From the form to the end").click();
   // Who came lately cannot have finished yet and is left out, so it is a part of the two hundred.
   const signedUp = page.getByRole("row", { name: /^Signed up \d+/ });
   await expect(signedUp).toBeVisible();
   const people = await signedUp.getByRole("cell").first().textContent();
+  await expect(page.getByText(/^Who signed up from .*long enough ago to have finished/)).toBeVisible();
   const download = page.waitForEvent("download");
   await page.getByRole("link", { name: /Download as CSV ?: From the form to the end/ }).click();
   const file = readFileSync(await (await download).path(), "utf8").split("\r\n");

@@ -38,9 +38,9 @@ function Pictures({ figures, asked, open }: { figures: Figures; asked: AskedFigu
   const part = { figures, beside: besideOf(asked, open) };
   const pathOf = (lessonId: number) => `${figuresPath}/lessons/${lessonId}?${queryOf(asked)}`;
   return (
-    <>
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
       {/* Columns and no grid, whose rows would be as high as the higher of two pictures and leave holes. */}
-      <div className="gap-6 lg:columns-2 [&>*]:mb-6 [&>*]:break-inside-avoid">
+      <div className="gap-6 lg:columns-2 [&>*:not(:last-child)]:mb-6 [&>*]:break-inside-avoid">
         <Growth {...part} />
         {figures.chapter?.kind === "newsletter" ? null : <FormToEnd {...part} />}
         {figures.lessons.length > 0 ? (
@@ -57,7 +57,7 @@ function Pictures({ figures, asked, open }: { figures: Figures; asked: AskedFigu
       ) : (
         <ChooseCourse figures={figures} asked={asked} />
       )}
-    </>
+    </div>
   );
 }
 

@@ -23,7 +23,7 @@ export function BouncesAndComplaints({ figures, beside }: { figures: Figures; be
     <Picture
       title="What came back, and what was marked as spam"
       id="trouble"
-      lead={`${spokenCount(messages)} messages were taken by the provider in these days. Rates are of the messages of ${step === "day" ? "seven days up to each day" : "each week"}, counted on the day they were sent.`}
+      lead={`${spokenCount(messages)} messages were taken by the provider in these days.${figures.isTold ? ` Rates are of the messages of ${step === "day" ? "seven days up to each day" : "each week"}, counted on the day they were sent.` : ""}`}
       numbers={numbersOf("trouble", figures)}
       {...beside("trouble")}
     >

@@ -39,7 +39,7 @@ function Share({ title, letters, of }: { title: string; letters: readonly IssueF
         title={title}
         words={said}
         places={letters.map((_, place) => (place === letters.length - 1 ? "this" : String(place + 1)))}
-        spoken={spokenPercent}
+        spoken={(value) => `${Number((value * 100).toFixed(2))}%`}
         atLeast={0.01}
         series={[{ words: title, ink: "brand", values }]}
       />

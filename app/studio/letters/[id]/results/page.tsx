@@ -52,7 +52,18 @@ function Outcomes({ results, file }: Part) {
     <Picture
       title="What came of it"
       id="outcome"
-      lead={`Clicks are people’s; machines that look at links are left out. Opens are weak evidence: many mail programs open everything, and many people hide it. ${usual}`}
+      lead={
+        <>
+          Clicks are people’s; machines that look at links are left out. Opens are weak evidence: many mail programs
+          open everything, and many people hide it. {usual}
+          {results.isTold ? null : (
+            <>
+              {" "}
+              What arrived, came back or was marked as spam: <NotKnown />.
+            </>
+          )}
+        </>
+      }
       numbers={numbersOf("outcome", results)}
       file={file}
     >
@@ -74,7 +85,7 @@ function isWorthABar({ words, count }: Outcome): boolean {
 
 function barOf({ words, count, usual }: Outcome, { accepted, counts }: Results) {
   const below = usual === null ? {} : { below: `Usually ${spokenPercent(usual)}.` };
-  if (count === null) return { key: words, name: words, value: 0, words: <NotKnown />, ...below };
+  if (count === null) return { key: words, name: words, value: 0, words: "Not known yet", ...below };
   const isOfAll = count === counts.planned && words === "It was meant for";
   return {
     key: words,
