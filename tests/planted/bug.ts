@@ -1,3 +1,6 @@
+import { join } from "node:path";
+import { root } from "../../bin/environment.ts";
+
 /** One exact change of a source file: the text that stands there once, and what takes its place. */
 export type Change = { file: string; find: string; put: string };
 
@@ -14,9 +17,16 @@ export type PlantedBug = {
   sql?: string;
   /** The smallest set of test files that should notice; they are run one after the other, until one fails. */
   killers: readonly string[];
+  /** Seeds of the simulation to be played where the files notice nothing: what only a rare interleaving shows. */
+  seeds?: number;
   /** The beginning of the name of the one test, where others of these files would fail for a lesser reason. */
   named?: string;
 };
+
+/** What a bug changes in the module of this path. */
+export function changesOf({ changes = [] }: PlantedBug, path: string): Change[] {
+  return changes.filter(({ file }) => join(root, file) === path);
+}
 
 /**
  * The source with the change in it, whatever its lines are indented by. Throws when the text is not there exactly once: the

@@ -1,24 +1,19 @@
-import { join } from "node:path";
 import type { VitestPluginContext } from "vitest/node";
-import { root } from "../../bin/environment.ts";
-import { type Change, type PlantedBug, plant } from "./bug.ts";
+import { type Change, changesOf, type PlantedBug, plant } from "./bug.ts";
 
 /** Plants a bug into each module that it changes, at the moment at which vitest loads it. */
-export function plantedPlugin({ name, changes = [] }: PlantedBug) {
-  const changesOf = (id: string): Change[] => {
-    const [path] = id.split("?");
-    return changes.filter(({ file }) => join(root, file) === path);
-  };
+export function plantedPlugin(bug: PlantedBug) {
+  const own = (id: string): Change[] => changesOf(bug, id.split("?")[0] ?? id);
   return {
     name: "planted-bug",
     enforce: "pre" as const,
     transform(code: string, id: string): string | null {
-      const own = changesOf(id);
-      return own.length === 0 ? null : own.reduce(plant, code);
+      const changes = own(id);
+      return changes.length === 0 ? null : changes.reduce(plant, code);
     },
     /** Vitest keeps what it has transformed, for the next run: a module with a bug in it is another one. */
     configureVitest({ defineCacheKeyGenerator }: VitestPluginContext): void {
-      defineCacheKeyGenerator(({ id }) => (changesOf(id).length === 0 ? null : `with the bug ${name}`));
+      defineCacheKeyGenerator(({ id }) => (own(id).length === 0 ? null : `with the bug ${bug.name}`));
     },
   };
 }

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { PlantedBug } from "./bug.ts";
 import { bugNamed, plantedBugs } from "./bugs.ts";
-import { tryBug } from "./trial.ts";
+import { listFailing, tryBug } from "./trial.ts";
 import type { Trial } from "./verdict.ts";
 
 /**
@@ -22,13 +22,9 @@ async function main(): Promise<void> {
   const bugs = values.only?.map(bugNamed) ?? plantedBugs;
   const killers = [...new Set(bugs.flatMap((bug) => bug.killers))];
   console.log(`First ${killers.length} test files as they are, for only then a failure says anything.`);
-  const asIs = await tryBug(null, killers);
-  if (asIs.kind !== "missed") {
-    console.log("They fail without a bug:", asIs);
-    process.exitCode = 1;
-    return;
-  }
-  const tried = await tryAll(bugs, Number(values["at-once"]));
+  const failing = new Set(await listFailing(killers));
+  for (const file of failing) console.log(`${file} FAILS WITHOUT A BUG, so it can catch none.`);
+  const tried = await tryAll(bugs, { atOnce: Number(values["at-once"]), failing });
   tell(tried);
   const caught = tried.filter(({ trial }) => trial.kind === "caught").length;
   const figures = { planted: tried.length, caught, missed: tried.length - caught };
@@ -36,13 +32,16 @@ async function main(): Promise<void> {
   process.exitCode = figures.missed === 0 ? 0 : 1;
 }
 
-async function tryAll(bugs: readonly PlantedBug[], atOnce: number): Promise<Tried[]> {
+type Trying = { atOnce: number; failing: ReadonlySet<string> };
+
+async function tryAll(bugs: readonly PlantedBug[], { atOnce, failing }: Trying): Promise<Tried[]> {
   const waiting = [...bugs];
   const tried: Tried[] = [];
   const lane = async () => {
     for (let bug = waiting.shift(); bug !== undefined; bug = waiting.shift()) {
       const startedAt = performance.now();
-      const trial = await tryBug(bug, bug.killers);
+      const killers = bug.killers.filter((file) => !failing.has(file));
+      const trial: Trial = killers.length > 0 ? await tryBug({ ...bug, killers }) : { kind: "missed" };
       const one = { bug, trial, tookMs: performance.now() - startedAt };
       console.log(`${tried.push(one)} of ${bugs.length}: ${spoken(one)}`);
     }

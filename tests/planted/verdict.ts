@@ -40,6 +40,21 @@ export function trialOf(report: unknown, root: string): Trial {
   return broken === undefined ? { kind: "missed" } : { kind: "broken", message: broken };
 }
 
+const Simulated = z.object({ violations: z.number(), firstFailingSeed: z.number().nullable() });
+
+/** The same of the simulation, which looks at mail and rows after every step and asserts nothing else. */
+export function simulationTrialOf(report: unknown): Trial {
+  const { violations, firstFailingSeed } = Simulated.parse(report);
+  if (violations === 0) return { kind: "missed" };
+  return { kind: "caught", by: `the simulation, seed ${firstFailingSeed}`, saying: `${violations} violations` };
+}
+
+/** The files that fail, of a run without a bug. */
+export function failingFiles(report: unknown, root: string): string[] {
+  const failed = Report.parse(report).testResults.filter(({ status }) => status === "failed");
+  return failed.map(({ name }) => name.replace(`${root}/`, ""));
+}
+
 function unloaded({ status, message, assertionResults }: z.infer<typeof Report>["testResults"][number]): string[] {
   return status === "failed" && assertionResults.length === 0 ? [message ?? "a file could not be loaded"] : [];
 }
