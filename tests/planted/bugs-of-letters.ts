@@ -10,7 +10,7 @@ export const letterBugs: readonly PlantedBug[] = [
     gone: "An issue is one row for its reader (promise 1).",
     sql: "alter table delivery drop constraint one_issue_per_reader_and_copy",
     changes: [
-      { file: "db/letters/planning.ts", find: "      on conflict (issue_id, reader_id, copy) do nothing\n", put: "" },
+      { file: "db/letters/planning.ts", find: "      on conflict (issue_id, reader_id, copy) do nothing\n", put: "\n" },
     ],
     killers: ["engine/letters/illegal-letters.db.test.ts"],
   },

@@ -17,13 +17,9 @@ export const calendarBugs: readonly PlantedBug[] = [
     changes: [
       {
         file: "domain/schedule.ts",
-        find: `if (last && day <= localDay(last.slotAt, rhythm.zone)) return "had today";`,
+        find: `if (last && day <= localDay(last.slotAt, rhythm.zone)) return "had today";
+  if (last && day < dayBehind(last, rhythm)) return "day off";`,
         put: "",
-      },
-      {
-        file: "domain/schedule.ts",
-        find: "return latestDay([fromDay, dayBehind(last, rhythm), rested]);",
-        put: "return latestDay([fromDay, rested]);",
       },
     ],
     killers: [schedule, changingCourse],

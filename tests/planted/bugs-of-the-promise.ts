@@ -20,7 +20,7 @@ export const promiseBugs: readonly PlantedBug[] = [
       batch_index = null
     where delivery.state in ('cancelled', 'refused', 'suppressed')
 `,
-        put: "",
+        put: "\n",
       },
     ],
     killers: [illegal],
@@ -54,7 +54,7 @@ export const promiseBugs: readonly PlantedBug[] = [
       },
     ],
     sql: `alter table delivery drop constraint had_says_when, drop constraint accepted_has_provider_id,
-      drop constraint batched_has_its_place`,
+      drop constraint batched_has_its_place; drop index one_open_lesson_per_enrolment`,
     killers: [illegal],
     named: "a lesson that was accepted",
   },

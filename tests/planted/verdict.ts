@@ -56,10 +56,12 @@ export function failingFiles(report: unknown, root: string): string[] {
 }
 
 function unloaded({ status, message, assertionResults }: z.infer<typeof Report>["testResults"][number]): string[] {
-  return status === "failed" && assertionResults.length === 0 ? [message ?? "a file could not be loaded"] : [];
+  // What failed before any test did: loading the file, or what it makes ready for all of them.
+  const isBefore = status === "failed" && assertionResults.every((test) => test.status !== "failed");
+  return isBefore ? [message ?? "a file could not be loaded"] : [];
 }
 
-const unseen = /^(TypeError|ReferenceError|SyntaxError|Error: (Test|Hook) timed out|\w*Error: Failed query)/;
+const unseen = /^(TypeError|ReferenceError|SyntaxError|\w*Error: (Test|Hook) timed out|\w*Error: Failed query)/;
 
 function isSeen(message: string): boolean {
   return /^\w*Error:/.test(message) && !unseen.test(message);
