@@ -1,4 +1,5 @@
 import { stages } from "./actor.ts";
+import { newsKinds } from "./news.ts";
 import { providerFaults } from "./provider.ts";
 
 /** What can befall a connection or the process behind it, wherever it stands. */
@@ -20,6 +21,9 @@ const timeFaults = ["calendar forward", "calendar back", "outage", "a day of 23 
 export const standings = ["a run waits for its hour", "queued", "on its way", "frozen"] as const;
 export type Standing = (typeof standings)[number];
 
+const arrivals = ["before its answer is settled", "afterwards", "after its reader was erased"] as const;
+export type Arrival = (typeof arrivals)[number];
+
 const acts = [
   ...["signs up", "confirms", "pauses", "resumes", "restarts", "changes the rhythm", "opens the next lesson"],
   ...["does a lesson", "leaves a course", "leaves everything", "erases", "follows the letter"],
@@ -34,6 +38,7 @@ const tables: readonly Table[] = [
   { title: "The connection or its process", rows: connectionFaults, columns: stages },
   { title: "The provider", rows: providerFaults, columns: attempts },
   { title: "Time", rows: timeFaults, columns: standings },
+  { title: "A webhook: it", rows: [...newsKinds, "tells again"], columns: arrivals },
   { title: "What people do, while something is", rows: acts, columns: standings },
 ];
 

@@ -4,11 +4,11 @@ import { signingKeys } from "../../domain/tokens.ts";
 import type { Context } from "../../engine/context.ts";
 import { tick } from "../../engine/tick.ts";
 import type { Transport } from "../../mail/transport.ts";
-import { testSecret, testSettings } from "../factories/context.ts";
+import { testSecret } from "../factories/context.ts";
 import { requeueOne } from "./acts.ts";
 import type { Client } from "./client.ts";
 import type { Control } from "./control.ts";
-import type { SeedRun } from "./seed-run.ts";
+import { type SeedRun, simulatedSettings } from "./seed-run.ts";
 import { readSnapshot, type Snapshot } from "./snapshot.ts";
 import { Violation } from "./violation.ts";
 
@@ -30,6 +30,7 @@ export async function heal(run: SeedRun, client: Client, control: Control): Prom
     await run.look();
     return run.watch.last;
   };
+  for (const news of run.news.unanswered()) await run.news.tell(news)(context);
   await settleEverything(run, context);
   for (const { id } of (await look()).deliveries.filter(({ state }) => state === "refused"))
     await requeueOne(context, id);
@@ -59,7 +60,7 @@ function healthyContext(run: SeedRun, client: Client): Context {
     db: client.db,
     clocks: clock.clocks(),
     randomness: { fraction: () => chance.fraction(next()), id: () => next().replaceAll("/", "-") },
-    ...{ mail, settings: testSettings(), keys: signingKeys([testSecret]), versions: new Map() },
+    ...{ mail, settings: simulatedSettings(), keys: signingKeys([testSecret]), versions: new Map() },
     log: pino({ level: "silent" }),
   };
 }
@@ -118,7 +119,7 @@ async function liveOn(run: SeedRun, context: Context): Promise<void> {
 }
 
 /** The provider's record and our rows: nothing that was sent is unknown, nothing that is called sent was not. */
-function compare({ provider }: SeedRun, { deliveries }: Snapshot): void {
+function compare({ provider, news }: SeedRun, { deliveries, readers, suppressions }: Snapshot): void {
   const taken = new Map(provider.accepted.map((message) => [message.deliveryId, message]));
   for (const { id, kind, state, reason } of deliveries) {
     const message = taken.get(id);
@@ -130,6 +131,21 @@ function compare({ provider }: SeedRun, { deliveries }: Snapshot): void {
         "nothing is unknown",
         `${kind} ${id} was taken as "${message.subject}" and is ${state} (${reason})`,
       );
+    }
+  }
+  for (const { id, kind, state, fate } of deliveries) {
+    const due = news.fateOf(id);
+    if ((state === "accepted" || state === "uncertain") && fate !== due) {
+      throw new Violation(
+        "any order of webhooks",
+        `${kind} ${id} has the fate ${fate}, and what was told makes it ${due}`,
+      );
+    }
+  }
+  for (const address of news.complainants()) {
+    const reader = readers.find((one) => one.address === address);
+    if (reader && !suppressions.some(({ hash, reason }) => hash === reader.hash && reason === "complained")) {
+      throw new Violation("a complaint suppresses", `${address} complained and may be written to`);
     }
   }
 }

@@ -16,8 +16,8 @@ const quietTurns = 3;
 /** A statement that has no answer after so long is looked up in the server: it works still, or it waits for a lock. */
 const firstLookMs = 5;
 
-/** What passes while actors act: time, at a moment that the seed chooses among their steps. */
-export type Passing = { name: string; happen(): void };
+/** What comes to pass while actors act, time or a webhook, at a moment that the seed chooses among their steps. */
+export type Passing = { name: string; happen(): Promise<void> };
 
 type Step =
   | { kind: "statement"; actor: Actor; name: string; statement: string }
@@ -119,7 +119,7 @@ export class Interleaving {
     this.note(step.name);
     if (step.kind === "passing") {
       this.passing.shift();
-      step.passing.happen();
+      await step.passing.happen();
     } else if (step.kind === "request") await this.#request(step);
     else await this.#statement(step);
   }

@@ -16,6 +16,8 @@ export type Scene = {
   workers: number;
   acts: readonly PlannedAct[];
   meanwhile: readonly number[];
+  /** How many webhooks arrive meanwhile. */
+  webhooks: number;
 };
 
 /** A story that the seed tells; leaving a scene, an act or a fault out leaves the rest as it was. */
@@ -78,7 +80,7 @@ function welcome(readers: number): Scene {
     { name: `welcome/${who}`, act: "signs up", who },
     ...(who === 0 ? [{ name: `welcome/${who}/letter`, act: "follows the letter" as const, who }] : []),
   ]);
-  return { name: "welcome", jump: { kind: "pass", ms: 0 }, workers: 1, acts: acts.flat(), meanwhile: [] };
+  return { name: "welcome", jump: { kind: "pass", ms: 0 }, workers: 1, acts: acts.flat(), meanwhile: [], webhooks: 0 };
 }
 
 function tellScene(chance: Chance, { name, readers, index }: { name: string; readers: number; index: number }): Scene {
@@ -102,6 +104,7 @@ function tellScene(chance: Chance, { name, readers, index }: { name: string; rea
     name,
     jump: tellJump(chance, name),
     workers: chance.whole(`${name}/workers`, 1, 2),
+    webhooks: chance.pick(`${name}/webhooks`, [0, 0, 1, 2]),
     acts: [...confirming, ...acts],
     meanwhile: Array.from({ length: chance.whole(`${name}/meanwhile`, 0, 2) }, (_, number) =>
       chance.pick(`${name}/meanwhile/${number}`, [

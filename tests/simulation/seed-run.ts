@@ -3,17 +3,20 @@ import { localDay } from "../../domain/calendar.ts";
 import { clockChangeOn } from "../../domain/clock-changes.ts";
 import { signingKeys } from "../../domain/tokens.ts";
 import type { Context } from "../../engine/context.ts";
+import type { Settings } from "../../engine/settings.ts";
 import { tick } from "../../engine/tick.ts";
 import type { HandOver } from "../../mail/transport.ts";
 import { testSecret, testSettings } from "../factories/context.ts";
+import { webhookSecret } from "../factories/webhook.ts";
 import { type Act, Actor, type Role } from "./actor.ts";
 import { actOf } from "./acts.ts";
 import { Chance } from "./chance.ts";
 import type { Client } from "./client.ts";
 import { VirtualClock } from "./clock.ts";
 import type { Control } from "./control.ts";
-import { Coverage, type Standing } from "./coverage.ts";
+import { type Arrival, Coverage, type Standing } from "./coverage.ts";
 import { Interleaving } from "./interleaving.ts";
+import { NewsDesk } from "./news.ts";
 import { type ProviderFault, providerFaults, reachProvider, SimulatedProvider } from "./provider.ts";
 import type { Scenario, Scene } from "./scenario.ts";
 import { readSnapshot } from "./snapshot.ts";
@@ -35,6 +38,7 @@ export class SeedRun {
   readonly clock: VirtualClock;
   readonly provider: SimulatedProvider;
   readonly watch: Watch;
+  readonly news: NewsDesk;
   readonly interleaving: Interleaving;
   readonly #scenario: Scenario;
   readonly #equipment: Equipment;
@@ -51,6 +55,7 @@ export class SeedRun {
     this.clock = new VirtualClock(scenario.startAt);
     this.provider = new SimulatedProvider(this.clock);
     this.watch = new Watch(this.clock);
+    this.news = new NewsDesk(this.chance);
     this.provider.watch((accepted) => this.watch.accepted(accepted));
     this.interleaving = new Interleaving({
       chance: this.chance,
@@ -80,14 +85,34 @@ export class SeedRun {
     for (const planned of scene.acts) await this.#enter(planned);
     for (let number = 1; number <= scene.workers; number += 1)
       await this.#startWorker(`${scene.name}/worker${number}`, 1);
-    for (const [number, ms] of scene.meanwhile.entries()) {
-      this.interleaving.passing.push({
-        name: `${scene.name}/time${number + 1}`,
-        happen: () => this.#passMeanwhile(ms),
-      });
-    }
+    this.#letPass(scene);
     await this.interleaving.run();
     await this.#finishScene();
+  }
+
+  /** What the seed mixes into the actors' steps. */
+  #letPass({ name, meanwhile, webhooks }: Scene): void {
+    const { passing } = this.interleaving;
+    for (const [number, ms] of meanwhile.entries()) {
+      passing.push({ name: `${name}/time${number + 1}`, happen: async () => this.#passMeanwhile(ms) });
+    }
+    for (let number = 1; number <= webhooks; number += 1) {
+      const own = `${name}/webhook${number}`;
+      passing.push({ name: own, happen: () => this.#bringNews(own) });
+    }
+    passing.sort((one, other) => this.chance.fraction(one.name) - this.chance.fraction(other.name));
+  }
+
+  async #bringNews(name: string): Promise<void> {
+    const { provider, news, watch, coverage } = this;
+    const found = news.next(name, { accepted: provider.accepted, now: this.clock.elapsedAt });
+    if (found === null) return;
+    const state = watch.last.deliveries.find(({ id }) => id === found.about.deliveryId)?.state;
+    const isOpen = state === "batched" || state === "queued";
+    const arrival: Arrival =
+      state === undefined ? "after its reader was erased" : isOpen ? "before its answer is settled" : "afterwards";
+    coverage.note(found.id === name ? found.kind : "tells again", arrival);
+    await this.#start({ name, role: "provider", act: news.tell(found) });
   }
 
   async #enter(planned: Scene["acts"][number]): Promise<void> {
@@ -158,7 +183,7 @@ export class SeedRun {
         choose: (request, number) => this.#chooseFault(request, `${actor.name}/${number}/provider`),
         changed: this.interleaving.changed,
       }),
-      settings: testSettings(),
+      settings: simulatedSettings(),
       keys: signingKeys([testSecret]),
       versions: new Map(),
       log: silent,
@@ -266,6 +291,17 @@ export class SeedRun {
 
 function isRefusal(fault: ProviderFault): boolean {
   return fault === "one message refused" || fault === "all refused (422)";
+}
+
+/** A provider that is real enough to have webhooks, and an address of the owner's is none of this. */
+export function simulatedSettings(): Settings {
+  const mail = {
+    kind: "resend",
+    apiKey: "re_simulated",
+    baseUrl: "http://127.0.0.1:9",
+    webhookSecrets: [webhookSecret],
+  } as const;
+  return { ...testSettings(), mail };
 }
 
 const silent = pino({ level: "silent" });

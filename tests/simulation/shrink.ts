@@ -37,11 +37,12 @@ export async function shrink(
 
 function partsOf({ scenes }: Scenario, { faults }: SeedOutcome): string[] {
   return [
-    ...scenes.flatMap(({ name, acts, workers, meanwhile }) => [
+    ...scenes.flatMap(({ name, acts, workers, meanwhile, webhooks }) => [
       `scene ${name}`,
       ...acts.map((act) => `act ${act.name}`),
       ...(workers > 1 ? [`worker ${name}`] : []),
       ...(meanwhile.length > 0 ? [`time ${name}`] : []),
+      ...(webhooks > 0 ? [`news ${name}`] : []),
     ]),
     ...faults.map((fault) => `fault ${fault}`),
   ];
@@ -56,6 +57,7 @@ function only(scenario: Scenario, parts: readonly string[]): Scenario {
       acts: scene.acts.filter((act) => kept.has(`act ${act.name}`)),
       workers: kept.has(`worker ${scene.name}`) ? scene.workers : 1,
       meanwhile: kept.has(`time ${scene.name}`) ? scene.meanwhile : [],
+      webhooks: kept.has(`news ${scene.name}`) ? scene.webhooks : 0,
     }));
   return { ...scenario, scenes };
 }
@@ -67,10 +69,11 @@ function leftOut({ faults }: SeedOutcome, parts: readonly string[]): Set<string>
 
 function tell({ seed, startAt, readers, scenes }: Scenario, { violation, faults, steps }: SeedOutcome): string {
   const people = readers.map(({ zone, sendTime }, who) => `reader ${who} in ${zone} at ${sendTime}`).join(", ");
-  const told = scenes.map(({ name, jump, workers, acts, meanwhile }) => {
+  const told = scenes.map(({ name, jump, workers, acts, meanwhile, webhooks }) => {
     const what = acts.map(({ act, who }) => `reader ${who} ${act}`);
+    const news = webhooks > 0 ? `, ${webhooks} webhooks` : "";
     const time = meanwhile.length > 0 ? `, ${meanwhile.join(" and ")} ms go by meanwhile` : "";
-    return `  ${name}: ${JSON.stringify(jump)}; ${[...what, `${workers} at work`].join(", ")}${time}`;
+    return `  ${name}: ${JSON.stringify(jump)}; ${[...what, `${workers} at work`].join(", ")}${time}${news}`;
   });
   return [
     `seed ${seed} breaks "${violation?.promise}": ${violation?.words}`,

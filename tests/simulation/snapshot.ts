@@ -31,6 +31,7 @@ export type DeliveryRow = {
   had: string | null;
   due: string | null;
   batch: number | null;
+  fate: string | null;
   reason: string | null;
 };
 
@@ -54,7 +55,7 @@ const question = `
     'deliveries', (select coalesce(json_agg(one order by one.id), '[]') from (
       select id, kind, state, copy, reader_id as reader, course_id as course, enrolment_id as enrolment,
         lesson_id as lesson, newsletter_id as newsletter, issue_id as issue, notice, occasion, slot_at as slot,
-        had_at as had, due_at as due, batch_id as batch, reason from delivery) one),
+        had_at as had, due_at as due, batch_id as batch, fate, reason from delivery) one),
     'enrolments', (select coalesce(json_agg(one order by one.id), '[]') from (
       select id, reader_id as reader, course_id as course, state, next_send_at as next, next_slot_at as slot,
         open_delivery_id as open, wait, confirmed_at as confirmed, weekdays from enrolment) one),
