@@ -99,11 +99,12 @@ export async function emptyReader(
   const onTheirWay = input.deliveries.filter(({ state }) => state === "batched");
   const enrolmentIds = [...new Set(onTheirWay.flatMap(({ enrolmentId }) => enrolmentId ?? []))];
   const changeIds = onTheirWay.flatMap(({ addressChangeId }) => addressChangeId ?? []);
+  // Before anything goes: with a run, and with a change of address, its deliveries go too.
+  await countDeleted(db, { readerId, except: "batched", now });
   await db
     .delete(enrolment)
     .where(and(eq(enrolment.readerId, readerId), notInArray(enrolment.id, [...enrolmentIds, 0])));
   for (const id of enrolmentIds) await emptyEnrolment(db, { id, onTheirWay, now });
-  await countDeleted(db, { readerId, except: "batched", now });
   await db.delete(delivery).where(and(eq(delivery.readerId, readerId), ne(delivery.state, "batched")));
   await db.execute(sql`delete from ${event} using ${delivery}
     where ${delivery.readerId} = ${readerId} and ${event.deliveryId} = ${delivery.id}`);

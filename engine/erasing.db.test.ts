@@ -190,6 +190,20 @@ describe("a reader whose lesson is on its way", () => {
     expect(await everythingStored()).not.toMatch(/maria/i);
   });
 
+  it("is counted with all that goes at once, what they had of another course as well", async () => {
+    await publishedCourse(database.db, { slug: "second-course", publishedAt: new Date("2026-01-01") });
+    // The next day, for one confirmation a day goes to an address, and before its lesson.
+    context.clock.advance(dayMs - 3 * 3_600_000);
+    await enrolled(context, { course: "second-course" });
+    await workOff(context);
+    await signUp(context, signupForm());
+    context.mail.answers.push(acceptThenCut);
+    await workOff(context);
+    expect(await erase(context, { readerId: 1 })).toEqual({ kind: "ending" });
+    expect(await rowsLeft()).toEqual({ reader: 1, enrolment: 1, delivery: 1 });
+    await expectBalance();
+  });
+
   it("is erased in full when the answer never comes, after the day in which it might", async () => {
     await frozenDayTwo();
     await erase(context, { readerId: 1 });

@@ -134,7 +134,7 @@ function compare({ provider, news }: SeedRun, { deliveries, readers, suppression
     }
   }
   for (const { id, kind, state, fate } of deliveries) {
-    const due = news.fateOf(id);
+    const due = news.fateOf({ id, state });
     if ((state === "accepted" || state === "uncertain") && fate !== due) {
       throw new Violation(
         "any order of webhooks",

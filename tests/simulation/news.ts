@@ -70,8 +70,7 @@ export class NewsDesk {
     if (!this.told.some((one) => one.id === id)) this.told.push(news);
     const [type, more] = events[kind];
     const { providerId, to, deliveryId } = about;
-    // Without a tag it is matched by the provider's own id, which is only known once the batch is settled.
-    const tag = this.#chance.happens(`${id}/untagged`, 0.3) ? {} : { deliveryId };
+    const tag = this.#isTagged(news) ? { deliveryId } : {};
     const body = emailEvent(type, { providerId, to, saidAt, ...tag }, more);
     return async (context) => {
       const heard = await hear(context, signedWebhook({ id, body }));
@@ -80,14 +79,25 @@ export class NewsDesk {
     };
   }
 
+  /** Without a tag it is matched by the provider's own id, which is only known once the batch is settled. */
+  #isTagged({ id }: News): boolean {
+    return !this.#chance.happens(`${id}/untagged`, 0.3);
+  }
+
   /** What was never answered, which the provider sends again for about a day. */
   unanswered(): News[] {
     return this.told.filter(({ id }) => !this.#answered.has(id));
   }
 
-  /** The fate that a message must have in the end, whatever came first and however often. */
-  fateOf(deliveryId: number): string | null {
-    const ranked = this.told.flatMap(({ about, kind }) => (about.deliveryId === deliveryId ? [fates[kind] ?? []] : []));
+  /**
+   * The fate that a message must have in the end, whatever came first and however often. Of one that was given up the
+   * provider's id was never learnt, so only what names it by its tag can be matched.
+   */
+  fateOf({ id, state }: { id: number; state: string }): string | null {
+    const matched = this.told.filter(
+      (news) => news.about.deliveryId === id && (state === "accepted" || this.#isTagged(news)),
+    );
+    const ranked = matched.map(({ kind }) => fates[kind] ?? []);
     const [, fate = null] = ranked.reduce((most, one) => ((one[0] ?? 0) > (most[0] ?? 0) ? one : most), []);
     return fate;
   }
