@@ -15,7 +15,7 @@ export const suppressionBugs: readonly PlantedBug[] = [
         put: "if (delivery.id < 0 && isSuppressed(delivery)) return",
       },
     ],
-    killers: [signingUp, "tests/races/table.db.test.ts"],
+    killers: [signingUp],
   },
   {
     name: "complaint-is-final",

@@ -3,7 +3,7 @@ import type { PlantedBug } from "./bug.ts";
 const outcomes = "engine/outcomes.db.test.ts";
 const illegal = "engine/illegal-states.db.test.ts";
 const frozen = "engine/frozen.db.test.ts";
-const races = "engine/races.db.test.ts";
+const races = "tests/races/table.db.test.ts";
 
 /** The guards of the delivery promise that a lesson meets on its way: uniqueness, leases, frozen bytes, locks. */
 export const promiseBugs: readonly PlantedBug[] = [
@@ -180,6 +180,7 @@ export const promiseBugs: readonly PlantedBug[] = [
       },
     ],
     killers: [races],
+    named: "unsubscribe",
   },
   {
     name: "lock-of-leaving",
@@ -195,6 +196,7 @@ export const promiseBugs: readonly PlantedBug[] = [
       },
     ],
     killers: [races],
+    named: "unsubscribe",
   },
   {
     name: "planned-on-its-own",
