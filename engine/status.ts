@@ -4,7 +4,7 @@ import { type IssueUnderWay, listIssuesUnderWay } from "../db/letters/under-way.
 import { readSending } from "../db/sending.ts";
 import { type Counts, countAll, lastWorkerSeen, listNextDue, listTrouble, type Trouble } from "../db/status.ts";
 import type { Context } from "./context.ts";
-import { isFeedbackConnected } from "./feedback/connected.ts";
+import { isFeedbackConnected, mayHear } from "./feedback/connected.ts";
 
 /** A worker that was not heard of for this long is taken for dead; it beats at least every 20 seconds. */
 const silentAfterMs = 60_000;
@@ -18,8 +18,8 @@ export type Status = {
   halt: { name: string; message: string; cure: string; haltedAt: Date; probeAt: Date | null } | null;
   /** The provider asked to wait until then; null when it did not. */
   waitUntil: Date | null;
-  /** The provider tells what becomes of messages. */
-  feedback: boolean;
+  /** Whether the provider tells what becomes of messages: it may not, it has not yet, or it does. */
+  feedback: "unset" | "silent" | "heard";
   counts: Counts;
   tally: Tally;
   /** planned = accepted + refused + suppressed + cancelled + uncertain + open. */
@@ -43,7 +43,7 @@ export async function readStatus(context: Context): Promise<Status> {
     worker: await workerSign(context, elapsedAt),
     halt: haltOf(sending),
     waitUntil: sending.waitUntil !== null && sending.waitUntil > elapsedAt ? sending.waitUntil : null,
-    feedback: await isFeedbackConnected(context),
+    feedback: (await isFeedbackConnected(context)) ? "heard" : mayHear(context.settings) ? "silent" : "unset",
     counts: await countAll(db, { now: calendarAt }),
     tally,
     balanced: isBalanced(tally),

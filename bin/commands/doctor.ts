@@ -47,6 +47,9 @@ async function examine(): Promise<Finding[]> {
 function mailFindings({ mail, siteUrl, trustedProxies }: Settings): Finding[] {
   if (mail.kind === "mailbox") return [{ mark: "ok", words: "Mail stays here, in the mailbox" }];
   const findings: Finding[] = [{ mark: "ok", words: `Mail leaves by ${spokenWayOut(mail)}` }];
+  if (mail.kind === "resend" && mail.webhookSecrets.length === 0) {
+    findings.push({ mark: "look", words: "RESEND_WEBHOOK_SECRET is not set: bounces and complaints are not known" });
+  }
   if (isLoopback(siteUrl)) {
     findings.push({ mark: "look", words: `SITE_URL is ${siteUrl}: links in mail work on this machine only` });
   } else if (trustedProxies.length === 0) {

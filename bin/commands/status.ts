@@ -35,14 +35,18 @@ function sendingLines({ transport, halt, waitUntil, feedback, worker, calendarAt
     if (halt.probeAt !== null) lines.push(`  The next probe is at ${spokenUtc(halt.probeAt)}.`);
   }
   if (waitUntil !== null) lines.push(`The provider asked to wait until ${spokenUtc(waitUntil)}.`);
-  if (transport === "resend" && !feedback) {
-    lines.push("Bounces and complaints are not known: set RESEND_WEBHOOK_SECRET (README, Send by Resend).");
-  }
+  if (transport === "resend") lines.push(...hearing[feedback]);
   const seen = worker.seenAt === null ? "never" : spokenUtc(worker.seenAt);
   lines.push(worker.alive ? "Worker: at work" : `Worker: NOT HEARD OF (last ${seen}); start one with npm start`);
   lines.push(`Calendar: ${spokenUtc(calendarAt)}, ${spokenSpan(aheadMs)}`);
   return lines;
 }
+
+const hearing: Readonly<Record<Status["feedback"], readonly string[]>> = {
+  unset: ["Bounces and complaints are not known: set RESEND_WEBHOOK_SECRET (README, Hear of bounces and complaints)."],
+  silent: ["No webhook has come yet: see resend.com/webhooks once something has been sent."],
+  heard: [],
+};
 
 function countLines({ counts, tally, balanced }: Status): string[] {
   const shown = (record: object) =>
