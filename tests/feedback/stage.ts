@@ -6,7 +6,7 @@ import { publishedCourse } from "../factories/course.ts";
 import { aLetter, aNewsletter } from "../factories/letter.ts";
 
 /** The first of them, a Monday. One lesson goes out on each, and a letter on the last. */
-export const firstDay = new Date("2026-03-02T07:00:00Z");
+const firstDay = new Date("2026-03-02T07:00:00Z");
 export const days = 8;
 const dayMs = 86_400_000;
 
@@ -43,7 +43,7 @@ export async function setStage(db: Database, input: { readers: number }): Promis
 const portion = 5_000;
 const people = { settings: testSettings() };
 
-export const addressOf = (reader: number): string => `reader-${reader}@example.com`;
+const addressOf = (reader: number): string => `reader-${reader}@example.com`;
 
 async function addReaders(
   db: Database,

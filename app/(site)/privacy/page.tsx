@@ -32,7 +32,7 @@ export default async function Privacy() {
               ],
               [
                 "Your course",
-                "which lessons were sent and when, what became of each, on which days you tapped “I did it”, and how it felt, if you said so. Your streak is counted from that.",
+                "which lessons were sent and when, what became of each and what your mail server answered where our mail service tells us, on which days you tapped “I did it”, and how it felt, if you said so. Your streak is counted from that.",
               ],
               [
                 "Your letters",
@@ -73,9 +73,10 @@ export default async function Privacy() {
         <Part title="Leaving, and being forgotten">
           <p>
             Every letter has a link that ends it. Leaving takes effect at once, also for a letter that was already
-            waiting in line. Your own page stays, so that you can come back to what you did. If you leave everything, we
-            also keep a fingerprint of your address, made with a secret key. Nobody can read the address from it; it
-            only lets the software notice that this address must not be written to.
+            waiting in line. Your own page stays, so that you can come back to what you did. If you leave everything, or
+            if mail to you comes back for good or is marked as spam, nothing more is sent to you, and we keep a
+            fingerprint of your address, made with a secret key. Nobody can read the address from it; it only lets the
+            software notice that this address must not be written to.
           </p>
           <p>
             On your own page you can change what we hold about you, take a copy of all of it with you, and erase it.
