@@ -82,6 +82,8 @@ export async function endBatch(
       attemptToken: null,
       leaseUntil: null,
       nextAttemptAt: null,
+      // A mail server's words in it may quote an address.
+      journal: null,
       settledAt,
       acceptedLessons: accepted.lesson,
       acceptedNotices: accepted.notice,

@@ -1,5 +1,6 @@
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
+import { setTimeout } from "node:timers/promises";
 import { SMTPServer, type SMTPServerOptions } from "smtp-server";
 
 /** An answer of the server's in its own words, such as `{ code: 550, words: "5.1.1 no such user" }`. */
@@ -21,6 +22,8 @@ export type MailServerStandin = {
   onSender: (address: string) => Reply | "cut" | null;
   onRecipient: (address: string) => Reply | "cut" | null;
   onMessage: (to: string) => Behavior;
+  /** How long it thinks about a message before it answers. */
+  thinkMs: number;
   /** Ends all sessions that are open, as a restart does. */
   dropAll(): void;
   stop(): Promise<void>;
@@ -51,6 +54,7 @@ export async function startMailServer(options: SMTPServerOptions = {}, onPort = 
       const from = envelope.mailFrom === false ? "" : envelope.mailFrom.address;
       if (behavior === null || String(behavior).startsWith("accept")) standin.received.push({ from, to, raw });
       if (behavior === "hang" || behavior === "accept then hang") return;
+      if (standin.thinkMs > 0) await setTimeout(standin.thinkMs);
       answer(behavior === "accept then cut" ? "cut" : behavior, { id, done });
     },
   });
@@ -65,7 +69,7 @@ export async function startMailServer(options: SMTPServerOptions = {}, onPort = 
   server.on("error", () => {});
   const { port } = server.server.address() as AddressInfo; // It listens on a port, not on a pipe.
   const standin: MailServerStandin = {
-    ...{ port, received: [], sessions: 0, users: [] },
+    ...{ port, received: [], sessions: 0, users: [], thinkMs: 0 },
     ...{ greet: () => null, onSender: () => null, onRecipient: () => null, onMessage: () => null },
     dropAll: () => drop(() => true),
     async stop() {
