@@ -40,7 +40,7 @@ export const calendarBugs: readonly PlantedBug[] = [
         put: "fromDay: yesterdayOf(now, rhythm), slotOf: slotOn }",
       },
     ],
-    killers: ["domain/schedule-promise.test.ts"],
+    killers: [schedule],
   },
   {
     name: "window-closes",

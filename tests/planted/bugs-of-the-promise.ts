@@ -195,8 +195,8 @@ export const promiseBugs: readonly PlantedBug[] = [
   return row ?? null;`,
       },
     ],
-    killers: [races],
-    named: "unsubscribe",
+    killers: ["engine/races.db.test.ts"],
+    named: "a reader whose row is held",
   },
   {
     name: "planned-on-its-own",
