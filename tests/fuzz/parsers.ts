@@ -41,7 +41,7 @@ import { hostileJson, hostileText, spoiled } from "./hostile.ts";
 /** Feeds one drawn input to a parser. It throws where the parser does what it must not: that is a finding. */
 export type Parser = { name: string; feed(draw: Draw): void | Promise<void> };
 
-export class Finding extends Error {}
+class Finding extends Error {}
 
 function must(holds: boolean, promise: string): void {
   if (!holds) throw new Finding(promise);

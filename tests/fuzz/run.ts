@@ -62,7 +62,15 @@ async function besiegeSite({
     const [key] = signingKeys([secret]);
     if (key === undefined) throw new Error("there is no key to sign with");
     const port = Number(new URL(site.url).port);
-    const besieged = await besiege({ port, key, routes: siteRoutes(), requests, seed, limitMs: 45_000 });
+    const besieged = await besiege({
+      port,
+      key,
+      routes: siteRoutes(),
+      requests,
+      seed,
+      limitMs: 45_000,
+      say: console.log,
+    });
     const health = await fetch(`${site.url}/api/health`);
     console.log(`Afterwards the site says of itself: ${health.status} ${(await health.text()).slice(0, 200)}`);
     return { ...besieged, died: deathsIn(site.printed()) };

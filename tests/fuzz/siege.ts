@@ -18,6 +18,7 @@ type Siege = {
   requests: number;
   seed: number;
   limitMs: number;
+  say?: (line: string) => void;
 };
 
 /** As many at once as two browsers would have. */
@@ -28,7 +29,11 @@ export async function besiege(siege: Siege): Promise<Besieged> {
   const besieged: Besieged = { replies: {}, findings: [] };
   let sent = 0;
   const knocker = async () => {
-    while (sent < siege.requests) await knockOnce(siege, besieged, siege.seed * 1_000_003 + sent++);
+    while (sent < siege.requests) {
+      const place = sent++;
+      if (place > 0 && place % 1_000 === 0) siege.say?.(`${place} requests, ${besieged.findings.length} findings`);
+      await knockOnce(siege, besieged, siege.seed * 1_000_003 + place);
+    }
   };
   await Promise.all(Array.from({ length: atOnce }, knocker));
   return besieged;
