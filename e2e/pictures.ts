@@ -1,12 +1,14 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Browser, type Page, test as testWithoutSite } from "@playwright/test";
-import { root } from "../bin/environment.ts";
+import { becomeOwner } from "./author.ts";
+import { folder, keep, schemes, widths } from "./keep-picture.ts";
 import { drawLetter, letterWidths, oneLetterOfEach } from "./letter-pictures.ts";
 import { pathIn } from "./mail.ts";
 import { enrol } from "./reader.ts";
 import { test } from "./setup.ts";
 import { lessonPath, type Stage, setStage } from "./stage.ts";
+import { studioPages } from "./studio-pages.ts";
 import { moveBeforeClockChange } from "./wall-clock.ts";
 
 /*
@@ -14,12 +16,6 @@ import { moveBeforeClockChange } from "./wall-clock.ts";
  * kind at three widths. `-g "the letters"` draws these alone, without starting a site.
  * Nothing is compared; they are there to be looked at, and README shows one of them.
  */
-
-const folder = join(root, "docs", "pictures");
-const widths = { narrow: { width: 390, height: 844 }, wide: { width: 1280, height: 900 } } as const;
-const schemes = ["light", "dark"] as const;
-
-mkdirSync(folder, { recursive: true });
 
 let stage: Stage;
 
@@ -99,6 +95,25 @@ test("the month being played", async ({ page, request, dayletter }) => {
   }
 });
 
+/** With its fictional readers; `-g "the studio"` draws these alone. In the dark only what has colors of its own. */
+test("the studio", async ({ page, dayletter }) => {
+  test.setTimeout(900_000);
+  await dayletter.command("demo", "--readers", "500", "--course", "runner-core");
+  await becomeOwner(page, dayletter, { name: "Joan" });
+  for (const { name, path, prepare, isDarkToo = false } of studioPages) {
+    await page.goto(path);
+    await prepare?.(page);
+    for (const [width, size] of Object.entries(widths)) {
+      for (const colorScheme of isDarkToo ? schemes : (["light"] as const)) {
+        await page.setViewportSize(size);
+        await page.emulateMedia({ colorScheme });
+        await keep(page, `studio-${name}-${width}-${colorScheme}.webp`);
+      }
+    }
+    await page.emulateMedia({ colorScheme: "light" });
+  }
+});
+
 function newest() {
   const mail = stage.midway.lessons.at(-1);
   if (mail === undefined) throw new Error("No lesson has come.");
@@ -149,15 +164,4 @@ type Window = {
 function openPage({ browser, baseURL, size, colorScheme }: Window): Promise<Page> {
   const settings = { colorScheme, reducedMotion: "reduce", timezoneId: "Europe/Berlin" } as const;
   return browser.newPage({ baseURL, viewport: size, ...settings });
-}
-
-/**
- * One picture of a window's size: enough to judge, and small to keep. WebP takes a third of what PNG takes, and only
- * Chromium's own protocol gives it.
- */
-async function keep(page: Page, file: string): Promise<void> {
-  await page.evaluate(() => document.fonts.ready.then(() => {}));
-  const session = await page.context().newCDPSession(page);
-  const { data } = await session.send("Page.captureScreenshot", { format: "webp", quality: 82 });
-  writeFileSync(join(folder, file), Buffer.from(data, "base64"));
 }
