@@ -29,7 +29,7 @@ export default async function ImportsPage({ searchParams }: Props) {
       <PageHeading
         title="Import readers"
         back={{ href: "/studio/readers", words: "Readers" }}
-        lead="Bring a list from another service or a spreadsheet. You see what would become of every row before anybody is taken over, and nobody is written to by it."
+        lead="Bring a list from another service or a spreadsheet. You see what would become of every row before anybody is taken over, and nobody is written to unless you say so."
       />
       <div className="grid gap-6">
         {isOwner ? <Choose /> : null}
