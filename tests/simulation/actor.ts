@@ -69,6 +69,10 @@ export class Actor {
     return this.#count;
   }
 
+  get count(): number {
+    return this.#count;
+  }
+
   /** The statement that waits at this actor's gate, with its number. */
   get parked(): { statement: string; number: number } | null {
     const parked = this.state === "going" && !this.isBlocked ? this.client.socket()?.parked : null;

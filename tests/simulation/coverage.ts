@@ -24,13 +24,16 @@ export type Standing = (typeof standings)[number];
 const arrivals = ["before its answer is settled", "afterwards", "after its reader was erased"] as const;
 export type Arrival = (typeof arrivals)[number];
 
-const acts = [
+const readersActs = [
   ...["signs up", "confirms", "pauses", "resumes", "restarts", "changes the rhythm", "opens the next lesson"],
   ...["does a lesson", "leaves a course", "leaves everything", "erases", "follows the letter"],
+] as const;
+const actsOfAuthors = [
   ...["publishes a new text", "inserts a lesson", "retires a lesson", "moves a lesson", "requeues", "sends once more"],
   ...["sends a letter", "pauses a letter", "resumes a letter", "corrects a letter", "cancels a letter"],
 ] as const;
-export type ActName = (typeof acts)[number];
+export type ActName = (typeof readersActs)[number] | (typeof actsOfAuthors)[number];
+export const authorsActs: ReadonlySet<ActName> = new Set(actsOfAuthors);
 
 type Table = { title: string; rows: readonly string[]; columns: readonly string[] };
 
@@ -39,14 +42,29 @@ const tables: readonly Table[] = [
   { title: "The provider", rows: providerFaults, columns: attempts },
   { title: "Time", rows: timeFaults, columns: standings },
   { title: "A webhook: it", rows: [...newsKinds, "tells again"], columns: arrivals },
-  { title: "What people do, while something is", rows: acts, columns: standings },
+  { title: "What people do, while something is", rows: [...readersActs, ...actsOfAuthors], columns: standings },
 ];
 
+const cells = (rows: readonly string[], columns: readonly string[], why: string) =>
+  rows.flatMap((row) => columns.map((column) => ({ row, column, why })));
+
 /** Cells that no run can reach, each with its reason. */
-const impossible: readonly { row: string; column: string; why: string }[] = [
-  ...["crash before a statement", "crash after a statement", "connection cut before a statement"].flatMap((row) => [
-    { row, column: "waits for the answer", why: "then no statement is under way" },
-  ]),
+const impossible = [
+  ...cells(
+    ["crash after a statement", "connection cut before a statement"],
+    ["is about to send", "waits for the answer"],
+    "no statement is under way there",
+  ),
+  ...cells(
+    ["COMMIT acknowledgement lost"],
+    ["is about to send", "waits for the answer", "takes over", "takes a webhook"],
+    "there is no COMMIT, at most one statement that is a transaction of its own",
+  ),
+  ...cells(
+    ["lease ran out under a living worker"],
+    ["looks for work", "plans", "takes over", "acts for a reader", "acts for an author", "takes a webhook"],
+    "no lease is held there",
+  ),
 ];
 
 /** How often each fault met each state. */

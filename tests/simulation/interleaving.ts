@@ -109,10 +109,17 @@ export class Interleaving {
       const stuck = this.actors.filter(({ state }) => state === "going").map(({ name, stage }) => `${name} ${stage}`);
       throw new Violation("an end", `nobody can go on: ${stuck.join(", ")}`);
     }
+    // A moment at which somebody holds a lease is worth more than any other.
+    if (passing && this.#isHit(passing)) return { kind: "passing", name: passing.name, passing };
     if (passing) steps.push({ kind: "passing", name: passing.name, passing });
     const drawn = steps.map((step) => ({ step, order: this.#input.chance.fraction(`order/${step.name}`) }));
     const first = drawn.reduce((least, one) => (one.order < least.order ? one : least));
     return first.step;
+  }
+
+  #isHit(passing: Passing): boolean {
+    const held = this.actors.find(({ requests, stage }) => requests.length > 0 || stage === "settles");
+    return held !== undefined && this.#input.chance.happens(`hit/${passing.name}/${held.name}/${held.count}`, 0.15);
   }
 
   async #take(step: Step): Promise<void> {
@@ -126,15 +133,16 @@ export class Interleaving {
 
   async #request({ actor, gate, name }: Extract<Step, { kind: "request" }>): Promise<void> {
     const stage = gate.kind === "send" ? "is about to send" : "waits for the answer";
-    const fault = this.#draw(name, ["crash before a statement", "answer lost"]);
+    const fault = this.#draw(name, ["crash before a statement", "answer lost"], 4);
     if (fault !== null) this.#input.coverage.note(fault, stage);
     if (fault === "crash before a statement") return this.#kill(actor, { isTold: false });
     gate.pass(fault === "answer lost");
   }
 
-  #draw(name: string, faults: readonly ConnectionFault[]): ConnectionFault | null {
+  /** `weight`: how much more often than elsewhere, where faults do the most harm. */
+  #draw(name: string, faults: readonly ConnectionFault[], weight = 1): ConnectionFault | null {
     const { chance, faultShare, without } = this.#input;
-    if (without.has(name) || !chance.happens(`fault/${name}`, faultShare)) return null;
+    if (without.has(name) || !chance.happens(`fault/${name}`, faultShare * weight)) return null;
     this.faults.push(name);
     const fault = chance.pick(`which/${name}`, faults);
     this.note(fault);
@@ -205,10 +213,11 @@ export class Interleaving {
   async #deliver({ actor, name, statement }: { actor: Actor; name: string; statement: string }): Promise<void> {
     const socket = socketOf(actor);
     const isCommit = /^commit/i.test(statement);
-    const fault = this.#draw(`${name}/after`, [
-      "crash after a statement",
-      isCommit ? "COMMIT acknowledgement lost" : "answer lost",
-    ]);
+    const fault = this.#draw(
+      `${name}/after`,
+      ["crash after a statement", isCommit ? "COMMIT acknowledgement lost" : "answer lost"],
+      isCommit ? 3 : 1,
+    );
     this.note(createHash("sha256").update(socket.answerBytes()).digest("hex"));
     if (fault === null) {
       socket.deliver();

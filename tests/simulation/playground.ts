@@ -15,6 +15,8 @@ export type SeedOutcome = {
   steps: number;
   /** The faults that happened, by name, for whoever wants to leave some out. */
   faults: readonly string[];
+  /** Who did what, in order. */
+  acted: readonly string[];
   counts: Readonly<Record<string, number>>;
 };
 
@@ -54,6 +56,7 @@ export class Playground {
       traceHash: interleaving.traceHash(),
       steps: interleaving.steps,
       faults,
+      acted: run.acted,
       counts: coverage.counts,
     };
   }

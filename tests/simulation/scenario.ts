@@ -111,6 +111,7 @@ function tellScene(chance: Chance, { name, readers, index }: { name: string; rea
         2 * secondMs,
         20 * secondMs,
         50 * secondMs,
+        50 * secondMs,
         6 * minuteMs,
         20 * minuteMs,
       ]),
@@ -128,6 +129,11 @@ function tellJump(chance: Chance, name: string): Jump {
     [1, { kind: "move the calendar", ms: hours }],
     [1, { kind: "move the calendar", ms: -hours }],
   ]);
+}
+
+/** What somebody would do instead where there is nothing to do the first to. */
+export function otherAct(chance: Chance, name: string): ActName {
+  return chance.weighted(name, weights);
 }
 
 const weights: readonly (readonly [number, ActName])[] = [

@@ -8,17 +8,17 @@ import { tick } from "../../engine/tick.ts";
 import type { HandOver } from "../../mail/transport.ts";
 import { testSecret, testSettings } from "../factories/context.ts";
 import { webhookSecret } from "../factories/webhook.ts";
-import { type Act, Actor, type Role } from "./actor.ts";
+import { type Act, Actor, type Role, type Stage } from "./actor.ts";
 import { actOf } from "./acts.ts";
 import { Chance } from "./chance.ts";
 import type { Client } from "./client.ts";
 import { VirtualClock } from "./clock.ts";
 import type { Control } from "./control.ts";
-import { type Arrival, Coverage, type Standing } from "./coverage.ts";
+import { type ActName, type Arrival, authorsActs, Coverage, type Standing } from "./coverage.ts";
 import { Interleaving } from "./interleaving.ts";
 import { NewsDesk } from "./news.ts";
 import { type ProviderFault, providerFaults, reachProvider, SimulatedProvider } from "./provider.ts";
-import type { Scenario, Scene } from "./scenario.ts";
+import { otherAct, type PlannedAct, type Scenario, type Scene } from "./scenario.ts";
 import { readSnapshot } from "./snapshot.ts";
 import { Watch } from "./watch.ts";
 
@@ -45,6 +45,9 @@ export class SeedRun {
   readonly #without: ReadonlySet<string>;
   /** Provider's faults that happened, by the names of their requests. */
   readonly providerFaults: string[] = [];
+  /** Who did what, in order. */
+  readonly acted: string[] = [];
+  readonly #acting = new Map<string, ActName>();
   isHealed = false;
 
   constructor(scenario: Scenario, equipment: Equipment, without: ReadonlySet<string> = new Set()) {
@@ -63,7 +66,7 @@ export class SeedRun {
       coverage: this.coverage,
       faultShare: scenario.faultShare,
       without,
-      onCommit: () => this.look(),
+      onCommit: (by) => this.#committed(by),
       onDeath: (actor) => this.#startAgain(actor),
       broken: () => this.provider.broken,
     });
@@ -94,7 +97,10 @@ export class SeedRun {
   #letPass({ name, meanwhile, webhooks }: Scene): void {
     const { passing } = this.interleaving;
     for (const [number, ms] of meanwhile.entries()) {
-      passing.push({ name: `${name}/time${number + 1}`, happen: async () => this.#passMeanwhile(ms) });
+      passing.push({
+        name: `${name}/time${number + 1}`,
+        happen: () => this.#passMeanwhile(`${name}/time${number + 1}`, ms),
+      });
     }
     for (let number = 1; number <= webhooks; number += 1) {
       const own = `${name}/webhook${number}`;
@@ -115,15 +121,33 @@ export class SeedRun {
     await this.#start({ name, role: "provider", act: news.tell(found) });
   }
 
-  async #enter(planned: Scene["acts"][number]): Promise<void> {
+  /** Begins an act, or another one where there is nothing to do it to. */
+  async #enter(planned: PlannedAct): Promise<void> {
+    for (let tries = 0; tries < 4; tries += 1) {
+      const act = tries === 0 ? planned.act : otherAct(this.chance, `${planned.name}/else${tries}`);
+      if (await this.#tryToEnter({ ...planned, act })) return;
+    }
+  }
+
+  async #tryToEnter(planned: PlannedAct): Promise<boolean> {
     const { clock, chance, provider } = this;
     const known = { planned, chance, scenario: this.#scenario, now: this.watch.last, calendarAt: clock.calendarAt };
     const act = actOf({ ...known, inbox: provider.accepted });
-    if (act === null) return;
-    for (const standing of this.#standings()) this.coverage.note(planned.act, standing);
-    const isAuthors =
-      /lesson$|text$|letter$|requeues|once more/.test(planned.act) && !/^(opens|does|follows)/.test(planned.act);
-    await this.#start({ name: planned.name, role: isAuthors ? "author" : "reader", act });
+    if (act === null) return false;
+    this.acted.push(`${planned.name}: reader ${planned.who} ${planned.act}`);
+    const role = authorsActs.has(planned.act) ? "author" : "reader";
+    this.#acting.set(planned.name, planned.act);
+    await this.#start({ name: planned.name, role, act });
+    return true;
+  }
+
+  /** Looks at what was committed, and notes what was under way when somebody's act took effect. */
+  async #committed(by: Actor): Promise<void> {
+    await this.look();
+    const act = this.#acting.get(by.name);
+    if (act === undefined) return;
+    this.#acting.delete(by.name);
+    for (const standing of this.#standings()) this.coverage.note(act, standing);
   }
 
   async #startWorker(name: string, life: number): Promise<void> {
@@ -244,7 +268,7 @@ export class SeedRun {
   }
 
   #noteClockChanges(): void {
-    const { enrolments, readers, deliveries } = this.watch.last;
+    const { enrolments, readers, deliveries, batches } = this.watch.last;
     const zones = new Map(readers.map(({ id, zone }) => [id, zone]));
     const note = (reader: number, slot: string | null, standing: Standing) => {
       const zone = zones.get(reader);
@@ -253,28 +277,25 @@ export class SeedRun {
       if (change) this.coverage.note(change.byMinutes > 0 ? "a day of 23 hours" : "a day of 25 hours", standing);
     };
     for (const { reader, slot, next } of enrolments) if (next !== null) note(reader, slot, "a run waits for its hour");
-    for (const { reader, slot, state } of deliveries) {
+    const frozen = new Set(batches.flatMap((batch) => (batch.frozen ? [batch.id] : [])));
+    for (const { reader, slot, state, batch } of deliveries) {
       if (state === "queued") note(reader, slot, "queued");
-      if (state === "batched") note(reader, slot, "on its way");
+      if (state === "batched") note(reader, slot, frozen.has(batch ?? 0) ? "frozen" : "on its way");
     }
   }
 
-  /** Time goes by while actors act: some of them lose the lease of a batch that they believe is theirs. */
-  #passMeanwhile(ms: number): void {
-    if (ms > leaseMs) {
-      for (const { role, state, stage, requests } of this.interleaving.actors) {
-        if (role !== "worker" || state !== "going") continue;
-        const [request] = requests;
-        if (request)
-          this.coverage.note(
-            "lease ran out under a living worker",
-            request.kind === "send" ? "is about to send" : "waits for the answer",
-          );
-        else if (stage === "settles" || stage === "composes")
-          this.coverage.note("lease ran out under a living worker", stage);
-      }
-    }
+  /**
+   * Time goes by while actors act. Some of them lose the lease of a batch that they believe is theirs, and somebody else
+   * comes to take it over.
+   */
+  async #passMeanwhile(name: string, ms: number): Promise<void> {
     this.clock.pass(ms);
+    if (ms <= leaseMs) return;
+    const held = this.interleaving.actors
+      .filter(({ role, state }) => role === "worker" && state === "going")
+      .flatMap(leaseOf);
+    for (const stage of held) this.coverage.note("lease ran out under a living worker", stage);
+    if (held.length > 0) await this.#startWorker(`${name}/relief`, 1);
   }
 
   /** Gives every client back or up, whatever state the run ended in. */
@@ -287,6 +308,12 @@ export class SeedRun {
     }
     this.#cast = [];
   }
+}
+
+/** Where an actor stands who holds the lease of a batch. */
+function leaseOf({ stage, requests: [request] }: Actor): Stage[] {
+  if (request) return [request.kind === "send" ? "is about to send" : "waits for the answer"];
+  return stage === "settles" || stage === "composes" ? [stage] : [];
 }
 
 function isRefusal(fault: ProviderFault): boolean {

@@ -67,10 +67,10 @@ function leftOut({ faults }: SeedOutcome, parts: readonly string[]): Set<string>
   return new Set(faults.filter((fault) => !kept.has(`fault ${fault}`)));
 }
 
-function tell({ seed, startAt, readers, scenes }: Scenario, { violation, faults, steps }: SeedOutcome): string {
+function tell({ seed, startAt, readers, scenes }: Scenario, { violation, faults, acted, steps }: SeedOutcome): string {
   const people = readers.map(({ zone, sendTime }, who) => `reader ${who} in ${zone} at ${sendTime}`).join(", ");
-  const told = scenes.map(({ name, jump, workers, acts, meanwhile, webhooks }) => {
-    const what = acts.map(({ act, who }) => `reader ${who} ${act}`);
+  const told = scenes.map(({ name, jump, workers, meanwhile, webhooks }) => {
+    const what = acted.filter((act) => act.startsWith(`${name}/`)).map((act) => act.slice(act.indexOf(":") + 2));
     const news = webhooks > 0 ? `, ${webhooks} webhooks` : "";
     const time = meanwhile.length > 0 ? `, ${meanwhile.join(" and ")} ms go by meanwhile` : "";
     return `  ${name}: ${JSON.stringify(jump)}; ${[...what, `${workers} at work`].join(", ")}${time}${news}`;
