@@ -78,8 +78,8 @@ export class SeedRun {
     for (const scene of this.#scenario.scenes) await this.#play(scene);
   }
 
-  async look(): Promise<void> {
-    this.watch.committed(await readSnapshot(this.#equipment.control), { isEach: !this.isHealed });
+  async look(by: string | null = null): Promise<void> {
+    this.watch.committed(await readSnapshot(this.#equipment.control), { isEach: !this.isHealed, by });
   }
 
   async #play(scene: Scene): Promise<void> {
@@ -143,7 +143,7 @@ export class SeedRun {
 
   /** Looks at what was committed, and notes what was under way when somebody's act took effect. */
   async #committed(by: Actor): Promise<void> {
-    await this.look();
+    await this.look(by.name);
     const act = this.#acting.get(by.name);
     if (act === undefined) return;
     this.#acting.delete(by.name);

@@ -9,7 +9,7 @@ export type Snapshot = {
   follows: { reader: number; newsletter: number; state: string }[];
   /** `correction`: the version that an author may put in the place of the first. */
   issues: { id: number; state: string; correction: number }[];
-  batches: { id: number; state: string; frozen: boolean; leased: string | null }[];
+  batches: { id: number; state: string; frozen: boolean; leased: string | null; token: string | null }[];
   planned: number;
   halted: boolean;
 };
@@ -70,7 +70,7 @@ const question = `
       select id, state, (select max(v.id) from version v where v.issue_id = issue.id) as correction from issue
       order by id) one),
     'batches', (select coalesce(json_agg(one), '[]') from (
-      select id, state, frozen, lease_until as leased from batch where state = 'open') one),
+      select id, state, frozen, lease_until as leased, attempt_token as token from batch where state = 'open') one),
     'planned', (select coalesce(sum(planned), 0)::int from planning),
     'halted', (select halted_at is not null from sending)) as snapshot`;
 

@@ -36,18 +36,34 @@ export class Watch {
 
   /**
    * Looks at what a transaction left behind. `isEach`: every single one is looked at; otherwise there may have been
-   * several since the last look.
+   * several since the last look. `by`: whose transaction it was.
    */
-  committed(now: Snapshot, { isEach }: { isEach: boolean }): void {
+  committed(now: Snapshot, { isEach, by }: { isEach: boolean; by: string | null }): void {
     const states = new Map(this.last.deliveries.map(({ id, state }) => [id, state]));
     checkSum(now);
     checkNextSteps(now);
+    if (by !== null) this.#checkAttempts(now, by);
     for (const delivery of now.deliveries) {
       const before = states.get(delivery.id);
       if (before !== undefined && before !== delivery.state) checkTurn(before, delivery, { isEach });
       if (delivery.state === "batched" && before !== "batched") this.#began(delivery, now);
     }
     this.last = now;
+  }
+
+  /** An attempt belongs to whoever holds its token: until the lease has run out, and nobody else ends it (promise 5). */
+  #checkAttempts(now: Snapshot, by: string): void {
+    const after = new Map(now.batches.map((batch) => [batch.id, batch]));
+    for (const { id, token, leased } of this.last.batches) {
+      const present = after.get(id)?.token ?? null;
+      if (token === null || present === token) continue;
+      if (present !== null && leased !== null && this.#clock.elapsedAt < instant(leased)) {
+        throw new Violation("a lease is kept", `${by} took batch ${id} over, whose lease runs until ${leased}`);
+      }
+      if (present === null && !token.startsWith(`${by.replaceAll("/", "-")}-`)) {
+        throw new Violation("a stale worker changes nothing", `${by} settled batch ${id}, whose attempt is ${token}`);
+      }
+    }
   }
 
   /** The provider has taken a message. */
