@@ -57,11 +57,11 @@ async function settleAll(context: TestContext): Promise<void> {
   while ((await judgeUnwell(context)) > 0);
 }
 
-/** Each claims that a good address is gone, and each is false in another way. */
+/** Each tells of a complaint, and each is false in another way. Its subject makes it differ from what is true. */
 function forgedFrom({ id, body }: News, place: number): () => WebhookRequest {
   const { to, tags, email_id: providerId, created_at } = body.data;
   const told = { providerId, to: to[0] ?? "", saidAt: new Date(created_at), deliveryId: Number(tags.delivery ?? 1) };
-  const lie = { id: `${id}-forged-${place}`, body: emailEvent("complained", told) };
+  const lie = { id: `${id}-forged-${place}`, body: emailEvent("complained", told, { subject: "Forged" }) };
   const ways: (() => WebhookRequest)[] = [
     () => signedWebhook({ ...lie, secret: "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD" }),
     () => signedWebhook({ ...lie, ageSeconds: 3_600 }),
