@@ -1,6 +1,8 @@
+import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import PostalMime from "postal-mime";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { MessageOutcome } from "../domain/message-outcome.ts";
+import { certificate } from "../tests/mailserver/certificate.ts";
 import { type MailServerStandin, type Reply, startMailServer } from "../tests/mailserver/mail-server.ts";
 import { smtpTransport } from "./smtp.ts";
 import type { SmtpSettings } from "./smtp-way.ts";
@@ -209,6 +211,23 @@ test.each(["required", "inside"] as const)("a certificate that nobody vouches fo
   expect(secure.received).toEqual([]);
   await secure.stop();
 });
+
+test.each(["required", "inside"] as const)(
+  "with a certificate that holds, mail and password go encrypted (%s)",
+  async (tls) => {
+    const before = getCACertificates("default");
+    setDefaultCACertificates([...before, certificate.cert]);
+    // Without STARTTLS it would offer no sign-in at all.
+    const secure = await startMailServer({ ...certificate, secure: tls === "inside", disabledCommands: [] });
+    const login = { user: "ada", pass: "right" };
+    const transport = transportTo(secure, { server: { host: "localhost", tls, login } });
+    const outcome = await send(transport, [letterTo("a@example.org")]);
+    setDefaultCACertificates(before);
+    expect(outcome).toMatchObject({ kind: "accepted" });
+    expect(secure.users).toEqual(["ada"]);
+    await secure.stop();
+  },
+);
 
 test("a server that turns us away, or does not take the sender, halts", async () => {
   server.greet = () => ({ code: 554, words: "not from there" });

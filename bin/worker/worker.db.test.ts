@@ -47,10 +47,15 @@ test("a signup is answered at once, though the worker was resting", async () => 
   await expect.poll(() => context.mail.sent.length, { timeout: 10_000 }).toBe(1);
 });
 
-test("a worker that is told to stop does not rest to the end first", async () => {
+test("a worker that is told to stop begins no further message and does not rest to the end first", async () => {
+  let isWindingDown = false;
+  context.mail.windDown = () => {
+    isWindingDown = true;
+  };
   start();
   await expect.poll(() => lastWorkerSeen(database.db), { timeout: 5_000 }).not.toBeNull();
   worker.stop();
+  expect(isWindingDown).toBe(true);
   await ended;
 });
 
