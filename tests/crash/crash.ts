@@ -14,7 +14,8 @@ import { Supplier } from "./supply.ts";
 import { type Bite, biteOf, judge, type Verdict } from "./verdict.ts";
 
 export type CrashRun = {
-  db: Database;
+  /** Asked for anew each time: after a restart of the database it is another. */
+  readonly db: Database;
   databaseUrl: string;
   standin: Standin;
   /** Faults that are there all the time. */
@@ -24,10 +25,8 @@ export type CrashRun = {
   /** So many times the database is stopped at once and started again, and a COMMIT's acknowledgement is lost. */
   restarts: number;
   lost: number;
-  /** Ends the database as an immediate shutdown does, and returns once there is one again. */
+  /** Ends the database as an immediate shutdown does, and returns once it takes connections again. */
   restartDatabase(): Promise<void>;
-  /** Returns once `db` works again. */
-  reachDatabase(): Promise<void>;
   workers: number;
   seed: number;
   /**
@@ -66,7 +65,8 @@ export async function crashAndJudge(run: CrashRun): Promise<CrashReport> {
   const supplier = new Supplier(run);
   await supplier.prepare({ nudges: countSupply(deeds, "nudges"), followers: 60 });
   await run.standin.command({ clear: true, faults: [...run.faults] });
-  const start = { ...run, environment: sendingEnvironment(run.standin), watch: lookout.watch };
+  const { databaseUrl, logFile } = run;
+  const start = { databaseUrl, logFile, environment: sendingEnvironment(run.standin), watch: lookout.watch };
   const hands = await Promise.all(Array.from({ length: run.workers }, (_, number) => startHand({ ...start, number })));
   try {
     const done = await doAll(run, { deeds, ground: { run, lookout, supplier, hands, fraction: chanceOf(run.seed) } });
@@ -98,9 +98,10 @@ async function doAll(run: CrashRun, { deeds, ground }: { deeds: readonly Deed[];
   return done;
 }
 
-function spoken({ kind, point, againMs }: Done, place: string): string {
+function spoken({ kind, point, awayMs, againMs }: Done, place: string): string {
+  const away = awayMs === null ? "" : `, away for ${(awayMs / 1000).toFixed(1)} s`;
   const again = againMs === null ? "" : `, sending again after ${(againMs / 1000).toFixed(1)} s`;
-  return `${place}: ${kind}, ${point}${again}`;
+  return `${place}: ${kind}, ${point}${away}${again}`;
 }
 
 function countSupply(deeds: readonly Deed[], supply: Deed["supply"]): number {
@@ -108,7 +109,8 @@ function countSupply(deeds: readonly Deed[], supply: Deed["supply"]): number {
   return deeds.filter((deed) => deed.supply === supply).length * 3;
 }
 
-async function awaitServed({ db, hurry, say }: CrashRun): Promise<void> {
+async function awaitServed(run: CrashRun): Promise<void> {
+  const { db, hurry, say } = run;
   const limitMs = hurry ? hurriedPatienceMs : patienceMs;
   let [left, changedAt] = [Number.POSITIVE_INFINITY, performance.now()];
   while (left > 0) {

@@ -1,11 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { sql } from "drizzle-orm";
 import { buildProcesses } from "../../bin/supervisor/build-processes.ts";
-import { connect, type Database } from "../../db/connect.ts";
+import { connect } from "../../db/connect.ts";
 import { beginDueMorning } from "../factories/due-readers.ts";
 import { openPublishedDatabase } from "../setup/published-database.ts";
 import { type FaultRule, startStandin } from "../standin/start.ts";
@@ -54,18 +52,20 @@ const takenOverLimitMs = 60_000;
 async function main(): Promise<void> {
   const { values } = parseArgs({ options });
   if (values.letters !== undefined) return sendLetters(values.letters, values);
-  survivePostgresJs();
   const folder = mkdtempSync(join(tmpdir(), "dayletter-crash-"));
   await buildProcesses();
   const published = await openPublishedDatabase();
   const standin = await startStandin({ folder, keepBodies: false });
-  const { db, close } = connect({ url: published.url, poolSize: 2, name: "crash run" });
+  const open = () => connect({ url: published.url, poolSize: 2, name: "crash run" });
+  let own = open();
   const kills = Number(values.kills);
   const tenth = Math.ceil(kills / 10);
   try {
-    await beginDueMorning(db);
+    await beginDueMorning(own.db);
     const report = await crashAndJudge({
-      db,
+      get db() {
+        return own.db;
+      },
       databaseUrl: published.url,
       standin,
       faults: [...(values.faults ? trouble : []), distance],
@@ -73,8 +73,12 @@ async function main(): Promise<void> {
       kills,
       restarts: Number(values.restarts ?? tenth),
       lost: Number(values.lost ?? tenth),
-      restartDatabase: () => published.crash(),
-      reachDatabase: () => reach(db),
+      async restartDatabase() {
+        // A pool of ours that lives through it could be left with a connection that never answers.
+        await own.close();
+        await published.crash();
+        own = open();
+      },
       workers: Number(values.workers),
       seed: Number(values.seed),
       hurry: false,
@@ -88,7 +92,7 @@ async function main(): Promise<void> {
     else console.log(`The provider's log and the workers' own are in ${folder}.`);
     process.exitCode = isGood ? 0 : 1;
   } finally {
-    await close();
+    await own.close();
     await standin.stop();
     await published.stop();
   }
@@ -98,28 +102,6 @@ function isInTime({ done, takenOverMs }: CrashReport): boolean {
   const again = done.flatMap(({ againMs }) => againMs ?? []);
   const late = takenOverMs.filter((ms) => ms > takenOverLimitMs).length;
   return again.every((ms) => ms <= againLimitMs) && late <= takenOverMs.length / 100;
-}
-
-/**
- * A connection that ends while postgres.js 3.4.9 is about to write on it makes it throw where nobody can catch. A worker
- * dies of that and is started again; this process sees each restart of the database as well, and has to go on.
- */
-function survivePostgresJs(): void {
-  process.on("uncaughtException", (error) => {
-    if (error instanceof TypeError && error.stack?.includes("nextWrite")) return;
-    console.error(error);
-    process.exit(1);
-  });
-}
-
-/** Until both of our own connections are new ones: each finds out by itself that its old one is gone. */
-async function reach(db: Database): Promise<void> {
-  const ask = () => db.execute(sql`select pg_sleep(0.02)`);
-  for (let answered = 0; answered < 2; ) {
-    const both = await Promise.allSettled([ask(), ask()]);
-    if (both.some(({ status }) => status === "rejected")) await wait(50);
-    answered = both.every(({ status }) => status === "fulfilled") ? answered + 1 : 0;
-  }
 }
 
 type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>["values"];

@@ -18,8 +18,11 @@ export type Ground = {
   fraction: () => number;
 };
 
-/** What was done. `againMs`: after a restart or a lost acknowledgement, until new mail was accepted. */
-export type Done = { kind: Deed["kind"]; point: string; againMs: number | null };
+/**
+ * What was done. `awayMs`: how long the database was away. `againMs`: from when it was back, or the acknowledgement was
+ * lost, until new mail was accepted.
+ */
+export type Done = { kind: Deed["kind"]; point: string; awayMs: number | null; againMs: number | null };
 
 /** A lease runs for 45 seconds, and a moment may hang on its end. */
 const momentLimitMs = 120_000;
@@ -29,12 +32,12 @@ const bringEveryMs = 2_000;
 /** Does one thing at its moment; null when the moment does not come. */
 export async function strike(ground: Ground, deed: Deed): Promise<Done | null> {
   const { kind, point } = deed;
-  if (deed.kind === "restart") return { kind, point, againMs: await restart(ground) };
+  if (deed.kind === "restart") return { kind, point, ...(await restart(ground)) };
   if (deed.kind === "lost") {
     const againMs = await loseAcknowledgement(ground, deed);
-    return againMs === null ? null : { kind, point, againMs };
+    return againMs === null ? null : { kind, point, awayMs: null, againMs };
   }
-  return (await kill(ground, deed.at)) ? { kind, point, againMs: null } : null;
+  return (await kill(ground, deed.at)) ? { kind, point, awayMs: null, againMs: null } : null;
 }
 
 function kill(ground: Ground, point: Point): Promise<boolean> {
@@ -98,15 +101,13 @@ async function bury({ run, lookout, hands }: Ground, number: number): Promise<nu
 }
 
 /** An immediate shutdown, as after a power cut, but for the disk. */
-async function restart(ground: Ground): Promise<number> {
+async function restart(ground: Ground): Promise<{ awayMs: number; againMs: number }> {
   // Enough for as long as nobody can add anything.
   await ground.supplier.stockUp();
-  const fromMs = performance.now();
+  const stoppedAtMs = performance.now();
   await ground.run.restartDatabase();
-  ground.run.say(`the database is back after ${((performance.now() - fromMs) / 1000).toFixed(1)} s`);
-  const again = sendsAgain(ground, { hand: null, fromMs });
-  await ground.run.reachDatabase();
-  return again;
+  const fromMs = performance.now();
+  return { awayMs: fromMs - stoppedAtMs, againMs: await sendsAgain(ground, { hand: null, fromMs }) };
 }
 
 /** The database has done it, and the worker is told of a lost connection instead. */
@@ -121,9 +122,7 @@ async function loseAcknowledgement(
 /** Until this worker, or any, has composed another batch and the provider has accepted more than before. */
 async function sendsAgain(ground: Ground, input: { hand: number | null; fromMs: number }): Promise<number> {
   const { lookout, run } = ground;
-  const composed = (signal: AbortSignal) => lookout.nextComposed({ hand: input.hand, signal });
-  if (input.hand === null) await composed(AbortSignal.timeout(momentLimitMs));
-  else await supplied(ground, "mail", composed);
+  await supplied(ground, "mail", (signal) => lookout.nextComposed({ hand: input.hand, signal }));
   const before = statSync(run.standin.log).size;
   const endAtMs = performance.now() + momentLimitMs;
   while (statSync(run.standin.log).size === before && performance.now() < endAtMs) await wait(10);

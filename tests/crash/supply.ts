@@ -22,16 +22,18 @@ const nudgesAtOnce = 10;
 /** Keeps mail of every kind coming, so that no moment is waited for in vain. */
 export class Supplier {
   readonly due: Due = new Map();
-  readonly #db: Database;
-  readonly #course: string;
+  readonly #run: { readonly db: Database; course: string };
   #readers = 0;
   #letters = 0;
   #newsletterId = 0;
   #followers: readonly string[] = [];
 
-  constructor(input: { db: Database; course: string }) {
-    this.#db = input.db;
-    this.#course = input.course;
+  constructor(run: { readonly db: Database; course: string }) {
+    this.#run = run;
+  }
+
+  get #db(): Database {
+    return this.#run.db;
   }
 
   /** `nudges`: so many readers get a lesson of a course that waits for its completion, and can be nudged later. */
@@ -51,18 +53,18 @@ export class Supplier {
     const [row] = await this.#db.execute<{ waiting: string }>(sql`
       select (select count(*) from enrolment where state = 'active' and next_send_at <= ${now})
         + (select count(*) from delivery where state = 'queued' and due_at <= ${now}) as waiting`);
-    if (Number(row?.waiting) < leastWaiting) await this.#addReaders(portionReaders, this.#course);
+    if (Number(row?.waiting) < leastWaiting) await this.#addReaders(portionReaders, this.#run.course);
   }
 
   /** Adds so much that nobody runs dry in half a minute. */
   async stockUp(): Promise<void> {
-    await this.#addReaders(stockReaders, this.#course);
+    await this.#addReaders(stockReaders, this.#run.course);
   }
 
   /** Brings something new of this kind, and wakes whoever rests. */
   async bring(supply: Supply): Promise<void> {
     if (supply === "mail") await this.keepBusy();
-    if (supply === "lessons") await this.#addReaders(freshReaders, this.#course);
+    if (supply === "lessons") await this.#addReaders(freshReaders, this.#run.course);
     if (supply === "nudges") await this.#nudge();
     if (supply === "letter") await this.#sendLetter();
     await wakeWorkers(this.#db);

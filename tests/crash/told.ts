@@ -3,7 +3,7 @@ import { namedPoints } from "./points.ts";
 import type { Done } from "./strike.ts";
 
 /** Times in milliseconds, as seconds: the middle one, the 99th of a hundred, and the longest. */
-export function spanOf(timesMs: readonly number[]): Record<"times" | "median s" | "p99 s" | "longest s", string> {
+function spanOf(timesMs: readonly number[]): Record<"times" | "median s" | "p99 s" | "longest s", string> {
   const sorted = timesMs.toSorted((one, other) => one - other);
   const at = (share: number) => sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)];
   const seconds = (ms: number | undefined) => (ms === undefined ? "-" : (ms / 1000).toFixed(1));
@@ -15,8 +15,8 @@ export function spanOf(timesMs: readonly number[]): Record<"times" | "median s" 
   };
 }
 
-export function againOf(done: readonly Done[], kind: Done["kind"]): number[] {
-  return done.flatMap((one) => (one.kind === kind && one.againMs !== null ? [one.againMs] : []));
+function timesOf(done: readonly Done[], kind: Done["kind"], name: "awayMs" | "againMs"): number[] {
+  return done.flatMap((one) => (one.kind === kind ? (one[name] ?? []) : []));
 }
 
 /** Everything that a run found out, for a person. */
@@ -25,8 +25,9 @@ export function tell({ verdict, bite, messages, done, takenOverMs, tookMs }: Cra
   const killsAt = (point: string) => done.filter((one) => one.kind === "kill" && one.point === point).length;
   console.table(points.map((point) => ({ "killed with kill -9": point, times: killsAt(point) })));
   console.table({
-    "sending again after a database restart": spanOf(againOf(done, "restart")),
-    "sending again after a lost acknowledgement": spanOf(againOf(done, "lost")),
+    "the database was away": spanOf(timesOf(done, "restart", "awayMs")),
+    "sending again once it was back": spanOf(timesOf(done, "restart", "againMs")),
+    "sending again after a lost acknowledgement": spanOf(timesOf(done, "lost", "againMs")),
     "a dead worker's batch taken over": spanOf(takenOverMs),
   });
   console.table([{ ...verdict, ...bite, messages, "took s": Math.round(tookMs / 1000) }]);
