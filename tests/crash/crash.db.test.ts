@@ -54,6 +54,7 @@ test("a worker killed again and again leaves nobody without their mail and nobod
     restarts: 0,
     lost: 1,
     restartDatabase: () => Promise.reject(new Error("other tests use this database server")),
+    longestMs: 100_000,
     workers: 1,
     seed: 7,
     hurry: true,

@@ -27,6 +27,8 @@ export type CrashRun = {
   lost: number;
   /** Ends the database as an immediate shutdown does, and returns once it takes connections again. */
   restartDatabase(): Promise<void>;
+  /** Nothing further is begun after so long. */
+  longestMs: number;
   workers: number;
   seed: number;
   /**
@@ -85,7 +87,12 @@ export async function crashAndJudge(run: CrashRun): Promise<CrashReport> {
 /** Stops early when a moment does not come, which the number of kills then tells. */
 async function doAll(run: CrashRun, { deeds, ground }: { deeds: readonly Deed[]; ground: Ground }): Promise<Done[]> {
   const done: Done[] = [];
+  const endAtMs = performance.now() + run.longestMs;
   for (const deed of deeds) {
+    if (performance.now() > endAtMs) {
+      run.say(`the time is over, with ${done.length} of ${deeds.length} done`);
+      break;
+    }
     const one = await strike(ground, deed);
     if (one === null) {
       run.say(`"${deed.point}" was waited for in vain`);

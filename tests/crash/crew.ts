@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, openSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { root } from "../../bin/environment.ts";
@@ -51,13 +53,16 @@ export async function startHand(start: Start): Promise<Hand> {
   };
 }
 
+const cache = join(tmpdir(), "dayletter-crash-cache");
+
 async function startSupervisor(start: Start, proxy: Relay): Promise<ChildProcess> {
   const { environment, logFile } = start;
   const { PATH = "" } = process.env;
   const log = openSync(logFile, "a");
   const child = spawn(process.execPath, [fileURLToPath(new URL("supervisor.ts", import.meta.url))], {
     cwd: root,
-    env: { ...environment, NODE_ENV: "production", PATH, DATABASE_URL: proxy.url },
+    // Workers start by the hundred here, and most of a start is compiling.
+    env: { ...environment, NODE_ENV: "production", PATH, DATABASE_URL: proxy.url, NODE_COMPILE_CACHE: cache },
     stdio: ["ignore", log, log, "ipc"],
   });
   closeSync(log);

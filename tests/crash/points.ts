@@ -47,6 +47,12 @@ export const namedPoints: readonly Point[] = [
   { name: "answered, before settling", supply: "mail", by: "sql", isIt: goesOut(endBatch) },
   { name: "settling, marking what was accepted", supply: "mail", by: "sql", isIt: goesOut(marking) },
   { name: "settling, giving the next steps", supply: "mail", by: "sql", isIt: goesOut(nextSteps, endBatch) },
+  {
+    name: "a batch taken over, before its request",
+    supply: "mail",
+    by: "sql",
+    isIt: ({ at, sql, tag }) => at === "back" && takeOver.test(sql) && tag === "UPDATE 1",
+  },
   { name: "settled, before the COMMIT", supply: "mail", by: "sql", isIt: goesOut(commit, endBatch) },
   { name: "settled, the COMMIT not heard of", supply: "mail", by: "sql", isIt: isCommitted(endBatch) },
   { name: "planning lessons", supply: "lessons", by: "sql", isIt: goesOut(planLessons) },
@@ -54,12 +60,6 @@ export const namedPoints: readonly Point[] = [
   { name: "queueing a notice", supply: "nudges", by: "sql", isIt: goesOut(planNotice) },
   { name: "planning a letter", supply: "letter", by: "sql", isIt: goesOut(planLetters) },
   { name: "letter planned, not heard of", supply: "letter", by: "sql", isIt: isCommitted(planLetters) },
-  {
-    name: "a batch taken over, before its request",
-    supply: "mail",
-    by: "sql",
-    isIt: ({ at, sql, tag }) => at === "back" && takeOver.test(sql) && tag === "UPDATE 1",
-  },
   { name: "the supervisor", supply: "mail", by: "supervisor" },
 ];
 

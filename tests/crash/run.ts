@@ -13,9 +13,9 @@ import { tell } from "./told.ts";
 import { isClean } from "./verdict.ts";
 
 /**
- * `npm run crash -- --kills N [--restarts N] [--lost N] [--seed S] [--workers W] [--faults] [--json FILE]`: while workers
- * send the real first lesson, nudges and letters, kills them with kill -9 at named moments and at random, restarts the
- * database, loses acknowledgements; waits until all is over, and holds the provider's log against who was due. Exit
+ * `npm run crash -- --kills N [--restarts N] [--lost N] [--seed S] [--workers W] [--faults] [--minutes M] [--json FILE]`:
+ * while workers send the real first lesson, nudges and letters, kills them with kill -9 at named moments and at random,
+ * restarts the database, loses acknowledgements; waits until all is over, and holds the provider's log against who was due. Exit
  * status 1 when anything was sent twice, lost, left standing or given up, or was not sent again in time.
  *
  * With `--letters N` it is a newsletter's issue to N readers instead, see letters-run.ts.
@@ -29,6 +29,8 @@ const options = {
   workers: { type: "string", default: "3" },
   faults: { type: "boolean", default: false },
   letters: { type: "string" },
+  /** On a slow machine: nothing further is begun after so many minutes, and the run falls short of its number. */
+  minutes: { type: "string", default: "120" },
   json: { type: "string" },
 } as const;
 
@@ -79,6 +81,7 @@ async function main(): Promise<void> {
         await published.crash();
         own = open();
       },
+      longestMs: Number(values.minutes) * 60_000,
       workers: Number(values.workers),
       seed: Number(values.seed),
       hurry: false,

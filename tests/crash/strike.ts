@@ -25,7 +25,7 @@ export type Ground = {
 export type Done = { kind: Deed["kind"]; point: string; awayMs: number | null; againMs: number | null };
 
 /** A lease runs for 45 seconds, and a moment may hang on its end. */
-const momentLimitMs = 120_000;
+const momentLimitMs = 180_000;
 /** Another may have taken what was brought, or the killed one rolled it back. */
 const bringEveryMs = 2_000;
 
