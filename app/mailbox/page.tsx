@@ -5,6 +5,7 @@ import { mailboxPath, readMailId, readPlace, readWhose } from "./address.ts";
 import { ClockBar } from "./components/clock-bar.tsx";
 import { Filter } from "./components/filter.tsx";
 import { MailList } from "./components/mail-list.tsx";
+import { PlugBar } from "./components/plug-bar.tsx";
 import { Woke } from "./components/woke.tsx";
 import { mailboxContext, senderName } from "./mailbox-context.ts";
 import { readNight, readSleeper, readSleepersClock } from "./morning.ts";
@@ -32,6 +33,7 @@ export default async function MailboxPage({ searchParams }: Props) {
     <main id="main">
       <h1 className="sr-only">Mailbox</h1>
       <ClockBar context={context} sleeper={sleeper} clock={clock} place={place} />
+      {place.to === null && place.before === null ? <PlugBar /> : null}
       {newFrom === null ? null : (
         <Woke {...(await readNight(context, { sleeper, newFrom }))} sleeper={sleeper} calendarAt={clock.calendarAt} />
       )}

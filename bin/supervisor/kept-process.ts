@@ -14,6 +14,8 @@ export type KeptOptions = {
   /** The pause before it is started again grows up to this. */
   longestPauseMs?: number;
   say: (line: string) => void;
+  /** Is given what the process says once it is ready. */
+  hear?: (message: unknown) => void;
 };
 
 const firstPauseMs = 500;
@@ -68,7 +70,7 @@ export class KeptProcess {
 
   /** Answers with the first thing the process says; one that ends without a word is a trouble. */
   #spawn(): Promise<Said> {
-    const { name, args, cwd, env } = this.#options;
+    const { name, args, cwd, env, hear } = this.#options;
     const child = spawn(process.execPath, [...args], { cwd, env, stdio: ["ignore", "inherit", "inherit", "ipc"] });
     this.#child = child;
     const startedAtMs = performance.now();
@@ -77,6 +79,7 @@ export class KeptProcess {
         const said = message as Said; // Our own processes say nothing else.
         this.#hasBeenReady ||= said.kind === "ready";
         resolve(said);
+        if (hear !== undefined) child.on("message", hear);
       });
       child.once("exit", (code, signal) => {
         const how = signal ?? `status ${code}`;

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { migrateDatabase } from "../../db/migrate.ts";
 import { checkKeys } from "../../engine/check-keys.ts";
 import { openContext } from "../../engine/context.ts";
+import { pullPlug } from "../../engine/plug.ts";
 import type { Settings } from "../../engine/settings.ts";
 import { openEmbeddedDatabase } from "../database/embedded.ts";
 import { asDatabaseTrouble } from "../database/unreachable.ts";
@@ -58,15 +59,24 @@ async function startAll(start: Start, stops: (() => Promise<void>)[]): Promise<s
   if (mode === "serve") await Promise.all([buildSite({ say, signal }), buildProcesses()]);
   const publishing = { env, args: publishingArgs(start) };
   say(spokenReport(await publishApart({ ...publishing, signal })));
+  const worker = new KeptProcess({ ...processOptions(start, env, "worker"), stopLimitMs: workerStopMs });
+  const hear = (message: unknown) => {
+    if (asksForThePlug(message, environment.settings)) worker.kill();
+  };
   const processes = {
-    web: new KeptProcess({ ...processOptions(start, env, "web"), stopLimitMs: webStopMs }),
-    worker: new KeptProcess({ ...processOptions(start, env, "worker"), stopLimitMs: workerStopMs }),
+    web: new KeptProcess({ ...processOptions(start, env, "web"), stopLimitMs: webStopMs, hear }),
+    worker,
   };
   stops.push(() => Promise.all([processes.web.stop(), processes.worker.stop()]).then(() => {}));
   signal.throwIfAborted();
   await Promise.all([processes.web.start(), processes.worker.start()]);
   if (mode === "develop") stops.push(watchSources({ publishing, say, worker: processes.worker }));
   return databaseUrl;
+}
+
+/** The mailbox's demonstration kills the worker in mid-send. Where mail really leaves, nobody may ask for that. */
+function asksForThePlug(message: unknown, { mail }: Settings): boolean {
+  return mail.kind === "mailbox" && message === pullPlug;
 }
 
 async function startDatabase({ environment, say }: Start, stops: (() => Promise<void>)[]): Promise<string> {

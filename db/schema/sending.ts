@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigint, boolean, check, integer, pgTable, text, unique } from "drizzle-orm/pg-core";
+import { bigint, boolean, check, integer, pgTable, text, unique, uniqueIndex } from "drizzle-orm/pg-core";
 import { identity, instant } from "./columns.ts";
 
 /** How far the calendar stands ahead of the elapsed clock, in milliseconds. One row; every process agrees by reading it. */
@@ -72,4 +72,29 @@ export const mailboxMessage = pgTable(
     keptAt: instant().notNull(),
   },
   (table) => [unique("kept_once").on(table.key, table.index)],
+);
+
+/**
+ * One pulling of the plug in the mailbox's demonstration, and what was counted in it. Elapsed time. At most one is under
+ * way, so pressing twice begins nothing twice.
+ */
+export const plugRun = pgTable(
+  "plug_run",
+  {
+    id: identity(),
+    readers: integer().notNull(),
+    beganAt: instant().notNull(),
+    /** When the worker was killed, and how many letters the record had by then. */
+    killedAt: instant(),
+    receivedAtKill: integer(),
+    endedAt: instant(),
+    received: integer(),
+    twice: integer(),
+    /** Requests that were made again under their key, because nobody knew whether the first had arrived. */
+    repeated: integer(),
+  },
+  (table) => [
+    uniqueIndex("one_plug_run_under_way").on(sql`(ended_at is null)`).where(sql`ended_at is null`),
+    check("a_kill_says_when", sql`num_nonnulls(${table.killedAt}, ${table.receivedAtKill}) <> 1`),
+  ],
 );
