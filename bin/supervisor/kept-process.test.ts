@@ -4,8 +4,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { KeptProcess } from "./kept-process.ts";
+
+// Starting processes takes long where others start theirs.
+vi.setConfig({ testTimeout: 60_000 });
 
 let home: string;
 let kept: KeptProcess | null;
@@ -52,6 +55,19 @@ test("a process that is told to stop ends what it has begun", async () => {
   await process.start();
   await process.stop();
   expect(notes().at(-1)).toBe("stopped");
+});
+
+test("what a process asks for once it is ready is heard, and one that is killed on request comes back", async () => {
+  const ended = Promise.withResolvers<string>();
+  const heard = Promise.withResolvers<unknown>();
+  const args = program("setTimeout(() => process.send?.('the plug'), 50);");
+  const options = { name: "test", args, cwd: home, env: process.env, stopLimitMs: 5_000 };
+  kept = new KeptProcess({ ...options, longestPauseMs: 10, say: ended.resolve, hear: heard.resolve });
+  await kept.start();
+  expect(await heard.promise).toBe("the plug");
+  kept.kill();
+  expect(await ended.promise).toContain("SIGKILL");
+  await expect.poll(() => notes().length, { timeout: 30_000 }).toBe(2);
 });
 
 test("a process that was killed is started again, and that is said", async () => {

@@ -64,12 +64,16 @@ async function killAtStatement(ground: Ground, point: Extract<Point, { by: "sql"
 /** The provider has the request in its hands and does not answer. */
 async function killInRequest(ground: Ground, point: Extract<Point, { by: "provider" }>): Promise<boolean> {
   const { standin, faults } = ground.run;
-  await standin.command({ clear: true, faults: [{ fault: point.fault, count: 1 }, ...faults] });
+  const arm = () =>
+    standin.command({ clear: true, release: true, faults: [{ fault: point.fault, count: 1 }, ...faults] });
+  await arm();
   const hand = await supplied(ground, point.supply, async (signal) => {
     while (!signal.aborted) {
       const [key] = (await standin.command({})).holding;
       const holder = typeof key === "string" ? ground.lookout.holderOf(key) : null;
       if (holder !== null) return bury(ground, holder);
+      // The request of somebody who is dead already, taken in late.
+      if (typeof key === "string") await arm();
       await wait(10);
     }
     return null;
