@@ -54,11 +54,11 @@ function detailOf(stand: PlugStand): string {
 function killedDetail(stand: PlugStand): string {
   const { inDeadHands, shutForMs } = stand;
   if (inDeadHands === 0) return `${pulledAt(stand)} It is back and sends what is left.`;
-  return `${pulledAt(stand)} The dead worker had ${counted(inDeadHands)} in its hands, and nobody knows which of them arrived. Nobody may touch them for another ${seconds(shutForMs)}; then they are handed over once more under the same key, and what had arrived stays single.`;
+  return `${pulledAt(stand)} The dead worker had ${counted(inDeadHands)} letters in its hands, and nobody knows which of them arrived. Nobody may touch them for another ${seconds(shutForMs)}; then they are handed over once more under the same key, and what had arrived stays single.`;
 }
 
 function pulledAt({ receivedAtKill }: PlugStand): string {
-  return `kill -9 when ${counted(receivedAtKill ?? 0)} were there.`;
+  return `The kill -9 came when ${counted(receivedAtKill ?? 0)} were there.`;
 }
 
 function repeatedWords(repeated: number): string {
