@@ -84,6 +84,8 @@ test("an author brings a list, sees what would become of it, takes it over, and 
 });
 
 test("the command line checks a list first, and takes it over with a word on the consent", async ({ dayletter }) => {
+  // Three processes after each other, two of which start one more: a machine in a hurry takes its time.
+  test.setTimeout(180_000);
   const folder = await mkdtemp(join(tmpdir(), "dayletter-list-"));
   const file = join(folder, "friends.csv");
   const faults = join(folder, "faults.csv");
