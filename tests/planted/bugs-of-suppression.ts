@@ -81,13 +81,13 @@ export const suppressionBugs: readonly PlantedBug[] = [
     killers: ["engine/erasing.db.test.ts"],
   },
   {
-    name: "tap-counts-once-sent",
+    name: "gate-on-completion",
     gone: "A gate holds the next lesson until the last was done.",
     changes: [
       {
         file: "engine/move-on.ts",
         find: `if (course.facts.gate !== "completion" ||`,
-        put: `if (course.facts.gate !== "none" ||`,
+        put: `if (course.facts.gate.length > 0 ||`,
       },
     ],
     killers: [changingCourse],
