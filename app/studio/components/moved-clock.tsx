@@ -11,9 +11,11 @@ export async function MovedClock({ context }: { context: Context }) {
   const lead = spokenLead(aheadMs);
   if (lead === null) return null;
   return (
-    <p className="mx-auto w-full max-w-7xl px-5 pt-4 text-quiet text-small sm:px-8">
-      The calendar was moved and is {lead} {aheadMs < 0 ? "behind" : "ahead"}: here it is{" "}
-      {spokenInstant(calendarAt, await authorZone())}. <a href="/mailbox">Back to today, in the mailbox</a>
-    </p>
+    <aside aria-label="The calendar" className="mx-auto w-full max-w-7xl px-5 pt-4 text-quiet text-small sm:px-8">
+      <p>
+        The calendar was moved and is {lead} {aheadMs < 0 ? "behind" : "ahead"}: here it is{" "}
+        {spokenInstant(calendarAt, await authorZone())}. <a href="/mailbox">Back to today, in the mailbox</a>
+      </p>
+    </aside>
   );
 }

@@ -54,7 +54,9 @@ function HowTo({ settings }: Pick<Context, "settings">) {
             In Resend, add a webhook with the address{" "}
             <code className="wrap-anywhere">{`${settings.siteUrl}/api/webhooks/resend`}</code>.
           </Step>
-          <Step>Choose the events about emails: delivered, bounced, complained, failed and suppressed.</Step>
+          <Step>
+            Choose the events about emails: delivered, delivery delayed, bounced, complained, failed and suppressed.
+          </Step>
           <Step>
             Put its signing secret, which begins with <code>whsec_</code>, into the setting{" "}
             <code>RESEND_WEBHOOK_SECRET</code>, and start Dayletter again.
