@@ -40,6 +40,7 @@ export class Actor {
   #count = 0;
   #gateNumber: number | null = null;
   #stage: Stage;
+  #isOutside = true;
   hasWritten = false;
 
   constructor(input: { name: string; role: Role; client: Client }) {
@@ -84,7 +85,8 @@ export class Actor {
   /** To be told of every statement that is let through. */
   noteStatement(statement: string): void {
     this.#gateNumber = null;
-    if (/^begin/i.test(statement)) this.#stage = restingStages[this.role];
+    if (this.#isOutside) this.#stage = restingStages[this.role];
+    this.#isOutside = false;
     if (/^\s*(insert|update|delete|with|truncate)/i.test(statement)) this.hasWritten = true;
     if (this.role !== "worker") return;
     this.#stage = stageTold(statement) ?? this.#stage;
@@ -94,7 +96,8 @@ export class Actor {
   endTransaction(): boolean {
     const { hasWritten } = this;
     this.hasWritten = false;
-    this.#stage = restingStages[this.role];
+    // Where it stood is known until its next statement, for a COMMIT's acknowledgement can be lost.
+    this.#isOutside = true;
     return hasWritten;
   }
 

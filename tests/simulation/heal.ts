@@ -142,7 +142,7 @@ function compare({ provider, news }: SeedRun, { deliveries, readers, suppression
       );
     }
   }
-  for (const address of news.complainants()) {
+  for (const address of news.complainants(deliveries)) {
     const reader = readers.find((one) => one.address === address);
     if (reader && !suppressions.some(({ hash, reason }) => hash === reader.hash && reason === "complained")) {
       throw new Violation("a complaint suppresses", `${address} complained and may be written to`);

@@ -112,9 +112,15 @@ export class Interleaving {
     // A moment at which somebody holds a lease is worth more than any other.
     if (passing && this.#isHit(passing)) return { kind: "passing", name: passing.name, passing };
     if (passing) steps.push({ kind: "passing", name: passing.name, passing });
-    const drawn = steps.map((step) => ({ step, order: this.#input.chance.fraction(`order/${step.name}`) }));
+    const drawn = steps.map((step) => ({ step, order: this.#orderOf(step.name) }));
     const first = drawn.reduce((least, one) => (one.order < least.order ? one : least));
     return first.step;
+  }
+
+  /** Whoever takes over hurries: they have some way to go to the batch, and its late holder has almost none. */
+  #orderOf(name: string): number {
+    const order = this.#input.chance.fraction(`order/${name}`);
+    return name.includes("/relief/") ? order * 0.2 : order;
   }
 
   #isHit(passing: Passing): boolean {

@@ -102,8 +102,13 @@ export class NewsDesk {
     return fate;
   }
 
-  /** The addresses of whoever complained: nothing ever lifts that. */
-  complainants(): string[] {
-    return [...new Set(this.told.flatMap(({ kind, about }) => (kind === "complained of" ? [about.to] : [])))];
+  /** The addresses of whoever complained of one of these messages, as far as it can be matched: nothing ever lifts that. */
+  complainants(deliveries: readonly { id: number; state: string }[]): string[] {
+    const states = new Map(deliveries.map(({ id, state }) => [id, state]));
+    const complaints = this.told.filter((news) => {
+      const state = states.get(news.about.deliveryId);
+      return news.kind === "complained of" && (state === "accepted" || (state === "uncertain" && this.#isTagged(news)));
+    });
+    return [...new Set(complaints.map(({ about }) => about.to))];
   }
 }
