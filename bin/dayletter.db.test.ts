@@ -99,7 +99,7 @@ test("a demo fills the site once, however often it is asked for", () => {
 });
 
 test("a test lesson is sent, and a lesson that there is none of is named", () => {
-  expect(type("send-test --to ada@example.com").printed).toMatch(/^Handed over by mailbox: "\[Test\] /);
+  expect(type("send-test --to ada@example.com").printed).toMatch(/^Handed over by the mailbox: "\[Test\] /);
   const { status, complained } = type("send-test --to ada@example.com --lesson nothing");
   expect(status).toBe(1);
   expect(complained).toBe('"test-course" has no lesson "nothing".\n');

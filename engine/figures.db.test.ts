@@ -43,10 +43,11 @@ async function serveDay(day: number): Promise<void> {
   const name = day % 4 === 0 ? names[day / 4] : undefined;
   if (name) await enrolled(context, { email: addressOf(name), name, timezone: zones[day % 3] ?? "UTC" });
   if (day === 18) await signUp(context, signupForm({ email: "never@example.com" }));
-  if (day === 9) context.mail.answers.push(refuseFirst);
+  // Refused alone, a message is tried once more before that is believed.
+  if (day === 9) context.mail.answers.push(refuseFirst, refuseFirst);
   for (const [place, one] of names.slice(0, day / 4).entries()) if ((day + place) % 3 > 0) await doNewest(one, place);
-  if (day === 12) await leave(context, { token: tokenIn(newestLesson("ben"), "leave"), from: "it" });
-  if (day === 16) await leave(context, { token: tokenIn(newestLesson("cleo"), "leave"), from: "everything" });
+  if (day === 10) await leave(context, { token: tokenIn(newestLesson("ben"), "leave"), from: "it" });
+  if (day === 14) await leave(context, { token: tokenIn(newestLesson("cleo"), "leave"), from: "everything" });
   if (day === 20) await erase(context, { readerId: await idOf("dan") });
   await lookAtNewest();
   await serveUntil(context, new Date(firstDayMs + (day + 1) * dayMs));

@@ -59,7 +59,7 @@ const actsOn = async (id: number) => {
 
 test("a letter is made ready, scheduled, taken back, scheduled again and cancelled, and each act is noted", async () => {
   const id = await written();
-  expect(await ready(id)).toEqual({ kind: "ready", revision: 1 });
+  expect(await ready(id)).toEqual({ kind: "ready", revision: 1, triesSubjects: false });
   expect(await send(id, 1)).toMatchObject({ kind: "scheduled", readers: 0 });
   expect(await takeBack(context, { issueId: id, author })).toBe(true);
   expect((await findIssue(database.db, { id }))?.state).toBe("draft");
