@@ -2,6 +2,7 @@ import { expect, type Page } from "@playwright/test";
 import { expectAccessible } from "./axe.ts";
 import { lessonsAmong, mailTo, pathIn, type StoredMail } from "./mail.ts";
 import { complete, enrol, newAddress, sleepUntilMorning } from "./reader.ts";
+import { scriptsHaveRun } from "./scripts.ts";
 import { test } from "./setup.ts";
 import { tabTo } from "./tab.ts";
 
@@ -85,6 +86,7 @@ for (const [where, viewport] of Object.entries({
         window.print = () => document.body.setAttribute("data-printed", "yes");
       });
       await page.goto(certificateOf(finished));
+      await scriptsHaveRun(page);
       await page.getByRole("button", { name: "Print or save as PDF" }).click();
       await expect(page.locator("body[data-printed]")).toHaveCount(1);
       const arriving = page.waitForEvent("download");

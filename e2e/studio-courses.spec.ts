@@ -81,7 +81,7 @@ test("an author sees who is where, tries a lesson, changes the pacing and says w
     await expectAccessible(page);
     await page.getByRole("button", { name: "Change it" }).click();
     await expect(page.getByText("The settings are changed.")).toBeVisible();
-    await page.getByRole("link", { name: /Back to course\.ts.*Waiting for/ }).click();
+    await page.getByRole("link", { name: /Back to that.*Waiting for/ }).click();
     await page.getByRole("button", { name: "Change it" }).click();
     await expect(page.getByText("The settings are changed.")).toBeVisible();
     await expect(page.getByText("Changed here.")).toHaveCount(0);

@@ -40,7 +40,7 @@ test("the author finds a reader whose lesson was refused, sees why, mends it, an
 
   // The slip in the address is mended, and then the lesson.
   await mend();
-  await page.getByRole("link", { name: "Today" }).click();
+  await page.getByRole("link", { name: "Today", exact: true }).click();
   await wrong.getByRole("button", { name: "Send it again" }).click();
   await expect(page.getByText("It is sent again", { exact: false })).toBeVisible();
   await expect(wrong.getByText("Nothing.", { exact: false })).toBeVisible();

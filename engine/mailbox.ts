@@ -136,10 +136,22 @@ async function morningAfter(context: Context, input: { to: string | undefined; n
   return today > input.now ? today : instantOf({ day: addDays(localDay(input.now, zone), 1), minute, zone });
 }
 
+/** So many pieces of work in a row may fail, as a worker's may, before the button says so. */
+const mostFailures = 3;
+
 /** Works beside whatever worker is running until nothing is due; gives up while sending rests. */
 async function serveDue(context: Context): Promise<void> {
+  let failures = 0;
   for (let rounds = 0; rounds < 500; rounds += 1) {
-    const { didWork } = await tick(context, { isOver: () => false });
+    const didWork = await tick(context, { isOver: () => false }).then(
+      (worked) => worked.didWork,
+      (error: unknown) => {
+        failures += 1;
+        if (failures > mostFailures) throw error;
+        context.log.warn({ err: error }, "a piece of the morning failed and is tried again");
+        return false;
+      },
+    );
     const { calendarAt } = await context.clocks.read(context.db);
     if ((await countUnserved(context.db, { now: calendarAt })) === 0) return;
     if (!didWork) await pause(20);
