@@ -4,7 +4,10 @@ import { signingKeys } from "../domain/tokens.ts";
 import { filled, type Route, siteRoutes } from "../tests/fuzz/routes.ts";
 import { besiege } from "../tests/fuzz/siege.ts";
 import { enrol, newAddress } from "./reader.ts";
-import { type Dayletter, expect, test } from "./setup.ts";
+import { type Dayletter, expect, testAlone } from "./setup.ts";
+
+/** What is thrown at the site here leaves readers behind that no other file wants to wait for. */
+const test = testAlone();
 
 const routes = siteRoutes();
 

@@ -2,7 +2,7 @@ import type { APIRequestContext, Page } from "@playwright/test";
 import { dayOf, lessonsAmong, mailTo, newest, pathIn, type StoredMail } from "./mail.ts";
 import { choose, expectChanged, expectFigures, readNextUp, see } from "./own-page.ts";
 import { complete, enrol, newAddress, sleepUntilMorning } from "./reader.ts";
-import { type Dayletter, expect, test } from "./setup.ts";
+import { type Dayletter, expect, testAlone } from "./setup.ts";
 import { expectOneADay, hourOf, itinerary, land, type Stay, signUpIn } from "./traveler.ts";
 import {
   clocksChangeAfter,
@@ -12,6 +12,9 @@ import {
   readCalendar,
   wallClock,
 } from "./wall-clock.ts";
+
+/** Every morning is played minute by minute for everybody who is there, so nobody else is. */
+const test = testAlone();
 
 const core = "30-Day Runner Core Program";
 const warmUp = "Warm Up Before You Run";
