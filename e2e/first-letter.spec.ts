@@ -97,7 +97,7 @@ async function loseNetwork(before: Page, context: BrowserContext): Promise<void>
   await again.close();
 }
 
-/** A tab that is closed still saves with its last breath, and by then has its network back; one that dies does not. */
+/** A tab that is closed still asks to save as it goes, which may come through; one that dies does not. */
 async function loseTab(page: Page): Promise<void> {
   const lost = page.waitForEvent("crash");
   await Promise.all([lost, page.goto("chrome://crash").catch(() => {})]);
