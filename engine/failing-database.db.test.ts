@@ -40,6 +40,7 @@ const receivers = () => context.mail.sent.map(({ message }) => message.to).filte
  * every minute. Says whether the morning had so many statements.
  */
 async function failAt(fault: Fault, statement: number): Promise<boolean> {
+  await database.untilAllAnswer();
   context.clock.jumpTo((await findNextWork(context.db)).planAt ?? context.clock.calendarAt);
   faults.arm(fault, statement);
   // The worker's loop catches as much, and logs it.
