@@ -18,8 +18,8 @@ import { maskAddress } from "../domain/masked-address.ts";
 import { type InNameOf, queueAddressNotice } from "./address-notices.ts";
 import { wasAskedToConfirm } from "./confirmation-day.ts";
 import { type Context, hashAddress } from "./context.ts";
-import { takeMailTurn } from "./limits/rules.ts";
-import { waitPhrase } from "./limits/take-turns.ts";
+import { takeAskingTurn, takeDomainTurn } from "./limits/rules.ts";
+import { type TooOften, waitPhrase } from "./limits/take-turns.ts";
 
 export type AddressWish = {
   readerId: number;
@@ -54,18 +54,18 @@ export async function askForAddress(context: Context, input: AddressWish): Promi
   if (suggestion !== null && input.questioned !== input.typed) {
     return { kind: "invalid", message: "Is this address right? If it is, send it once more.", suggestion };
   }
-  const turn = await takeMailTurn(context, { ip: input.ip, address });
-  if (turn.kind === "too often")
-    return refuse(`That was asked for very often just now. Please try again ${waitPhrase(turn)}.`);
+  const turn = await takeAskingTurn(context, { ip: input.ip });
+  if (turn.kind === "too often") return refuse(askedTooOften(turn));
   return context.db.transaction(async (tx) => {
     const { calendarAt: now } = await context.clocks.read(tx);
     const reader = await lockReader(tx, { id: input.readerId });
     if (!reader) return { kind: "unknown" };
     if (reader.address === address) return refuse("This is the address that we write to already.");
-    const change = await noteWish(tx, { reader, address, addressHash: hashAddress(context, address), now });
-    if (change === null) return refuse(tooMany);
+    const wish = { reader, address, addressHash: hashAddress(context, address), ip: input.ip, now };
+    const noted = await noteWish({ ...context, db: tx }, wish);
+    if (noted.kind !== "noted") return refuse(noted.kind === "too many" ? tooMany : askedTooOften(noted));
     const inNameOf = { enrolmentId: input.enrolmentId, newsletterId: input.newsletterId ?? null };
-    await askThere(tx, { reader, change, inNameOf, now });
+    await askThere(tx, { reader, change: noted.change, inNameOf, now });
     await wakeWorkers(tx);
     return { kind: "asked", address };
   });
@@ -73,29 +73,42 @@ export async function askForAddress(context: Context, input: AddressWish): Promi
 
 const tooMany = `You have asked for ${mostWishesPerDay} other addresses today. Please try again tomorrow.`;
 
+function askedTooOften(turn: TooOften): string {
+  return `That was asked for very often just now. Please try again ${waitPhrase(turn)}.`;
+}
+
 function refuse(message: string): AskedAddress {
   return { kind: "invalid", message, suggestion: null };
 }
 
-/** The wish as it stands now: the open one, one of today that was taken back, or a new one. Null beyond the limit. */
-async function noteWish(
-  tx: Database,
-  input: { reader: Reader; address: string; addressHash: string; now: Date },
-): Promise<AddressChange | null> {
-  const { reader, address, addressHash, now } = input;
+type Wish = { reader: Reader; address: string; addressHash: string; ip: string | null; now: Date };
+type Noted = { kind: "noted"; change: AddressChange } | { kind: "too many" } | TooOften;
+
+/**
+ * The wish as it stands now: the open one, one of today that was taken back, or a new one. A new one takes its domain's
+ * turn, also where nothing will be sent because the address is another reader's: the turn must not tell.
+ */
+async function noteWish(context: Context, input: Wish): Promise<Noted> {
+  const { db: tx } = context;
+  const { reader, address, addressHash, ip, now } = input;
   const since = new Date(now.getTime() - dayMs);
   const open = await findOpenAddressChange(tx, { readerId: reader.id });
-  if (open?.addressHash === addressHash) return open;
+  if (open?.addressHash === addressHash) return { kind: "noted", change: open };
   const earlier = await findAskedAddressChange(tx, { readerId: reader.id, addressHash, since });
-  if (!earlier && (await countAddressChanges(tx, { readerId: reader.id, since })) >= mostWishesPerDay) return null;
+  if (!earlier && (await countAddressChanges(tx, { readerId: reader.id, since })) >= mostWishesPerDay) {
+    return { kind: "too many" };
+  }
+  const turn = earlier ? null : await takeDomainTurn(context, { ip, address });
+  if (turn?.kind === "too often") return turn;
   await withdrawAddressChange(tx, { readerId: reader.id, withdrawnAt: now });
   if (!earlier) {
     const former = { formerAddress: reader.address, formerAddressHash: reader.addressHash };
-    return addAddressChange(tx, { readerId: reader.id, address, addressHash, ...former, askedAt: now });
+    const wish = { readerId: reader.id, address, addressHash, ...former, askedAt: now };
+    return { kind: "noted", change: await addAddressChange(tx, wish) };
   }
   // The letter about it may be there already, and its button is good again.
   await reopenAddressChange(tx, { id: earlier.id });
-  return earlier;
+  return { kind: "noted", change: earlier };
 }
 
 /** Asks at the new address, once a day whoever wishes for it, and not where a form's confirmation went today. */

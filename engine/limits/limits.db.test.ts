@@ -5,6 +5,7 @@ import { type TestContext, testContext } from "../../tests/factories/context.ts"
 import { publishedCourse } from "../../tests/factories/course.ts";
 import { enrolled, signupForm, workOff } from "../../tests/factories/reader.ts";
 import { type TestDatabase, testDatabase } from "../../tests/setup/database.ts";
+import { askForAddress } from "../change-address.ts";
 import { sendLinkAgain } from "../find.ts";
 import { signUp } from "../signup.ts";
 import { takeMailTurn, takeSignInTurn } from "./rules.ts";
@@ -107,6 +108,38 @@ describe("a domain", () => {
     expect(await mailToOne(1)).toEqual({ kind: "taken" });
   });
 
+  it("is not used up by asking for what is sent to nobody, or once a day", async () => {
+    await signUp(context, signupForm({ email: "unconfirmed@victim.example", ip: "192.0.2.1" }));
+    await enrolled(context, { email: "reader@gmail.com", ip: "192.0.2.2" });
+    for (let place = 0; place < 6; place += 1) {
+      const ip = `203.0.113.${place}`;
+      await sendLinkAgain(context, { email: `nobody${place}@victim.example`, ip });
+      await sendLinkAgain(context, { email: "unconfirmed@victim.example", ip });
+      const wish = { typed: "wished@victim.example", questioned: "", ip };
+      await askForAddress(context, { readerId: 2, enrolmentId: 2, ...wish });
+    }
+    const left: string[] = [];
+    for (let place = 0; place < 60; place += 1) left.push((await mailToOne(place)).kind);
+    // The signup and the wish have cost one turn each.
+    expect(refused(left)).toBe(2);
+  });
+
+  it("that is closed still sends its readers their link, and tells nobody who they are", async () => {
+    await enrolled(context, { email: "reader@victim.example", ip: "192.0.2.1" });
+    await signUp(context, signupForm({ email: "unconfirmed@victim.example", ip: "192.0.2.2" }));
+    await workOff(context);
+    context.clock.advance(24 * 60 * minuteMs);
+    for (let place = 0; place < 65; place += 1) await mailToOne(place);
+    const before = context.mail.sent.length;
+    for (const name of ["reader", "unconfirmed", "nobody"]) {
+      const asked = { email: `${name}@victim.example`, ip: "192.0.2.3" };
+      expect(await sendLinkAgain(context, asked)).toEqual({ kind: "received" });
+    }
+    await workOff(context);
+    const links = context.mail.sent.slice(before).filter(({ message }) => message.subject.startsWith("Notice:"));
+    expect(links.map(({ message }) => message.to)).toEqual(["reader@victim.example"]);
+  });
+
   it("that strangers share is not closed by anybody", async () => {
     for (let place = 0; place < 70; place += 1) {
       const turn = await takeMailTurn(context, { ip: `203.0.113.${place}`, address: `person${place}@gmail.com` });
@@ -138,6 +171,14 @@ describe("an account of the studio", () => {
     expect(answers.length - refused(answers)).toBe(60);
     expect(await guess("198.51.100.1")).toBe("too often");
     expect(await guess("198.51.100.1", true)).toBe("taken");
+  });
+
+  it("is not closed to new places by one stranger, whatever networks they have of one customer's", async () => {
+    for (const burst of [1, 2, 3]) {
+      context.clock.advance(15 * minuteMs);
+      for (let place = 0; place < 40; place += 1) await guess(`2001:db8:1:${place}::${burst}`);
+    }
+    expect(await guess("198.51.100.1")).toBe("taken");
   });
 });
 

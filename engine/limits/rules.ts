@@ -14,16 +14,33 @@ const ownPassword: Rule = { name: "one's own password", atOnce: 5, perHour: 12 }
 const usingLink: Rule = { name: "links of a caller", atOnce: 20, perHour: 60 };
 const forgedWebhook: Rule = { name: "forged webhooks of a caller", atOnce: 100, perHour: 600 };
 
+/** Who asks for a mail to an address that anybody can type; asked before anything is looked up. */
+type Asking = { ip: string | null; address: string };
+
 /**
- * What is asked before a mail is made to an address that anybody can type. By caller first, so that one of them cannot
- * use up what a domain is allowed. The hosts of mail for everybody have no limit of their own: there it would keep out
- * strangers, and protect nobody who is not protected already by the one confirmation a day to each address.
+ * What is asked before a form makes a mail to whatever address stands in it. By caller first, so that one of them cannot
+ * use up what a domain is allowed. It does not ask whether a mail will really go: the answer to a form must not tell
+ * whether its address was here before, and whoever wants a domain's turns gone has as many addresses as they like.
  */
-export async function takeMailTurn(context: Context, input: { ip: string | null; address: string }): Promise<Turns> {
-  if (isOwnTrial(context, input)) return { kind: "taken" };
-  const domain = input.address.slice(input.address.lastIndexOf("@") + 1);
-  const ofDomain = isSharedHost(domain) ? [] : [{ rule: mailToDomain, of: domain }];
-  return takeTurns(context, [...ofCaller(context, { rule: askingForMail, ip: input.ip }), ...ofDomain]);
+export async function takeMailTurn(context: Context, { ip, address }: Asking): Promise<Turns> {
+  const asked = await takeAskingTurn(context, { ip });
+  return asked.kind === "taken" ? takeDomainTurn(context, { ip, address }) : asked;
+}
+
+/** The caller's part alone: for what makes a mail to known addresses only, and so uses up nothing of a domain's. */
+export function takeAskingTurn(context: Context, { ip }: { ip: string | null }): Promise<Turns> {
+  return takeTurns(context, ofCaller(context, { rule: askingForMail, ip }));
+}
+
+/**
+ * The domain's part alone: taken where a mail is about to be queued to somebody there who has confirmed nothing. The
+ * hosts of mail for everybody have no limit of their own: there it would keep out strangers, and protect nobody who is
+ * not protected already by the one confirmation a day to each address.
+ */
+export async function takeDomainTurn(context: Context, { ip, address }: Asking): Promise<Turns> {
+  const domain = address.slice(address.lastIndexOf("@") + 1);
+  if (isOwnTrial(context, { ip }) || isSharedHost(domain)) return { kind: "taken" };
+  return takeTurns(context, [{ rule: mailToDomain, of: domain }]);
 }
 
 /**
@@ -36,10 +53,13 @@ export function takeSignInTurn(
   input: { ip: string | null; address: string; isKnown: boolean },
 ): Promise<Turns> {
   const { ip, address, isKnown } = input;
-  const [place = ""] = callersOf(ip);
+  const here = callersOf(ip).map((place, width) => ({
+    rule: times(guessingFromHere, width === 0 ? 1 : widerGuessing),
+    of: `${address} ${place}`,
+  }));
   return takeTurns(context, [
     ...ofCaller(context, { rule: signingIn, ip }),
-    { rule: guessingFromHere, of: `${address} ${place}` },
+    ...here,
     ...(isKnown ? [] : [{ rule: guessingFromAnywhere, of: address }]),
   ]);
 }
@@ -62,12 +82,16 @@ export function takeForgedWebhookTurn(context: Context, input: { ip: string | nu
 /** What one customer's /48 may do, as a multiple of one household: an IPv6 caller has 65,536 networks to ask from. */
 const wider = 5;
 
+/** Less than an account is asked for from anywhere, or one customer alone could keep its author out of new places. */
+const widerGuessing = 2;
+
 function ofCaller(context: Context, { rule, ip }: { rule: Rule; ip: string | null }): Wanted[] {
   if (isOwnTrial(context, { ip })) return [];
-  return callersOf(ip).map((of, place) => {
-    const times = place === 0 ? 1 : wider;
-    return { rule: { ...rule, atOnce: rule.atOnce * times, perHour: rule.perHour * times }, of };
-  });
+  return callersOf(ip).map((of, width) => ({ rule: times(rule, width === 0 ? 1 : wider), of }));
+}
+
+function times(rule: Rule, factor: number): Rule {
+  return { ...rule, atOnce: rule.atOnce * factor, perHour: rule.perHour * factor };
 }
 
 /**

@@ -5,6 +5,7 @@ import { findSession, listAuthors } from "../../db/studio/authors.ts";
 import { type TestContext, testContext } from "../../tests/factories/context.ts";
 import { answer, noPace as pace } from "../../tests/factories/transport.ts";
 import { type TestDatabase, testDatabase } from "../../tests/setup/database.ts";
+import { takeMailTurn } from "../limits/rules.ts";
 import { cameByLink, changePassword, signOutEverywhere } from "./account.ts";
 import { type Author, authorOf } from "./author.ts";
 import { changeRole, removeAuthor } from "./authors.ts";
@@ -93,6 +94,15 @@ test("fills nobody's mailbox with links", async () => {
   await withOwner();
   for (let time = 0; time < 6; time += 1) await ask("ada@example.com");
   expect(mailed()).toHaveLength(3);
+});
+
+test("a link comes although strangers have used up what may be mailed to its author's domain", async () => {
+  await withOwner();
+  for (let place = 0; place < 65; place += 1) {
+    await takeMailTurn(context, { ip: `203.0.113.${place}`, address: `person${place}@example.com` });
+  }
+  await ask("ada@example.com");
+  expect(mailed()).toHaveLength(1);
 });
 
 test("a password changes by knowing it or by a link that was just followed, and every session ends", async () => {

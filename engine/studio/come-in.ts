@@ -7,7 +7,7 @@ import {
 } from "../../db/studio/authors.ts";
 import { parseAddress } from "../../domain/addresses.ts";
 import type { Context } from "../context.ts";
-import { takeLinkTurn, takeMailTurn, takeSignInTurn } from "../limits/rules.ts";
+import { takeAskingTurn, takeLinkTurn, takeSignInTurn } from "../limits/rules.ts";
 import type { TooOften } from "../limits/take-turns.ts";
 import { callersOf } from "../network.ts";
 import { askSignIn } from "./sign-in.ts";
@@ -39,7 +39,11 @@ async function isKnownPlace(
   return places.some((place) => callersOf(place)[0] === here);
 }
 
-/** So many links to one address are good at once; asked more often, nothing more is sent. */
+/**
+ * So many links to one address are good at once; asked more often, nothing more is sent. It keeps no author out, whoever
+ * asks in their name: those three lie in their own mailbox. It is an account's only limit here, for one that strangers
+ * can use up, as that of a domain, would close the last way in.
+ */
 const mostOpenLinks = 3;
 
 /**
@@ -50,7 +54,7 @@ export async function askForLink(context: Context, input: Caller & { address: st
   const parsed = parseAddress(input.address);
   if (parsed.kind !== "ok") return;
   const { address } = parsed;
-  if ((await takeMailTurn(context, { ip: input.ip, address })).kind === "too often") return;
+  if ((await takeAskingTurn(context, { ip: input.ip })).kind === "too often") return;
   const { elapsedAt: now } = await context.clocks.read(context.db);
   const found = await findAuthorByAddress(context.db, { address });
   if (found === null) return;
