@@ -15,17 +15,18 @@ export async function readSetbacks(db: Database, input: { ids: readonly number[]
 
 const accepted = sql`b.accepted_lessons + b.accepted_notices + b.accepted_issues > 0`;
 
-type PutOff = { id: number; name: string; dueAt: Date };
+type PutOff = { id: number; name: string; dueAt: Date; counts: boolean };
 
 /** Notes a setback of deliveries that were given back to the queue, and when each may come again; a paused one never. */
 export async function putOff(db: Database, input: { batchId: number; members: readonly PutOff[] }): Promise<void> {
   if (input.members.length === 0) return;
   await db.execute(sql`
-    update delivery set setbacks = setbacks + 1, setback = member.name, setback_batch_id = ${input.batchId},
+    update delivery set setbacks = setbacks + member.counts, setback = member.name, setback_batch_id = ${input.batchId},
       due_at = case when delivery.due_at is null then null else greatest(delivery.due_at, member.due_at::timestamptz) end
     from unnest(${sql.param(input.members.map(({ id }) => id))}::bigint[],
       ${sql.param(input.members.map(({ name }) => name))}::text[],
-      ${sql.param(input.members.map(({ dueAt }) => dueAt.toISOString()))}::text[]) as member(id, name, due_at)
+      ${sql.param(input.members.map(({ dueAt }) => dueAt.toISOString()))}::text[],
+      ${sql.param(input.members.map(({ counts }) => Number(counts)))}::integer[]) as member(id, name, due_at, counts)
     where delivery.id = member.id and delivery.state = 'queued'`);
 }
 

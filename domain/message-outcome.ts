@@ -1,12 +1,13 @@
 /**
  * What became of one message of a request that was carried out one message at a time. `lost` may have been accepted, and
  * there is no key under which to ask again. `untried`: not a byte of it left. `deferred` and `refused` are about this
- * message; `personal` where the answer says that the fault is its recipient's and nobody else's.
+ * message; `personal` where the answer says that the fault is its recipient's and nobody else's, `doubtful` where the
+ * server may as well have meant everybody, so that only somebody else's acceptance tells whose doing it is.
  */
 export type MessageOutcome =
   | { kind: "accepted"; id: string }
   | { kind: "refused"; name: string; message: string; personal?: boolean }
-  | { kind: "deferred"; name: string; message: string }
+  | { kind: "deferred"; name: string; message: string; doubtful?: true }
   | { kind: "lost"; name: string }
   | { kind: "untried" };
 

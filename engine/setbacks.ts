@@ -24,7 +24,15 @@ export function ofKind<Kind extends MessageOutcome["kind"]>(all: readonly Settli
 /** Enough to stand behind all that is due at the very same moment, as a morning's lessons are. */
 const secondTryMs = 1_000;
 
-export type PutOff = { member: Member; kind: "refused" | "deferred"; name: string; message: string; dueAt: Date };
+/** `counts`: towards the number after which a message is refused that nobody takes. */
+export type PutOff = {
+  member: Member;
+  kind: "refused" | "deferred";
+  name: string;
+  message: string;
+  dueAt: Date;
+  counts: boolean;
+};
 
 type Sorted = {
   refused: { member: Member; name: string }[];
@@ -58,13 +66,15 @@ export async function sortSetbacks(
     if (name === common?.name && !outcome.personal) sorted.spared.push({ member, outcome });
     else if (outcome.personal || someAccepted || isBelieved(before, { name, isHalted })) {
       sorted.refused.push({ member, name });
-    } else sorted.putOff.push({ member, ...outcome, dueAt: again(now, secondTryMs) });
+    } else sorted.putOff.push({ member, ...outcome, dueAt: again(now, secondTryMs), counts: true });
   }
   for (const { member, outcome } of deferrals) {
-    const setbacks = (known.get(member.id)?.setbacks ?? 0) + 1;
+    const before = known.get(member.id);
+    const counts = !outcome.doubtful || someAccepted || before?.isProven === true;
+    const setbacks = (before?.setbacks ?? 0) + (counts ? 1 : 0);
     const waitMs = deferralMs({ deferrals: setbacks, random: context.randomness.fraction });
-    if (setbacks >= mostDeferrals) sorted.refused.push({ member, name: outcome.name });
-    else sorted.putOff.push({ member, ...outcome, dueAt: again(now, waitMs) });
+    if (counts && setbacks >= mostDeferrals) sorted.refused.push({ member, name: outcome.name });
+    else sorted.putOff.push({ member, ...outcome, dueAt: again(now, waitMs), counts });
   }
   return sorted;
 }
@@ -80,7 +90,7 @@ function again(now: Now, waitMs: number): Date {
 
 /** Notes the setbacks of members that are queued again. */
 export function putOffMembers(tx: Database, input: { batch: OpenBatch; putOff: readonly PutOff[] }): Promise<void> {
-  const members = input.putOff.map(({ member, name, dueAt }) => ({ id: member.id, name, dueAt }));
+  const members = input.putOff.map(({ member, name, dueAt, counts }) => ({ id: member.id, name, dueAt, counts }));
   return putOff(tx, { batchId: input.batch.id, members });
 }
 

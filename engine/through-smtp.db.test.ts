@@ -65,6 +65,15 @@ async function settleAll(): Promise<void> {
   throw new Error("an hour of work left deliveries open");
 }
 
+/** Works and lets minutes pass until all of these have their lesson. */
+async function settleOthers(others: readonly string[]): Promise<void> {
+  for (let passes = 0; passes < 10 && server.received.length < others.length; passes += 1) {
+    await workOff(context);
+    context.clock.advance(minuteMs);
+  }
+  expect(receivers()).toEqual(others);
+}
+
 /** How today's lessons stand: their readers by state. */
 async function standing(): Promise<Record<string, string[]>> {
   const rows = await database.db.execute<{ state: string; address: string; reason: string | null }>(sql`
@@ -127,6 +136,32 @@ describe("through a mail server that", () => {
     await settleAll();
     expect(receivers()).toEqual(everybody);
     expect(new Set(answered).size).toBe(3);
+  });
+
+  it("ends the session at the first reader each time, everybody else gets theirs and that one is refused in the end", async () => {
+    const [odd = "", ...others] = await mailable();
+    server.onRecipient = (address) => (address === odd ? { code: 421, words: "4.7.0 closing" } : null);
+    context.mail.batchLimit = 1;
+    await settleOthers(others);
+    // The others' lessons have shown that the way out works, so that this time counts.
+    await database.db.execute(sql`update delivery set setbacks = 19 where state = 'queued'`);
+    context.clock.advance(60 * minuteMs);
+    await workOff(context);
+    expect((await standing()).refused).toEqual([odd]);
+  });
+
+  it("ends the session at every reader for however long, nobody is failed for it", async () => {
+    const all = await mailable();
+    server.onRecipient = () => ({ code: 421, words: "4.3.2 shutting down" });
+    await workOff(context);
+    await database.db.execute(sql`update delivery set setbacks = 19 where state = 'queued'`);
+    for (let minutes = 0; minutes < 2; minutes += 1) {
+      context.clock.advance(minuteMs);
+      await workOff(context);
+    }
+    server.onRecipient = () => null;
+    await settleAll();
+    expect(receivers()).toEqual(all);
   });
 
   it("puts one reader off without end, the lesson is refused in the end and shows", async () => {

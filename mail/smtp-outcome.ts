@@ -7,11 +7,13 @@ import type { Stop } from "./transport.ts";
 type Told = { code: string; command: string; reply: number | null; response: string; message: string };
 
 /**
- * What one failed try comes to: what became of its message; a fault that its message has no part in; a line that was lost
- * before any of the message left; or our own doing, where the journal did not let it leave.
+ * What one failed try comes to: what became of its message; a session that the server ended in the midst of it, for its
+ * sake or for everybody's; a fault that its message has no part in; a line that was lost before any of the message left;
+ * or our own doing, where the journal did not let it leave.
  */
 export type Judged =
   | { kind: "outcome"; outcome: MessageOutcome }
+  | { kind: "sent away"; stop: Stop & { kind: "deferred" } }
   | { kind: "stopped"; stop: Stop }
   | { kind: "line lost" }
   | { kind: "given up" };
@@ -25,7 +27,8 @@ export function judgeFailure({ error, begun }: { error: unknown; begun: boolean 
   if (begun && (told.command !== "DATA" || told.reply === null))
     return ofMessage({ kind: "lost", name: "smtp_no_answer" });
   if (told.code === "ESTREAM") return { kind: "given up" };
-  if (told.reply === 421 || (told.command === "MAIL FROM" && isReply(told, 4))) return stopped(deferral(told));
+  if (told.command === "MAIL FROM" && isReply(told, 4)) return stopped(deferral(told));
+  if (told.reply === 421) return { kind: "sent away", stop: deferral(told) };
   if (isReply(told, 4)) return ofMessage({ kind: "deferred", name: nameOf(told), message: told.message });
   if (told.code === "EMESSAGE" || isReply(told, 5)) return refusal(told);
   return { kind: "line lost" };

@@ -49,7 +49,7 @@ async function workThrough(run: Run): Promise<void> {
     const outcome = await tryOne(run, index);
     run.outcomes[index] = outcome;
     if (outcome.kind === "untried") continue;
-    run.way.failuresInRow = 0;
+    if (!isDoubtful(outcome)) run.way.failuresInRow = run.way.doubtsInRow = 0;
     await note(run, { begins: null, ended: { index, outcome } });
   }
 }
@@ -65,11 +65,15 @@ async function note(run: Run, entry: Parameters<JournalKeeper["note"]>[0]): Prom
   return false;
 }
 
+function isDoubtful(outcome: MessageOutcome): boolean {
+  return outcome.kind === "deferred" && outcome.doubtful === true;
+}
+
 /** A line that had carried messages may have been closed by its server meanwhile: then a fresh one is tried, once. */
 async function tryOne(run: Run, index: number): Promise<MessageOutcome> {
   const parcel = await parcelOf(run, index);
   const first = await onLine(run, parcel);
-  const tried = first.kind === "line lost" && first.wasUsed ? await onLine(run, parcel) : first;
+  const tried = first.kind === "sent away" && first.wasUsed ? await onLine(run, parcel) : first;
   switch (tried.kind) {
     case "outcome":
       return tried.outcome;
@@ -78,18 +82,37 @@ async function tryOne(run: Run, index: number): Promise<MessageOutcome> {
     case "stopped":
       run.stop ??= tried.stop;
       return untried;
-    case "line lost":
+    case "sent away":
+      return doubt(run, tried);
+    case "no line":
       if (run.stop === null) run.way.failuresInRow += 1;
       run.stop ??= judgeLine({ error: tried.error, failuresInRow: run.way.failuresInRow });
       return untried;
   }
 }
 
+/**
+ * A session that ended in the midst of a message: the server cannot bear this one, or it can bear nobody now. The message
+ * makes room for the others either way, or it would stand at their head each time; when the next one in a row meets the
+ * same, everybody waits.
+ */
+function doubt(run: Run, { stop, error }: SentAway): MessageOutcome {
+  const { way } = run;
+  if (run.stop === null) way.doubtsInRow += 1;
+  if (way.doubtsInRow > 1) run.stop ??= stop ?? judgeLine({ error, failuresInRow: way.doubtsInRow - 1 });
+  const { name, message } = stop ?? { name: "smtp_line_cut", message: "The mail server cut the line." };
+  return { kind: "deferred", name, message, doubtful: true };
+}
+
 type Tried =
   | { kind: "outcome"; outcome: MessageOutcome }
   | { kind: "stopped"; stop: Stop }
-  | { kind: "line lost"; error: unknown; wasUsed: boolean }
+  | SentAway
+  | { kind: "no line"; error: unknown }
   | { kind: "given up" };
+
+/** `stop`: what the server said; null where the line was lost without a word. */
+type SentAway = { kind: "sent away"; stop: (Stop & { kind: "deferred" }) | null; error: unknown; wasUsed: boolean };
 
 async function onLine(run: Run, parcel: Parcel & { id: string }): Promise<Tried> {
   try {
@@ -98,12 +121,13 @@ async function onLine(run: Run, parcel: Parcel & { id: string }): Promise<Tried>
       const sent = await line.send(parcel);
       if (sent.kind === "accepted") return { kind: "outcome", outcome: { kind: "accepted", id: parcel.id } };
       const judged = judgeFailure(sent);
-      if (judged.kind === "line lost") return run.limit.aborted ? givenUp : { ...judged, error: sent.error, wasUsed };
-      return judged;
+      if (judged.kind !== "line lost" && judged.kind !== "sent away") return judged;
+      if (run.limit.aborted) return givenUp;
+      return { stop: null, ...judged, kind: "sent away", error: sent.error, wasUsed };
     });
   } catch (error) {
     // Sending never throws, so there was no line to send on.
-    return run.limit.aborted ? givenUp : { kind: "line lost", error, wasUsed: false };
+    return run.limit.aborted ? givenUp : { kind: "no line", error };
   }
 }
 
@@ -160,12 +184,17 @@ const notTried = {
 
 const recipientsThatWait = 5;
 
-/** Where the server puts five readers off in the same words and takes nobody, it is not about them: everybody waits. */
+/**
+ * Where the server puts five readers off in the same words and takes nobody, it is hardly about them: everybody waits.
+ * Whoever stands behind the five has the next turn, in case it is about them after all.
+ */
 function eased({ outcomes, stop }: Run): Pick<Run, "outcomes" | "stop"> {
   if (outcomes.some(({ kind }) => kind === "accepted")) return { outcomes, stop };
-  const deferred = outcomes.filter((outcome) => outcome.kind === "deferred");
+  const deferred = outcomes.filter((outcome) => outcome.kind === "deferred").filter(({ doubtful }) => !doubtful);
   const common = deferred.find(({ name }) => deferred.filter((one) => one.name === name).length >= recipientsThatWait);
   if (!common) return { outcomes, stop };
-  const rest = outcomes.map((one) => (one.kind === "deferred" && one.name === common.name ? untried : one));
-  return { outcomes: rest, stop: stop ?? { ...common, retryAfterMs: 60_000 } };
+  const { kind, name, message } = common;
+  const isCommon = (one: MessageOutcome) => one.kind === kind && one.name === name;
+  const rest = outcomes.map((one) => (isCommon(one) ? { kind, name, message, doubtful: true as const } : one));
+  return { outcomes: rest, stop: stop ?? { kind, name, message, retryAfterMs: 60_000 } };
 }

@@ -14,6 +14,8 @@ export class Way {
   isWindingDown = false;
   /** How often in a row no line could be had, or one was lost without a word about a message. */
   failuresInRow = 0;
+  /** How many messages in a row had their session ended in the midst of them. */
+  doubtsInRow = 0;
 
   constructor({ server, connections, perSecond }: SmtpSettings) {
     this.pool = new SmtpPool({ server, most: connections });

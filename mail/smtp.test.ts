@@ -133,10 +133,44 @@ test.each([
   expect(kindsOf(outcome)).toEqual(["deferred", "accepted"]);
 });
 
-test("a server that puts five readers off in the same words makes everybody wait, and nobody is noted for it", async () => {
+test("a server that puts five readers off in the same words makes everybody wait, and it is not held against them", async () => {
   server.onRecipient = () => ({ code: 452, words: "4.3.1 disk full" });
   const letters = [1, 2, 3, 4, 5, 6].map((one) => letterTo(`${one}@example.org`));
-  expect(await send(transportTo(server), letters)).toMatchObject({ kind: "deferred", name: "smtp_452_4.3.1" });
+  const outcome = await send(transportTo(server), letters);
+  expect(outcome).toMatchObject({ kind: "each", stop: { kind: "deferred", name: "smtp_452_4.3.1" } });
+  expect(outcome).toMatchObject({ outcomes: letters.map(() => ({ kind: "deferred", doubtful: true })) });
+});
+
+const ends = [["421", { code: 421, words: "4.7.0 closing the connection" }] as const, ["no word", "cut"] as const];
+
+test.each(ends)("a session that ends with %s at one recipient makes room for the others", async (_word, reply) => {
+  server.onRecipient = (address) => (address.startsWith("odd") ? reply : null);
+  const letters = ["odd@example.org", "1@example.org", "odd2@example.org", "2@example.org"].map((to) => letterTo(to));
+  const outcome = await send(transportTo(server), letters);
+  expect(kindsOf(outcome)).toEqual(["deferred", "accepted", "deferred", "accepted"]);
+  expect(outcome).toMatchObject({ stop: null, outcomes: [{ doubtful: true }, {}, { doubtful: true }, {}] });
+});
+
+test.each(ends)(
+  "sessions that end with %s at one recipient after the other make everybody wait",
+  async (_word, reply) => {
+    server.onRecipient = () => reply;
+    const letters = [1, 2, 3, 4].map((one) => letterTo(`${one}@example.org`));
+    const outcome = await send(transportTo(server), letters);
+    expect(kindsOf(outcome)).toEqual(["deferred", "deferred", "untried", "untried"]);
+    expect(outcome).toMatchObject({ stop: { kind: "deferred" } });
+  },
+);
+
+test("a session that the server ends after many messages is replaced, and the message goes out at once", async () => {
+  let inSession = 0;
+  server.greet = () => {
+    inSession = 0;
+    return null;
+  };
+  server.onRecipient = () => (++inSession > 2 ? { code: 421, words: "4.7.0 too many in one session" } : null);
+  const letters = [1, 2, 3, 4, 5].map((one) => letterTo(`${one}@example.org`));
+  expect(await send(transportTo(server), letters)).toMatchObject({ kind: "accepted" });
 });
 
 test.each(["cut", "accept then cut"] as const)(
@@ -166,10 +200,15 @@ test("a session that its server closed meanwhile is replaced, and nothing is los
   expect(server.received.map(({ to }) => to)).toEqual(["a@example.org", "b@example.org"]);
 });
 
-test("a line cut at the recipient is safe to try again: everybody waits, and nothing is lost", async () => {
+test("lines cut at every recipient are safe to try again, and halt when that lasts", async () => {
   server.onRecipient = () => "cut";
-  const outcome = await send(transportTo(server), [letterTo("a@example.org"), letterTo("b@example.org")]);
-  expect(outcome).toMatchObject({ kind: "deferred", name: "smtp_unreachable" });
+  const transport = transportTo(server);
+  const stops: (string | undefined)[] = [];
+  for (let tries = 0; tries < 3; tries += 1) {
+    const outcome = await send(transport, [letterTo("a@example.org"), letterTo("b@example.org")]);
+    stops.push(outcome.kind === "each" ? outcome.stop?.kind : outcome.kind);
+  }
+  expect(stops).toEqual(["deferred", "deferred", "halted"]);
 });
 
 test("a server that is away makes everybody wait twice, in case it is being restarted, and then halts", async () => {

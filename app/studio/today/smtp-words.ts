@@ -13,6 +13,7 @@ const byName: Readonly<Record<string, string>> = {
   smtp_no_answer:
     "The line to your mail server was lost while the message was on its way, and SMTP cannot be asked again.",
   smtp_worker_died: "The process that sent it ended in the midst of it, and SMTP cannot be asked again.",
+  smtp_line_cut: "Your mail server ended the session at this address again and again, so it was given up.",
   smtp_too_large: "Your mail server takes no message of this size.",
 };
 
