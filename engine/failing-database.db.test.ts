@@ -40,7 +40,6 @@ const receivers = () => context.mail.sent.map(({ message }) => message.to).filte
  * every minute. Says whether the morning had so many statements.
  */
 async function failAt(fault: Fault, statement: number): Promise<boolean> {
-  await database.untilAllAnswer();
   context.clock.jumpTo((await findNextWork(context.db)).planAt ?? context.clock.calendarAt);
   faults.arm(fault, statement);
   // The worker's loop catches as much, and logs it.
@@ -75,6 +74,7 @@ describe("a database that fails in the midst of sending", () => {
     faults.arm(fault, 1);
     const error = await workOff(context).catch((thrown: unknown) => thrown);
     faults.disarm();
+    await database.untilAllAnswer();
     expect(databaseCure(error)).toMatch(cure);
   });
 

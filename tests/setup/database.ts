@@ -8,7 +8,7 @@ import { connect, type Database } from "../../db/connect.ts";
 export type TestDatabase = {
   db: Database;
   url: string;
-  /** Ends when every connection of the pool answers: one that was cut fails once more before it has noticed. */
+  /** Ends when every idle connection of the pool answers: one that was cut fails once more before it has noticed. */
   untilAllAnswer(): Promise<void>;
   close(): Promise<void>;
 };
@@ -29,7 +29,8 @@ export async function testDatabase(): Promise<TestDatabase> {
     db: connection.db,
     url,
     async untilAllAnswer() {
-      while (!(await allAnswer(connection.db))) await sleep(20);
+      // Each question goes to the connection that has been idle the longest, so that as many reach them all.
+      for (let answered = 0; answered < poolSize; ) answered = (await answers(connection.db)) ? answered + 1 : 0;
     },
     async close() {
       await connection.close();
@@ -38,8 +39,11 @@ export async function testDatabase(): Promise<TestDatabase> {
   };
 }
 
-/** Asks as often as there are connections, at once; each is kept busy so long that none is asked twice. */
-async function allAnswer(db: Database): Promise<boolean> {
-  const asked = Array.from({ length: poolSize }, () => db.execute(sql`select pg_sleep(0.05)`));
-  return (await Promise.allSettled(asked)).every(({ status }) => status === "fulfilled");
+/** The driver forgets a question whose connection closes just before it is written; that one is not waited for. */
+function answers(db: Database): Promise<boolean> {
+  const asked = db.execute(sql`select 1`).then(
+    () => true,
+    () => false,
+  );
+  return Promise.race([asked, sleep(5_000, false, { ref: false })]);
 }
