@@ -30,13 +30,16 @@ export async function putOff(db: Database, input: { batchId: number; members: re
     where delivery.id = member.id and delivery.state = 'queued'`);
 }
 
-/** How many different readers this word has met since anything was last accepted: those who wait, and those refused by it. */
+/**
+ * How many different readers this word has met since anything was last accepted: those who wait, and those refused by it.
+ * Of the very batch that had the last acceptance, those wait who came after it.
+ */
 export async function countSetBack(db: Database, input: { name: string; mostOf: number }): Promise<number> {
   const since = sql`coalesce((select max(b.id) from batch b where ${accepted}), 0)`;
   const rows = await db.execute<{ count: string }>(sql`
     select count(distinct reader_id) as count from (
       (select reader_id from delivery where state = 'queued' and setback = ${input.name}
-        and setback_batch_id > ${since} limit ${input.mostOf})
+        and setback_batch_id >= ${since} limit ${input.mostOf})
       union all
       (select reader_id from delivery where state = 'refused' and reason = ${input.name}
         and batch_id > ${since} limit ${input.mostOf})) as recent`);

@@ -17,7 +17,7 @@ export async function noteHalt(context: Context, tx: Database, input: { halt: Ha
   if (fresh) context.log.error({ halt: name, cure }, "sending has halted");
 }
 
-/** The error name that refused at least five readers of one request, or null. */
+/** The first of these refusals whose name is the name of at least five, or null. */
 export function manyRefusals<Refusal extends { name: string }>(refused: readonly Refusal[]): Refusal | null {
   const common = refused.find(
     ({ name }) => refused.filter((other) => other.name === name).length >= recipientsThatHalt,

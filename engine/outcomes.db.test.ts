@@ -205,6 +205,10 @@ describe("a worker that was thought dead", () => {
 });
 
 describe("the provider refuses", () => {
+  const refused = (index: number) => ({ index, name: "validation_error", message: "no" });
+  const acceptedAt = (index: number) => ({ index, id: `id-${index}` });
+  const statesOfDayTwo = async () => (await deliveriesOf("lesson-2")).map(({ state }) => state);
+
   it("isolates the one message at fault and sends the others", async () => {
     const [bad = "", ...good] = await readersAtDayTwo(4);
     context.mail.handOver = refusing(context, bad);
@@ -256,12 +260,51 @@ describe("the provider refuses", () => {
 
   it("halts instead when one error name meets the fifth reader, and nobody of that request is failed", async () => {
     await readersAtDayTwo(6);
-    const refused = (index: number) => ({ index, name: "validation_error", message: "The domain is not verified" });
     context.mail.answers.push(answer({ kind: "partly", accepted: [], refused: [0, 1, 2, 3, 4, 5].map(refused), pace }));
     await workOff(context);
     const states = (await deliveriesOf("lesson-2")).map(({ state }) => state);
     expect(states).toEqual(Array.from({ length: 6 }, () => "queued"));
     expect((await readSending(context.db)).haltName).toBe("validation_error");
+  });
+
+  it("believes a refusal only where somebody behind it was accepted, for a quota may end in the midst of a request", async () => {
+    await readersAtDayTwo(4);
+    const [accepted, refusals] = [[1, 2].map(acceptedAt), [0, 3].map(refused)];
+    context.mail.answers.push(answer({ kind: "partly", accepted, refused: refusals, pace }));
+    await workOff(context);
+    expect(await statesOfDayTwo()).toEqual(["refused", "accepted", "accepted", "queued"]);
+    context.clock.advance(1_000);
+    await workOff(context);
+    expect((await statesOfDayTwo()).at(-1)).toBe("accepted");
+  });
+
+  it("takes five bad addresses among good ones for what they are, and goes on", async () => {
+    await readersAtDayTwo(6);
+    const refusals = [0, 1, 2, 3, 4].map(refused);
+    context.mail.answers.push(answer({ kind: "partly", accepted: [acceptedAt(5)], refused: refusals, pace }));
+    await workOff(context);
+    expect((await readSending(context.db)).haltedAt).toBeNull();
+    expect(await statesOfDayTwo()).toEqual([...refusals.map(() => "refused"), "accepted"]);
+  });
+
+  it("lets the probe of such a halt meet somebody else than the five, and then knows whose fault it was", async () => {
+    const [good = ""] = (await readersAtDayTwo(6)).slice(-1);
+    const { handOver } = context.mail;
+    Object.assign(context.mail, { batchLimit: 5, atOnce: 1 });
+    context.mail.handOver = async (request) => {
+      const bad = [...request.messages.keys()].filter((index) => request.messages[index]?.to !== good);
+      return bad.length === 0 ? handOver(request) : { kind: "partly", accepted: [], refused: bad.map(refused), pace };
+    };
+    await workOff(context);
+    expect([await statesOfDayTwo(), (await readSending(context.db)).haltName]).toEqual([
+      Array.from({ length: 6 }, () => "queued"),
+      "validation_error",
+    ]);
+    context.clock.advance(5 * minuteMs);
+    await workOff(context);
+    expect(lessonsTo(good)).toHaveLength(2);
+    expect((await statesOfDayTwo()).slice(0, 5)).toEqual(Array.from({ length: 5 }, () => "refused"));
+    expect((await readSending(context.db)).haltedAt).toBeNull();
   });
 
   it("halts on a revoked key, tries one real message every five minutes, and resumes by itself", async () => {

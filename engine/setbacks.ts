@@ -34,41 +34,60 @@ export type PutOff = {
   counts: boolean;
 };
 
-type Sorted = {
-  refused: { member: Member; name: string }[];
-  putOff: PutOff[];
-  spared: Settling[];
-  halt: Halt | null;
-};
+type Sorted = { refused: { member: Member; name: string }[]; putOff: PutOff[]; halt: Halt | null };
 
 /**
  * Terminal is final, and yet nobody may be failed for a fault of ours. So the first refusal of a message is believed only
- * where something shows that the way out works for others: somebody else was accepted in the same request, or the answer
- * itself names its recipient. Otherwise the message comes once more, behind all that is due. By then another has been
- * accepted and it is the message, or five readers have met the same word and sending halts with all five still queued.
+ * where something shows that the way out works for others: somebody behind it was accepted in the same request, or the
+ * answer itself names its recipient. Otherwise the message comes once more, behind all that is due. By then another has
+ * been accepted and it is the message, or five readers have met the same word and sending halts with all five queued.
  */
 export async function sortSetbacks(
   context: Context,
   tx: Database,
   { all, now }: { all: readonly Settling[]; now: Now },
 ): Promise<Sorted> {
-  const [refusals, deferrals] = [ofKind(all, "refused"), ofKind(all, "deferred")];
-  const sorted: Sorted = { refused: [], putOff: [], spared: [], halt: null };
-  if (refusals.length + deferrals.length === 0) return sorted;
-  const common = manyRefusals(refusals.map(({ outcome }) => outcome).filter(({ personal }) => !personal));
-  if (common !== null) sorted.halt = tooManyRefusals(common);
-  const known = await readSetbacks(tx, { ids: [...refusals, ...deferrals].map(({ member }) => member.id) });
+  const setBack = [...ofKind(all, "refused"), ...ofKind(all, "deferred")];
+  if (setBack.length === 0) return { refused: [], putOff: [], halt: null };
+  const known = await readSetbacks(tx, { ids: setBack.map(({ member }) => member.id) });
   const isHalted = (await readSending(tx)).haltedAt !== null;
-  const someAccepted = all.some(({ outcome }) => outcome.kind === "accepted");
-  for (const { member, outcome } of refusals) {
-    const { name } = outcome;
+  const refusals = sortRefusals({ all, known, isHalted, now });
+  const deferrals = sortDeferrals(context, { all, known, now });
+  return {
+    refused: [...refusals.refused, ...deferrals.refused],
+    putOff: [...refusals.putOff, ...deferrals.putOff],
+    halt: refusals.halt,
+  };
+}
+
+type Told = { all: readonly Settling[]; known: ReadonlyMap<number, Setback>; now: Now };
+
+/** What came before the last acceptance is the message's own; of what came after it, five of one word are nobody's. */
+function sortRefusals({ all, known, isHalted, now }: Told & { isHalted: boolean }): Sorted {
+  const lastAccepted = all.findLastIndex(({ outcome }) => outcome.kind === "accepted");
+  const isProven = ({ member, outcome }: OfKind<"refused">) => {
     const before = known.get(member.id);
-    if (name === common?.name && !outcome.personal) sorted.spared.push({ member, outcome });
-    else if (outcome.personal || someAccepted || isBelieved(before, { name, isHalted })) {
-      sorted.refused.push({ member, name });
-    } else sorted.putOff.push({ member, ...outcome, dueAt: again(now, secondTryMs), counts: true });
+    return outcome.personal === true || (before?.isProven === true && before.name === outcome.name);
+  };
+  const open = ofKind(all.slice(lastAccepted + 1), "refused").filter((one) => !isProven(one));
+  const common = manyRefusals(open.map(({ outcome }) => outcome));
+  const sorted: Sorted = { refused: [], putOff: [], halt: common && tooManyRefusals(common) };
+  for (const { member, outcome } of ofKind(all, "refused")) {
+    const { name } = outcome;
+    const isDoubted = open.some((one) => one.member === member);
+    // While sending is halted, only somebody else's acceptance tells whose fault a second refusal is.
+    const isSecond = known.get(member.id)?.name === name && !isHalted && name !== common?.name;
+    if (!isDoubted || isSecond) sorted.refused.push({ member, name });
+    else sorted.putOff.push({ member, ...outcome, dueAt: again(now, secondTryMs), counts: true });
   }
-  for (const { member, outcome } of deferrals) {
+  return sorted;
+}
+
+/** A deferral that may as well have meant everybody counts only where somebody else was accepted in the meantime. */
+function sortDeferrals(context: Context, { all, known, now }: Told): Pick<Sorted, "refused" | "putOff"> {
+  const sorted: Pick<Sorted, "refused" | "putOff"> = { refused: [], putOff: [] };
+  const someAccepted = all.some(({ outcome }) => outcome.kind === "accepted");
+  for (const { member, outcome } of ofKind(all, "deferred")) {
     const before = known.get(member.id);
     const counts = !outcome.doubtful || someAccepted || before?.isProven === true;
     const setbacks = (before?.setbacks ?? 0) + (counts ? 1 : 0);
@@ -77,11 +96,6 @@ export async function sortSetbacks(
     else sorted.putOff.push({ member, ...outcome, dueAt: again(now, waitMs), counts });
   }
   return sorted;
-}
-
-/** A second refusal in the same word. While sending is halted only somebody else's acceptance tells whose fault it is. */
-function isBelieved(before: Setback | undefined, { name, isHalted }: { name: string; isHalted: boolean }): boolean {
-  return before?.name === name && (before.isProven || !isHalted);
 }
 
 function again(now: Now, waitMs: number): Date {

@@ -46,7 +46,7 @@ export async function settleEach(
     await markUncertain(tx, { ids, hadAt: now.calendarAt, reason: name });
   }
   await refuse(tx, sorted.refused);
-  await giveBack(tx, { batch, untried: [...ofKind(all, "untried"), ...sorted.spared], putOff: sorted.putOff });
+  await giveBack(tx, { batch, untried: ofKind(all, "untried"), putOff: sorted.putOff });
   const had = new Set([...idsOf(accepted), ...idsOf(lost)]);
   await moveOn(tx, {
     enrolments: enrolments.filter(({ openDeliveryId }) => had.has(openDeliveryId ?? -1)),
