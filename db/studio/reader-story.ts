@@ -39,11 +39,16 @@ function selectMessages(db: Database) {
       lessonPosition: lesson.position,
       courseTitle: sql<string | null>`${course.facts} ->> 'title'`,
       courseSlug: course.slug,
+      issueTitle: issue.title,
+      newsletterTitle: newsletter.title,
       state: delivery.state,
       fate: delivery.fate,
       reason: delivery.reason,
       plannedAt: delivery.plannedAt,
       dueAt: delivery.dueAt,
+      heldFor: delivery.heldFor,
+      heldUntil: delivery.heldUntil,
+      pauseReason: enrolment.pauseReason,
       slotAt: delivery.slotAt,
       hadAt: delivery.hadAt,
       providerId: delivery.providerId,
@@ -56,8 +61,11 @@ function selectMessages(db: Database) {
     })
     .from(delivery)
     .leftJoin(batch, eq(batch.id, delivery.batchId))
+    .leftJoin(enrolment, eq(enrolment.id, delivery.enrolmentId))
     .leftJoin(lesson, eq(lesson.id, delivery.lessonId))
     .leftJoin(course, eq(course.id, delivery.courseId))
+    .leftJoin(newsletter, eq(newsletter.id, delivery.newsletterId))
+    .leftJoin(issue, eq(issue.id, delivery.issueId))
     .$dynamic();
 }
 
@@ -85,11 +93,13 @@ export async function listEventsOfReader(db: Database, { readerId, before, limit
       notice: delivery.notice,
       lessonTitle: lesson.title,
       lessonPosition: lesson.position,
+      issueTitle: issue.title,
       sentAt: delivery.hadAt,
     })
     .from(delivery)
     .innerJoin(event, eq(event.deliveryId, delivery.id))
     .leftJoin(lesson, eq(lesson.id, delivery.lessonId))
+    .leftJoin(issue, eq(issue.id, delivery.issueId))
     .where(and(eq(delivery.readerId, readerId), lt(event.seenAt, before)))
     .orderBy(desc(event.seenAt), desc(event.id))
     .limit(limit);

@@ -10,6 +10,7 @@ import { type TestDatabase, testDatabase } from "../../tests/setup/database.ts";
 import { leaveFrom } from "../leave.ts";
 import { pause } from "../pause.ts";
 import { isBalanced } from "../status.ts";
+import { readStory } from "../studio/reader-story.ts";
 import { readProgress } from "./follow-progress.ts";
 import { scheduleIssue, sendIssue } from "./schedule-issue.ts";
 import { cancelIssue } from "./steer-issue.ts";
@@ -63,6 +64,12 @@ async function enrolment() {
   return { readerId: Number(row?.readerId), enrolmentId: Number(row?.enrolmentId) };
 }
 
+/** What its reader's page says of the newest entry with this title. */
+async function told(title: string): Promise<string | undefined> {
+  const story = await readStory(context, { readerId: (await enrolment()).readerId, before: null });
+  return story?.timeline.entries.find((entry) => entry.title === title)?.words;
+}
+
 describe("a letter to a reader in a course", () => {
   it("goes out where its newsletter does not mind", async () => {
     await sent("send");
@@ -86,6 +93,9 @@ describe("a letter to a reader in a course", () => {
     expect(await letter()).toMatchObject({ state: "queued", heldFor: "course" });
     const progress = await readProgress(context, { issueId: id });
     expect(progress).toMatchObject({ state: "sending", counts: { heldForCourse: 1, waiting: 0 } });
+    expect(await told("Letter: First")).toMatch(
+      /^Ready, and held because its newsletter waits until their course is over, until Monday, March 16, /,
+    );
   });
 
   it.each([

@@ -1,9 +1,12 @@
 import type { StoredMessage } from "../../db/studio/reader-story.ts";
 import { spokenInstant, spokenZone } from "../../domain/spoken.ts";
+import { type Moment, whyQueued } from "./queued.ts";
 import { dayOf, providerOf } from "./reader-answer.ts";
 import type { Entry } from "./timeline.ts";
+import { waitWords } from "./wait-words.ts";
 
-type Said = { zone: string; aheadMs: number };
+/** Where its reader is, and what is known of this moment. */
+type Said = Moment & { zone: string };
 
 export function messageEntry(message: StoredMessage, said: Said): Entry {
   const { state, fate } = message;
@@ -19,7 +22,7 @@ export function messageEntry(message: StoredMessage, said: Said): Entry {
 }
 
 /** What the notices are called in a story. */
-export const noticeNames: Readonly<Record<string, string>> = {
+const noticeNames: Readonly<Record<string, string>> = {
   confirm: "The question to confirm",
   welcome: "The welcome",
   nudge: "A reminder",
@@ -31,12 +34,12 @@ export const noticeNames: Readonly<Record<string, string>> = {
 };
 
 function messageTitle(
-  message: Pick<StoredMessage, "notice" | "lessonTitle" | "lessonPosition" | "courseTitle" | "kind" | "copy">,
+  message: Pick<StoredMessage, "notice" | "lessonTitle" | "lessonPosition" | "issueTitle" | "courseTitle" | "copy">,
 ): string {
-  const { notice, lessonTitle, courseTitle, copy } = message;
+  const { notice, lessonTitle, issueTitle, courseTitle, copy } = message;
   if (notice !== null) return `${noticeNames[notice] ?? notice}${courseTitle === null ? "" : `, ${courseTitle}`}`;
-  if (lessonTitle === null) return "A letter";
   const again = copy > 0 ? `, copy ${copy}` : "";
+  if (lessonTitle === null) return `Letter: ${issueTitle ?? "without a title"}${again}`;
   return `${dayOf(message)}: ${lessonTitle}${again}`;
 }
 
@@ -49,8 +52,9 @@ export function shortTitle(
   return issueTitle ?? noticeNames[notice ?? ""] ?? "a message";
 }
 
-function messageWords(message: StoredMessage, { zone, aheadMs }: Said): string {
-  const { state, reason, dueAt, hadAt, fate } = message;
+function messageWords(message: StoredMessage, said: Said): string {
+  const { zone, aheadMs } = said;
+  const { state, reason, hadAt, fate } = message;
   const provider = providerOf(message);
   const fates = {
     delivered: " Their mail server took it.",
@@ -73,9 +77,26 @@ function messageWords(message: StoredMessage, { zone, aheadMs }: Said): string {
     case "batched":
       return `Handed to ${provider}; the answer is still open.${message.nextAttemptAt === null ? "" : ` Tried again on ${spokenInstant(new Date(message.nextAttemptAt.getTime() + aheadMs), zone)}.`}`;
     case "queued":
-      return dueAt === null
-        ? "Ready, and held while the course rests."
-        : `Ready. It goes out on ${spokenInstant(dueAt, zone)}.`;
+      return queuedWords(message, said);
+  }
+}
+
+/** Why it has not gone out yet. */
+function queuedWords(message: StoredMessage, said: Said): string {
+  const queued = whyQueued(message, said);
+  switch (queued.why) {
+    case "held": {
+      const latest = queued.until === null ? "" : `, until ${spokenInstant(queued.until, said.zone)} at the latest`;
+      return `Ready, and held because ${waitWords[queued.wait].ofOne}${latest}.`;
+    }
+    case "later":
+      return `Ready. It goes out on ${spokenInstant(queued.at, said.zone)}.`;
+    case "halted":
+      return `Ready and due, but sending has halted (${queued.name}). It goes out as soon as sending resumes.`;
+    case "asked to wait":
+      return `Ready and due; the provider asked us to wait until ${spokenInstant(queued.until, said.zone)}.`;
+    case "in line":
+      return "Ready and due: it waits for its turn to be handed over.";
   }
 }
 
@@ -83,7 +104,7 @@ function messageFacts(message: StoredMessage, { zone }: Said): [string, string][
   const { plannedAt, dueAt, slotAt, firstAttemptAt, attempts, hadAt, state, providerId, lastError } = message;
   const when = (at: Date | null): string | null => at && `${spokenInstant(at, zone)}, ${spokenZone(zone)} time`;
   const facts: [string, string | null][] = [
-    ["Belongs to", message.courseTitle],
+    ["Belongs to", message.courseTitle ?? message.newsletterTitle],
     ["Planned", when(plannedAt)],
     ["For the slot of", when(slotAt)],
     ["Due", state === "queued" ? when(dueAt) : null],

@@ -1,9 +1,10 @@
 import type { Enrolment } from "../../db/enrolments.ts";
-import type { Sending } from "../../db/sending.ts";
 import type { StoredMessage } from "../../db/studio/reader-story.ts";
 import { localDay, localMinute, spokenSendTime } from "../../domain/calendar.ts";
 import { spokenDay, spokenInstant, spokenZone } from "../../domain/spoken.ts";
 import type { NextUp } from "../next-up.ts";
+import { type Moment, whyQueued } from "./queued.ts";
+import { waitWords } from "./wait-words.ts";
 
 /**
  * Whether a reader got their lesson, in a sentence that begins with the answer. `trouble`: something has to be done by
@@ -11,18 +12,14 @@ import type { NextUp } from "../next-up.ts";
  */
 export type Answer = { words: string; tone: "good" | "plain" | "trouble" };
 
-export type AnswerFacts = {
+export type AnswerFacts = Moment & {
   enrolment: Enrolment;
   courseTitle: string;
   zone: string;
   /** The newest lesson of this run that has a message, whatever became of it. */
   newest: StoredMessage | null;
   next: NextUp | null;
-  sending: Pick<Sending, "waitUntil" | "haltedAt" | "haltName" | "haltCure">;
   suppressedFor: string | null;
-  now: Date;
-  /** What stands between the calendar and the clock by which retries are timed. */
-  aheadMs: number;
 };
 
 /** Answers "did they get their lesson?" for one course. */
@@ -100,23 +97,26 @@ function provenAnswer(newest: StoredMessage, facts: AnswerFacts): Answer {
 }
 
 function queuedAnswer(newest: StoredMessage, facts: AnswerFacts): Answer {
-  const { sending, now, aheadMs, enrolment } = facts;
   const day = dayOf(newest);
-  if (enrolment.state === "paused") return plain(`Not yet: ${day} is ready, and held because ${pausedWords(facts)}`);
-  if (newest.dueAt !== null && newest.dueAt > now)
-    return plain(`Not yet: ${day} is ready and goes out ${at(newest.dueAt, facts)}.`);
-  if (sending.haltedAt !== null) {
-    return trouble(
-      `No: ${day} is ready, but sending has halted (${sending.haltName}). ${sending.haltCure} It goes out as soon as sending resumes.`,
-    );
+  if (facts.enrolment.state === "paused")
+    return plain(`Not yet: ${day} is ready, and held because ${pausedWords(facts)}`);
+  const queued = whyQueued(newest, facts);
+  switch (queued.why) {
+    case "held":
+      return plain(`Not yet: ${day} is ready, and held because ${waitWords[queued.wait].ofOne}.`);
+    case "later":
+      return plain(`Not yet: ${day} is ready and goes out ${at(queued.at, facts)}.`);
+    case "halted":
+      return trouble(
+        `No: ${day} is ready, but sending has halted (${queued.name}). ${queued.cure} It goes out as soon as sending resumes.`,
+      );
+    case "asked to wait":
+      return plain(
+        `Not yet: ${day} is ready; the provider asked us to wait until ${spokenInstant(queued.until, facts.zone)}.`,
+      );
+    case "in line":
+      return plain(`It is on its way: ${day} is ready and waits for its turn to be handed over.`);
   }
-  const waitMs = sending.waitUntil === null ? 0 : sending.waitUntil.getTime() + aheadMs;
-  if (waitMs > now.getTime()) {
-    return plain(
-      `Not yet: ${day} is ready; the provider asked us to wait until ${spokenInstant(new Date(waitMs), facts.zone)}.`,
-    );
-  }
-  return plain(`It is on its way: ${day} is ready and waits for its turn to be handed over.`);
 }
 
 /** What comes next, or what it waits for, for the author: "Day 13 comes on Wednesday, …". */

@@ -6,7 +6,7 @@ import type {
   listEventsOfReader,
 } from "../../db/studio/reader-story.ts";
 import { spokenDay } from "../../domain/spoken.ts";
-import { noticeNames } from "./message-entries.ts";
+import { shortTitle } from "./message-entries.ts";
 import { dayOf } from "./reader-answer.ts";
 import type { Entry, RowOf } from "./timeline.ts";
 
@@ -19,8 +19,8 @@ const verdictWords: Readonly<Record<string, string>> = {
 };
 
 export function eventEntry(event: RowOf<typeof listEventsOfReader>): Entry {
-  const { kind, link, verdict, facts, notice, lessonTitle, sentAt } = event;
-  const what = lessonTitle === null ? (noticeNames[notice ?? ""] ?? "a message") : `${dayOf(event)}: ${lessonTitle}`;
+  const { kind, link, verdict, facts, sentAt } = event;
+  const what = shortTitle(event);
   const seconds = sentAt === null ? null : Math.round((event.at.getTime() - sentAt.getTime()) / 1_000);
   const signals: [string, string | null][] = [
     ["After it was accepted", seconds === null ? null : `${seconds.toLocaleString("en-US")} seconds`],

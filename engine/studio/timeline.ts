@@ -1,6 +1,7 @@
 import { findCoursesById } from "../../db/catalogue.ts";
 import { listEnrolmentsOfReader } from "../../db/enrolments.ts";
 import type { Reader } from "../../db/readers.ts";
+import { readSending } from "../../db/sending.ts";
 import {
   listActsOn,
   listAddressChanges,
@@ -73,7 +74,8 @@ async function readEntries(context: Context, { reader, before }: { reader: Reade
   const { db } = context;
   const { zone } = reader;
   const { calendarAt, elapsedAt } = await context.clocks.read(db);
-  const said = { zone, aheadMs: calendarAt.getTime() - elapsedAt.getTime() };
+  const aheadMs = calendarAt.getTime() - elapsedAt.getTime();
+  const said = { zone, now: calendarAt, aheadMs, sending: await readSending(db) };
   const asked = { readerId: reader.id, before, limit: partLength + 1 };
   const enrolments = await listEnrolmentsOfReader(db, { readerId: reader.id });
   const courses = await findCoursesById(db, { ids: enrolments.map(({ courseId }) => courseId) });
