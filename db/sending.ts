@@ -1,6 +1,7 @@
-import { and, eq, isNotNull, isNull, lte, sql } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, lte, type SQL, sql } from "drizzle-orm";
+import type { Now } from "./clock.ts";
 import type { Database } from "./connect.ts";
-import { sending, worker } from "./schema/sending.ts";
+import { pastHalt, sending, worker } from "./schema/sending.ts";
 
 export type Sending = typeof sending.$inferSelect;
 
@@ -41,30 +42,67 @@ export async function haltSending(db: Database, input: Halt & { haltedAt: Date; 
  * Halts sending until the owner lets it go on; also where the provider has halted it, for that would end by itself. Says
  * whether it is a new halt.
  */
-export async function haltByGuard(db: Database, input: Halt & { haltedAt: Date }): Promise<boolean> {
-  const halt = { haltName: input.name, haltMessage: input.message, haltCure: input.cure, haltedAt: input.haltedAt };
-  const rows = await db
+export async function haltByGuard(db: Database, input: Halt & { now: Now }): Promise<boolean> {
+  const haltedAt = input.now.elapsedAt;
+  const halt = { haltName: input.name, haltMessage: input.message, haltCure: input.cure, haltedAt };
+  const former = formerHalt(db, sql`not ${sending.haltedByGuard}`);
+  const [taken] = await db
     .update(sending)
     .set({ ...halt, haltedByGuard: true, probeAt: null, haltTold: false, endedHalt: null })
-    .where(eq(sending.haltedByGuard, false))
-    .returning();
-  return rows.length > 0;
+    .from(former)
+    .where(eq(sending.id, former.id))
+    .returning({ name: former.name, haltedAt: former.haltedAt });
+  if (taken) await keepHalt(db, taken, input.now);
+  return taken !== undefined;
 }
 
 /**
- * Lets sending go on at the owner's word. What was handed over before `from`, calendar time, is not held against it any
- * more. Returns the halt's name, null when there is none of this kind.
+ * Lets sending go on at the owner's word. What was handed over before is not held against it any more. Returns the halt's name, null when there is none of this kind.
  */
-export async function goOnAllTheSame(db: Database, input: { from: Date }): Promise<string | null> {
-  const { haltName: name, haltedByGuard } = await readSending(db);
-  if (!haltedByGuard) return null;
-  const rows = await db
+export async function goOnAllTheSame(db: Database, input: { now: Now }): Promise<string | null> {
+  const former = formerHalt(db, sql`${sending.haltedByGuard}`);
+  const [halt] = await db
     .update(sending)
-    .set({ ...noHalt, guardFrom: input.from })
-    .where(eq(sending.haltedByGuard, true))
-    .returning();
-  return rows.length > 0 ? name : null;
+    .set({ ...noHalt, guardFrom: input.now.calendarAt })
+    .from(former)
+    .where(eq(sending.id, former.id))
+    .returning({ name: former.name, haltedAt: former.haltedAt });
+  if (halt) await keepHalt(db, halt, input.now);
+  return halt?.name ?? null;
 }
+
+type Former = { name: string | null; haltedAt: string | null };
+
+/**
+ * The halt of this kind as it stands before the statement that changes it, as a part of that statement: settling asks with
+ * every batch, and nearly always there is none.
+ */
+function formerHalt(db: Database, which: SQL) {
+  return db
+    .select({
+      id: sql<number>`${sending.id}`.as("former_id"),
+      name: sql<string>`${sending.haltName}`.as("former_name"),
+      haltedAt: sql<string>`${sending.haltedAt}`.as("former_at"),
+    })
+    .from(sending)
+    .where(which)
+    .for("update")
+    .as("former");
+}
+
+/** Keeps a halt that has ended, so that what waited for it can say so. It began on the calendar as long ago as on the clock. */
+async function keepHalt(
+  db: Database,
+  { name, haltedAt }: Former,
+  { calendarAt: endedAt, elapsedAt }: Now,
+): Promise<void> {
+  if (name === null || haltedAt === null) return;
+  const lastedMs = Math.max(0, elapsedAt.getTime() - new Date(haltedAt).getTime());
+  await db.insert(pastHalt).values({ name, endedAt, beganAt: new Date(endedAt.getTime() - lastedMs) });
+}
+
+/** A halt that ends by itself, because the provider has brought it about. */
+const byProvider = sql`${sending.haltedAt} is not null and not ${sending.haltedByGuard}`;
 
 const noHalt = {
   haltedAt: null,
@@ -105,13 +143,16 @@ export async function tryAgainNow(db: Database, input: { now: Date }): Promise<s
 /**
  * Ends a halt that the provider has brought about; says whether there was one. Its end is news to whoever was told of it.
  */
-export async function resumeSending(db: Database): Promise<boolean> {
-  const rows = await db
+export async function resumeSending(db: Database, input: { now: Now }): Promise<boolean> {
+  const former = formerHalt(db, byProvider);
+  const [halt] = await db
     .update(sending)
     .set(noHalt)
-    .where(sql`${sending.haltedAt} is not null and not ${sending.haltedByGuard}`)
-    .returning();
-  return rows.length > 0;
+    .from(former)
+    .where(eq(sending.id, former.id))
+    .returning({ name: former.name, haltedAt: former.haltedAt });
+  if (halt) await keepHalt(db, halt, input.now);
+  return halt !== undefined;
 }
 
 export type HaltNews =

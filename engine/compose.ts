@@ -11,6 +11,7 @@ import {
 } from "../db/composing.ts";
 import type { Database } from "../db/connect.ts";
 import { holdLetters } from "../db/letters/holding.ts";
+import { notePastWaits, type PastWait } from "../db/past-waits.ts";
 import type { BatchSite } from "../db/schema/deliveries.ts";
 import { pauseEnrolmentsOf } from "../db/settling.ts";
 import { type Imprint, publicationOf } from "../domain/publication.ts";
@@ -87,12 +88,16 @@ async function admit(
   const before = new Map(input.claimed.map(({ id, versionId }) => [id, versionId]));
   const verdicts = await judgeQueued(tx, { ...input, now: input.now.calendarAt });
   const admitted: QueuedDelivery[] = [];
+  const waits: PastWait[] = [];
   const held = { course: [] as number[], pause: [] as number[] };
   for (const [index, delivery] of input.claimed.entries()) {
     const verdict = verdicts[index];
     if (verdict?.kind === "admit") admitted.push({ ...delivery, versionId: verdict.versionId ?? delivery.versionId });
     if (verdict?.kind === "hold") held[verdict.hold].push(delivery.id);
-    if (verdict?.kind === "put off") await changeQueued(tx, { id: delivery.id, ...verdict.due });
+    if (verdict?.kind === "put off") {
+      await changeQueued(tx, { id: delivery.id, ...verdict.due });
+      if (verdict.wait !== null) waits.push(verdict.wait);
+    }
     if (verdict?.kind === "suppress") {
       await closeUnsent(tx, { ids: [delivery.id], state: "suppressed", reason: verdict.reason });
       await pauseEnrolmentsOf(tx, { deliveryIds: [delivery.id], pauseReason: "suppressed" });
@@ -101,6 +106,7 @@ async function admit(
   }
   await holdLetters(tx, { ids: held.course, hold: { for: "course", ...holdFrom(input.now.calendarAt) } });
   await holdLetters(tx, { ids: held.pause, hold: { for: "pause" } });
+  await notePastWaits(tx, { waits, now: input.now.calendarAt });
   await changeVersions(tx, { versions: admitted.filter((one) => before.get(one.id) !== one.versionId) });
   return admitted;
 }

@@ -10,6 +10,7 @@ import { type TestContext, testContext } from "../tests/factories/context.ts";
 import { publishedCourse } from "../tests/factories/course.ts";
 import { nextMoment, sentLessons, serveUntil } from "../tests/factories/passing-time.ts";
 import { enrolled, signupForm, workOff } from "../tests/factories/reader.ts";
+import { toldWaits } from "../tests/factories/told-waits.ts";
 import { type TestDatabase, testDatabase } from "../tests/setup/database.ts";
 import { changeRhythm } from "./change-rhythm.ts";
 import { composeBatch } from "./compose.ts";
@@ -102,6 +103,9 @@ describe("a reader in three courses who wants one lesson a day", () => {
     ]);
     for (const day of ["04", "05", "06"]) await serveUntil(context, `2026-03-${day}T09:00:00Z`);
     const days = await lessonsByDay();
+    expect(await toldWaits(context)).toContain(
+      "A lesson was put off. The next lesson of The third was meant for Wednesday, March 4, at 7:00 AM. That day had as many lessons as they want of one, so it was due again on Thursday, March 5, at 7:00 AM.",
+    );
     expect(["2026-03-04", "2026-03-05", "2026-03-06"].map((day) => days.get(day)?.join())).toEqual([
       "second lesson-1",
       "third lesson-1",

@@ -5,8 +5,9 @@ import { declaredPacing } from "../domain/course-description.ts";
 import { nudgeAfter } from "../domain/nudges.ts";
 import type { Context } from "./context.ts";
 import { lessonPhrase } from "./lesson-values.ts";
-import { nextStep, takeNextSteps } from "./move-on.ts";
+import { nextStep } from "./move-on.ts";
 import { queueNotice } from "./notices.ts";
+import { goThroughGate } from "./open-gate.ts";
 import { type Passage, readPassages } from "./passage.ts";
 
 /** Each costs a few statements, for nudges are few. */
@@ -28,7 +29,7 @@ export function nudge(context: Context): Promise<number> {
       const passage = passages.get(enrolment.id);
       if (!passage) throw new Error(`enrolment ${enrolment.id} has no passage`);
       if (nextStep(passage, now).kind === "wait") await remind(tx, { enrolment, passage, now });
-      else await takeNextSteps(tx, { passages: [passage], now });
+      else await goThroughGate(tx, { readerId: enrolment.readerId, passage, now });
     }
     return claimed.length;
   });

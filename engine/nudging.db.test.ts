@@ -7,6 +7,7 @@ import { type TestContext, testContext } from "../tests/factories/context.ts";
 import { publishedCourse } from "../tests/factories/course.ts";
 import { sentDays, serveUntil } from "../tests/factories/passing-time.ts";
 import { enrolled, mailTo, tokenIn, workOff } from "../tests/factories/reader.ts";
+import { toldWaits } from "../tests/factories/told-waits.ts";
 import { noPace } from "../tests/factories/transport.ts";
 import { type TestDatabase, testDatabase } from "../tests/setup/database.ts";
 import { changeRhythm } from "./change-rhythm.ts";
@@ -95,6 +96,9 @@ describe("a reader who has not gone on", () => {
     await serveUntil(context, "2026-03-04T12:00:00Z");
     await didDayOne();
     expect(await enrolment()).toMatchObject({ wait: null, nudges: 0, nudgeAt: null });
+    expect(await toldWaits(context)).toEqual([
+      "Waited for a lesson to be done. The next lesson of The test-course would have come on Tuesday, March 3, at 7:00 AM. It waited for the one before it until Wednesday, March 4, at 1:00 PM.",
+    ]);
     await serveUntil(context, "2026-03-05T05:00:00Z");
     expect(await sentDays(database.db, "Europe/Berlin")).toEqual(["2026-03-02 lesson-1", "2026-03-04 lesson-2"]);
     await serveUntil(context, "2026-03-06T12:00:00Z");

@@ -1,4 +1,5 @@
 import type { Database } from "../db/connect.ts";
+import { notePastWaits, type PastWait } from "../db/past-waits.ts";
 import {
   claimDueEnrolments,
   type DueEnrolment,
@@ -7,6 +8,7 @@ import {
   type PlannedLesson,
   planLessons,
 } from "../db/planning.ts";
+import type { PastWaitReason } from "../db/schema/enrolments.ts";
 import { addDays, localDay } from "../domain/calendar.ts";
 import { type Due, mayBegin, missedDue, nextDue, windowOf } from "../domain/schedule.ts";
 import type { Context } from "./context.ts";
@@ -15,11 +17,16 @@ import { finish } from "./finish.ts";
 import { lessonValues, variantFor } from "./lesson-values.ts";
 import { nextStep, waitsForCompletion } from "./move-on.ts";
 import { nextOn, type Passage, readPassages } from "./passage.ts";
+import { whyPutOff } from "./put-offs.ts";
 
 /** Rows a claim: measured flat from 1,000 to 5,000; smaller claims make room for the other lanes sooner. */
 const claimLimit = 2_000;
 
-type Verdict = { kind: "lesson"; lesson: PlannedLesson } | { kind: "later"; step: NextStep } | { kind: "finished" };
+/** `why`: what a page tells of it afterwards, where there is something to tell. */
+type Verdict =
+  | { kind: "lesson"; lesson: PlannedLesson }
+  | { kind: "later"; step: NextStep; why: PastWaitReason | null }
+  | { kind: "finished" };
 
 /**
  * Turns enrolments that are due into queued deliveries, up to one claim. Returns how many it looked at; zero means that
@@ -52,7 +59,14 @@ type Judged = { row: DueEnrolment; passage: Passage; verdict: Verdict };
 async function putOff(tx: Database, { judged, now }: { judged: readonly Judged[]; now: Date }): Promise<void> {
   const steps = judged.flatMap(({ verdict }) => (verdict.kind === "later" ? [verdict.step] : []));
   await giveNextSteps(tx, { steps });
+  await notePastWaits(tx, { waits: judged.flatMap(waitOf), now });
   for (const { passage, verdict } of judged) if (verdict.kind === "finished") await finish(tx, { passage, now });
+}
+
+function waitOf({ row, verdict }: Judged): PastWait[] {
+  if (verdict.kind !== "later" || verdict.why === null || verdict.step.kind !== "due") return [];
+  const { id: enrolmentId, readerId, nextSlotAt: fromAt } = row;
+  return [{ readerId, enrolmentId, why: verdict.why, fromAt, untilAt: verdict.step.nextSendAt }];
 }
 
 /** The same, unless the reader's day has no room for it: then it competes again on its next allowed day. */
@@ -62,7 +76,7 @@ function inTurn(judged: Judged, { turns, now }: { turns: Turns; now: Date }): Ju
   const slotAt = row.nextSlotAt;
   if (turns.has({ readerId: row.readerId, enrolmentId: row.id, slotAt })) return judged;
   const fromDay = addDays(localDay(slotAt, rhythm.zone), 1);
-  return { ...judged, verdict: later(passage, nextDue({ rhythm, last, now, fromDay })) };
+  return { ...judged, verdict: later(passage, nextDue({ rhythm, last, now, fromDay }), "budget") };
 }
 
 function passageFor(passages: Map<number, Passage>, id: number): Passage {
@@ -76,11 +90,15 @@ function judge({ row, passage, now }: { row: DueEnrolment; passage: Passage; now
   const slotAt = row.nextSlotAt;
   const startedByConfirming = slotAt.getTime() === row.confirmedAt.getTime();
   const may = mayBegin({ rhythm, slotAt, last, now, startedByConfirming });
-  if (may !== "yes") return later(passage, (may === "closed" ? missedDue : nextDue)({ rhythm, last, now }));
+  const { closesAt } = windowOf({ rhythm, slotAt });
+  if (may !== "yes") {
+    const due = (may === "closed" ? missedDue : nextDue)({ rhythm, last, now });
+    return later(passage, due, whyPutOff(may, { now, closesAt }));
+  }
   const next = nextOn(passage, slotAt);
   if (!next) return { kind: "finished" };
   // "Not done after all", since this time was given: the gate is shut again.
-  if (waitsForCompletion(passage)) return { kind: "later", step: nextStep(passage, now) };
+  if (waitsForCompletion(passage)) return { kind: "later", step: nextStep(passage, now), why: null };
   return {
     kind: "lesson",
     lesson: {
@@ -93,14 +111,14 @@ function judge({ row, passage, now }: { row: DueEnrolment; passage: Passage; now
       values: lessonValues({ passage, lesson: next, name: row.name }),
       dueAt: now,
       slotAt,
-      closesAt: windowOf({ rhythm, slotAt }).closesAt,
+      closesAt,
     },
   };
 }
 
 /** Where nothing comes any more by then, as after the last day of a cohort, the run is over now. */
-function later(passage: Passage, due: Due): Verdict {
+function later(passage: Passage, due: Due, why: PastWaitReason | null): Verdict {
   const { enrolmentId } = passage;
   if (nextOn(passage, due.slotAt) === null) return { kind: "finished" };
-  return { kind: "later", step: { enrolmentId, kind: "due", nextSendAt: due.dueAt, nextSlotAt: due.slotAt } };
+  return { kind: "later", step: { enrolmentId, kind: "due", nextSendAt: due.dueAt, nextSlotAt: due.slotAt }, why };
 }

@@ -52,7 +52,7 @@ export async function settleEach(
     enrolments: enrolments.filter(({ openDeliveryId }) => had.has(openDeliveryId ?? -1)),
     now: now.calendarAt,
   });
-  if (accepted.length > 0) await resume(context, tx);
+  if (accepted.length > 0) await resume(context, tx, now);
   const halt = stop?.kind === "halted" ? stop : (sorted.halt ?? (await haltOfMany(tx, sorted.putOff)));
   if (halt !== null) await noteHalt(context, tx, { halt, now });
   return "settled";
@@ -100,8 +100,8 @@ async function giveBack(
 }
 
 /** One accepted message is the proof that whatever halted sending is over. */
-async function resume(context: Context, tx: Database): Promise<void> {
-  if (!(await resumeSending(tx))) return;
+async function resume(context: Context, tx: Database, now: Now): Promise<void> {
+  if (!(await resumeSending(tx, { now }))) return;
   context.log.info("sending has resumed");
   await wakeWorkers(tx);
 }

@@ -72,6 +72,7 @@ export async function reviewHeldLetters(
     update delivery set
       due_at = case when verdict = 'go' then greatest(slot_at, ${now}) end,
       held_for = case verdict when 'wait' then 'course' when 'await winner' then 'winner' end,
+      held_until = case when verdict = 'wait' then held_until else least(held_until, ${now}) end,
       held_check_at = case when verdict = 'wait' then least(held_until, ${input.nextCheckAt.toISOString()}) end,
       arm = case when tries then arm when winner = 'b' then 'b' else 'a' end,
       state = case when verdict = 'cancel' then 'cancelled' else 'queued' end,

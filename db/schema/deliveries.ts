@@ -80,7 +80,7 @@ export const delivery = pgTable(
     /** When the first attempt may begin. Empty while its enrolment is paused, and while a letter is held. */
     dueAt: instant(),
     heldFor: text({ enum: holds }),
-    /** How long a letter may be held for a course; it stays when the hold is over, so that there is no second one. */
+    /** How long a letter may be held for a course. When the hold is over, since when; so that there is no second one. */
     heldUntil: instant(),
     /** When a held letter is looked at again at the latest, whoever forgot to say that its reason is gone. */
     heldCheckAt: instant(),

@@ -213,3 +213,37 @@ export const readerChange = pgTable(
     check("change_kind_known", oneOf(table.kind, changeKinds)),
   ],
 );
+
+/**
+ * `completion`: the lesson before was not done. The others put a lesson off to another time. `window`: its time of that
+ * day had gone by. `budget`: the reader's day was full. `apart`: it would have come too close to the one before.
+ */
+export const pastWaits = ["completion", "window", "budget", "apart"] as const;
+export type PastWaitReason = (typeof pastWaits)[number];
+
+/**
+ * A wait of a run whose reason no other row would tell once it is over: written with what ends it, or with what puts a
+ * lesson off. What waited for a halt, an author's pause, the better subject or another course is found from those.
+ * Calendar time.
+ */
+export const pastWait = pgTable(
+  "past_wait",
+  {
+    id: identity(),
+    readerId: reference()
+      .notNull()
+      .references(() => reader.id, { onDelete: "cascade" }),
+    enrolmentId: reference()
+      .notNull()
+      .references(() => enrolment.id, { onDelete: "cascade" }),
+    why: text({ enum: pastWaits }).notNull(),
+    fromAt: instant().notNull(),
+    untilAt: instant().notNull(),
+    notedAt: instant().notNull(),
+  },
+  (table) => [
+    index("past_wait_of_reader").on(table.readerId, table.notedAt),
+    index("past_wait_of_enrolment").on(table.enrolmentId),
+    check("past_wait_known", oneOf(table.why, pastWaits)),
+  ],
+);

@@ -126,6 +126,8 @@ export const issue = pgTable(
     testPercent: integer(),
     testMinutes: integer(),
     winner: text({ enum: winners }),
+    /** When that was known. Empty of what was decided before it was noted. */
+    decidedAt: instant(),
     testResult: jsonb().$type<SubjectTest>(),
     /** Not in the archive, the feeds and the sitemap. */
     private: boolean().notNull().default(false),

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigint, boolean, check, integer, pgTable, text, unique, uniqueIndex } from "drizzle-orm/pg-core";
+import { bigint, boolean, check, index, integer, pgTable, text, unique, uniqueIndex } from "drizzle-orm/pg-core";
 import { identity, instant } from "./columns.ts";
 
 /** How far the calendar stands ahead of the elapsed clock, in milliseconds. One row; every process agrees by reading it. */
@@ -47,6 +47,21 @@ export const sending = pgTable(
       sql`(${table.probeAt} is not null) = (${table.haltedAt} is not null and not ${table.haltedByGuard})`,
     ),
     check("only_a_halt_is_the_guard_s", sql`${table.haltedAt} is not null or not ${table.haltedByGuard}`),
+  ],
+);
+
+/** A halt that is over, so that what waited for it can say so. Calendar time. */
+export const pastHalt = pgTable(
+  "past_halt",
+  {
+    id: identity(),
+    name: text().notNull(),
+    beganAt: instant().notNull(),
+    endedAt: instant().notNull(),
+  },
+  (table) => [
+    index("past_halt_by_end").on(table.endedAt),
+    check("a_halt_ends_after_its_beginning", sql`${table.beganAt} <= ${table.endedAt}`),
   ],
 );
 

@@ -87,7 +87,7 @@ test("when too much comes back, sending halts and says so everywhere, and the ow
   await workOff(context);
   expect(mailTo(context, "new@example.com")).toEqual([]);
   expect(await tryNow(context, { author: ada })).toEqual({ kind: "already" });
-  expect(await resumeSending(context.db)).toBe(false);
+  expect(await resumeSending(context.db, { now: await context.clocks.read(context.db) })).toBe(false);
   const halt = { name: "daily_quota_exceeded", message: "used up", cure: "Wait." };
   await haltSending(context.db, { ...halt, haltedAt: context.clock.elapsedAt, probeAt: context.clock.elapsedAt });
   expect(await readSending(context.db)).toMatchObject({ haltName: "too_many_bounces", probeAt: null });

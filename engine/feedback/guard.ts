@@ -17,7 +17,7 @@ export async function guard(context: Context): Promise<void> {
     const excess = excessOf(await countGrave(tx, { since }), context.settings.guard);
     if (excess === null) return;
     const halt = haltFor(excess);
-    const isNew = await haltByGuard(tx, { ...halt, haltedAt: now.elapsedAt });
+    const isNew = await haltByGuard(tx, { ...halt, now });
     if (isNew) context.log.error({ halt: halt.name, cure: halt.cure }, "sending has halted");
   });
 }

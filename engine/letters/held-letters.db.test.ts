@@ -1,16 +1,19 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { tallyDeliveries } from "../../db/deliveries.ts";
+import { authorNamed } from "../../tests/factories/author.ts";
 import { type TestContext, testContext } from "../../tests/factories/context.ts";
 import { publishedCourse } from "../../tests/factories/course.ts";
 import { aLetter, aNewsletter } from "../../tests/factories/letter.ts";
 import { serveUntil } from "../../tests/factories/passing-time.ts";
 import { enrolled, mailTo, workOff } from "../../tests/factories/reader.ts";
+import { toldWaits } from "../../tests/factories/told-waits.ts";
 import { type TestDatabase, testDatabase } from "../../tests/setup/database.ts";
 import { leaveFrom } from "../leave.ts";
 import { pause } from "../pause.ts";
 import { isBalanced } from "../status.ts";
 import { readStory } from "../studio/reader-story.ts";
+import { steerAsAuthor } from "./act-as-author.ts";
 import { readProgress } from "./follow-progress.ts";
 import { scheduleIssue, sendIssue } from "./schedule-issue.ts";
 import { cancelIssue } from "./steer-issue.ts";
@@ -141,6 +144,24 @@ describe("a letter that is held for a course goes at once", () => {
     expect(hadLetter()).toBe(true);
   });
 
+  it("or, where its author paused it, with that", async () => {
+    const author = await authorNamed(database.db);
+    const id = await sent("hold");
+    context.clock.advance(3_600_000);
+    await steerAsAuthor(context, { issueId: id, how: "pause", author });
+    await leaveFrom(context, { ...(await enrolment()), from: { courseId } });
+    await workOff(context);
+    expect(await told("Letter: First")).toBe("Ready, and held because its author paused the letter.");
+    context.clock.advance(3_600_000);
+    await steerAsAuthor(context, { issueId: id, how: "resume", author });
+    await workOff(context);
+    expect(hadLetter()).toBe(true);
+    expect(await toldWaits(context)).toEqual([
+      "Waited: First. From Monday, March 2, at 10:00 AM to Monday, March 2, at 11:00 AM, because its author had paused the letter.",
+      "Waited: First. From Monday, March 2, at 9:00 AM to Monday, March 2, at 10:00 AM, because its newsletter waits until a course is over.",
+    ]);
+  });
+
   it("but not before the hour that it was meant for", async () => {
     await database.db.execute(sql`update newsletter set during_course = 'hold'`);
     const { id } = await aLetter(database.db, { newsletterId });
@@ -163,6 +184,9 @@ describe("a letter that is held for a course goes at once", () => {
     context.clock.advance(24 * 3_600_000 + 60_000);
     await workOff(context);
     expect(hadLetter()).toBe(true);
+    expect(await toldWaits(context)).toEqual([
+      "Waited: First. From Monday, March 2, at 9:00 AM to Tuesday, March 3, at 9:01 AM, because its newsletter waits until a course is over.",
+    ]);
   });
 });
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type TestContext, testContext } from "../../tests/factories/context.ts";
 import { addFollowers, aLetter, aNewsletter } from "../../tests/factories/letter.ts";
 import { workOff } from "../../tests/factories/reader.ts";
+import { toldWaits } from "../../tests/factories/told-waits.ts";
 import { type TestDatabase, testDatabase } from "../../tests/setup/database.ts";
 import { leave } from "../leave.ts";
 import { sendDue } from "../send-due.ts";
@@ -84,8 +85,18 @@ describe("two subjects on a share of the readers", () => {
     await click("a", 3);
     await click("b", 30);
     const before = subjects();
+    const [waiting] = await database.db.execute<{ readerId: string }>(
+      sql`select reader_id as "readerId" from delivery where held_for = 'winner' limit 1`,
+    );
+    const [tries] = await database.db.execute<{ readerId: string }>(
+      sql`select reader_id as "readerId" from delivery where held_for is null limit 1`,
+    );
     await decided();
     expect(await winnerOf(id)).toBe("b");
+    expect(await toldWaits(context, Number(waiting?.readerId))).toEqual([
+      expect.stringMatching(/^Waited: First\. From Monday.* because two subjects were being tried/),
+    ]);
+    expect(await toldWaits(context, Number(tries?.readerId))).toEqual([]);
     expect(subjects()).toEqual({ a: before.a, b: 400 - before.a });
     expect(new Set(context.mail.sent.map(({ message }) => message.to)).size).toBe(400);
     const { issue } = (await readResults(context, { issueId: id })) ?? {};

@@ -88,7 +88,7 @@ export async function decideSubjects(context: Context): Promise<number> {
     }
     const tried = await countTried(tx, run);
     const { winner, difference } = decideSubject(tried);
-    await changeIssue(tx, { id: issue.id, winner, testResult: { ...tried, difference } });
+    await changeIssue(tx, { id: issue.id, winner, decidedAt: now, testResult: { ...tried, difference } });
     await changeRun(tx, { ...run, decideAt: null, unswept: true });
     return 1;
   });

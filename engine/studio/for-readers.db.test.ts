@@ -8,6 +8,7 @@ import { type TestContext, testContext } from "../../tests/factories/context.ts"
 import { publishedCourse } from "../../tests/factories/course.ts";
 import { serveUntil } from "../../tests/factories/passing-time.ts";
 import { enrolled, signupForm, workOff } from "../../tests/factories/reader.ts";
+import { toldWaits } from "../../tests/factories/told-waits.ts";
 import { noPace, type Script } from "../../tests/factories/transport.ts";
 import { type TestDatabase, testDatabase } from "../../tests/setup/database.ts";
 import { pause } from "../pause.ts";
@@ -29,7 +30,7 @@ beforeAll(async () => {
 afterAll(() => database.close());
 beforeEach(async () => {
   await database.db.execute(
-    sql`truncate reader, batch, planning, suppression, course, author_act, segment restart identity cascade`,
+    sql`truncate reader, batch, planning, suppression, course, author_act, segment, past_halt restart identity cascade`,
   );
   context = testContext({ db: database.db, now: new Date("2026-03-02T08:00:00Z") });
   const kinds = Array.from({ length: 5 }, () => "training" as const);
@@ -90,6 +91,35 @@ describe("did they get their lesson?", () => {
     );
     await doAct(context, { readerId: 1, act: { kind: "leave", from: { courseId: 1 } }, author, reason: "" });
     expect(await answer()).toMatch(/^No: they left the course on Wednesday, March 4/);
+  });
+});
+
+describe("a wait that is over", () => {
+  const halted: Script = () => ({
+    accepts: false,
+    outcome: { kind: "halted", name: "invalid_api_key", message: "", cure: "Set it.", pace: noPace },
+  });
+
+  it("is told with the halt that was behind it", async () => {
+    await underway();
+    context.mail.answers.push(halted);
+    context.clock.jumpTo(new Date("2026-03-04T06:00:00Z"));
+    await workOff(context);
+    expect(await answer()).toMatch(/^No: Day 3 is ready, but sending has halted \(invalid_api_key\)/);
+    context.clock.advance(600_000);
+    await workOff(context);
+    expect(await toldWaits(context)).toEqual([
+      "Waited: Day 3: lesson-3. From Wednesday, March 4, at 7:00 AM to Wednesday, March 4, at 7:10 AM, because sending had halted (invalid_api_key).",
+    ]);
+  });
+
+  it("is told where a lesson's day went by without it", async () => {
+    await underway();
+    context.clock.jumpTo(new Date("2026-03-04T22:00:00Z"));
+    await serveUntil(context, "2026-03-05T12:00:00Z");
+    expect(await toldWaits(context)).toEqual([
+      "A lesson was put off. The next lesson of The test-course was meant for Wednesday, March 4, at 7:00 AM. Its time of that day went by, so it was due again on Thursday, March 5, at 5:00 AM.",
+    ]);
   });
 });
 

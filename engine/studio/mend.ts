@@ -135,10 +135,10 @@ export function tryNow(context: Context, input: Pick<Mending, "author">): Promis
 /** Ends a halt that stands because too much came back or was complained of, and begins to count anew. */
 export function goOnAnyway(context: Context, input: Pick<Mending, "author">): Promise<Mended> {
   return context.db.transaction(async (tx): Promise<Mended> => {
-    const { calendarAt: now } = await context.clocks.read(tx);
-    const halt = await goOnAllTheSame(tx, { from: now });
+    const now = await context.clocks.read(tx);
+    const halt = await goOnAllTheSame(tx, { now });
     if (halt === null) return already;
-    await recordAct(tx, { author: input.author, act: "halt overruled", now, facts: { what: halt } });
+    await recordAct(tx, { author: input.author, act: "halt overruled", now: now.calendarAt, facts: { what: halt } });
     await wakeWorkers(tx);
     return { kind: "done" };
   });

@@ -45,7 +45,7 @@ function messageTitle(
 
 /** What a message is called where something is said of it: a lesson by its day, a notice and a letter by name. */
 export function shortTitle(
-  message: Pick<StoredMessage, "notice" | "lessonTitle" | "lessonPosition"> & { issueTitle: string | null },
+  message: Pick<StoredMessage, "lessonTitle" | "lessonPosition" | "issueTitle"> & { notice: string | null },
 ): string {
   const { notice, lessonTitle, issueTitle } = message;
   if (lessonTitle !== null) return `${dayOf(message)}: ${lessonTitle}`;

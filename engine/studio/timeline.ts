@@ -13,6 +13,7 @@ import {
   listMessages,
   listOpenedAhead,
 } from "../../db/studio/reader-story.ts";
+import { listMessageWaits, listRunWaits } from "../../db/studio/reader-waits.ts";
 import type { Context } from "../context.ts";
 import { feedbackEntry } from "./feedback-entry.ts";
 import { messageEntry } from "./message-entries.ts";
@@ -25,12 +26,16 @@ import {
   openedEntry,
 } from "./reader-entries.ts";
 import { actEntry, enrolmentEntries } from "./run-entries.ts";
+import { messageWaitEntry, runWaitEntry } from "./wait-entries.ts";
 
 /** A row as a question about many of them answers it. */
 export type RowOf<List extends (...asked: never[]) => Promise<readonly unknown[]>> = Awaited<ReturnType<List>>[number];
 
-/** `trouble` needs somebody; `sent` is a message; `provider` what was said of one; the others say whose doing it was. */
-export type EntryKind = "sent" | "trouble" | "provider" | "reader" | "author" | "seen";
+/**
+ * `trouble` needs somebody; `sent` is a message; `wait` what kept one; `provider` what was said of one; the others say
+ * whose doing it was.
+ */
+export type EntryKind = "sent" | "trouble" | "wait" | "provider" | "reader" | "author" | "seen";
 
 export type Entry = {
   at: Date;
@@ -79,17 +84,20 @@ async function readEntries(context: Context, { reader, before }: { reader: Reade
   const asked = { readerId: reader.id, before, limit: partLength + 1 };
   const enrolments = await listEnrolmentsOfReader(db, { readerId: reader.id });
   const courses = await findCoursesById(db, { ids: enrolments.map(({ courseId }) => courseId) });
-  const [messages, events, told, changes, acts, done, opened, consents, moves] = await Promise.all([
-    listMessages(db, asked),
-    listEventsOfReader(db, asked),
-    listFeedbackOfReader(db, asked),
-    listChanges(db, asked),
-    listActsOn(db, asked),
-    listCompletions(db, asked),
-    listOpenedAhead(db, asked),
-    listConsents(db, asked),
-    listAddressChanges(db, asked),
-  ]);
+  const [messages, events, told, changes, acts, done, opened, runWaits, messageWaits, consents, moves] =
+    await Promise.all([
+      listMessages(db, asked),
+      listEventsOfReader(db, asked),
+      listFeedbackOfReader(db, asked),
+      listChanges(db, asked),
+      listActsOn(db, asked),
+      listCompletions(db, asked),
+      listOpenedAhead(db, asked),
+      listRunWaits(db, asked),
+      listMessageWaits(db, asked),
+      listConsents(db, asked),
+      listAddressChanges(db, asked),
+    ]);
   return [
     ...messages.map((message) => messageEntry(message, said)),
     ...events.map(eventEntry),
@@ -98,6 +106,8 @@ async function readEntries(context: Context, { reader, before }: { reader: Reade
     ...acts.map(actEntry),
     ...done.map(completionEntry),
     ...opened.map(openedEntry),
+    ...runWaits.map((wait) => runWaitEntry(wait, said)),
+    ...messageWaits.map((wait) => messageWaitEntry(wait, said)),
     ...consents.flatMap(consentEntries),
     ...moves.flatMap(addressEntries),
     ...enrolments.flatMap((enrolment) =>

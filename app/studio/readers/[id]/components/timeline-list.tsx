@@ -34,6 +34,7 @@ export function TimelineList({ timeline, readerId, zone }: Props) {
 const words: Readonly<Record<EntryKind, string>> = {
   sent: "Message",
   trouble: "Needs you",
+  wait: "Wait",
   provider: "Provider",
   reader: "Reader",
   author: "Author",
@@ -43,6 +44,7 @@ const words: Readonly<Record<EntryKind, string>> = {
 const looks: Readonly<Record<EntryKind, string>> = {
   sent: "bg-sunk text-ink",
   trouble: "border border-alarm text-alarm",
+  wait: "border border-edge border-dashed text-quiet",
   provider: "bg-sunk text-quiet",
   reader: "bg-rest text-rest-ink",
   author: "bg-today text-today-ink",
