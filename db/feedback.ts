@@ -1,4 +1,5 @@
 import { and, asc, eq, sql } from "drizzle-orm";
+import { fates, type GraveCounts } from "../domain/feedback.ts";
 import type { Database } from "./connect.ts";
 import type { DeliveryState } from "./schema/deliveries.ts";
 import { feedback } from "./schema/feedback.ts";
@@ -108,8 +109,7 @@ export async function applyFeedback(
       and ${rank(sql`told.fate`)} > coalesce(${rank(sql`delivery.fate`)}, 0)`);
 }
 
-const rank = (fate: ReturnType<typeof sql>) =>
-  sql`array_position(array['delivered', 'bounced', 'complained'], ${fate})`;
+const rank = (fate: ReturnType<typeof sql>) => sql`array_position(${sql.param([...fates])}::text[], ${fate})`;
 
 /** Puts aside what is about a message whose answer is still open. */
 export async function parkFeedback(db: Database, input: { ids: readonly number[] }): Promise<void> {
@@ -176,17 +176,17 @@ export async function listSigns(db: Database, input: { addressHash: string; sinc
   return rows.flatMap(({ sign, saidAt }) => (sign === null ? [] : [{ sign, saidAt }]));
 }
 
-/** How much was handed over since a moment, and how much of that was for nobody or was complained of. */
-export type Grave = { messages: number; bounced: number; complained: number };
-
-export async function countGrave(db: Database, input: { since: Date }): Promise<Grave> {
+/** How much was handed over since a moment, and how much of that was for nobody, never sent or complained of. */
+export async function countGrave(db: Database, input: { since: Date }): Promise<GraveCounts> {
   const since = input.since.toISOString();
-  const [row] = await db.execute<Record<keyof Grave, string>>(sql`
+  const [row] = await db.execute<Record<keyof GraveCounts, string>>(sql`
     select (select coalesce(sum(accepted_lessons + accepted_notices + accepted_issues), 0) from batch
         where settled_at >= ${since}) as messages,
+      (select count(*) from delivery where fate = 'failed' and had_at >= ${since}) as failed,
       count(distinct d.id) filter (where f.kind = 'bounced') as bounced,
       count(distinct d.id) filter (where f.kind = 'complained') as complained
     from feedback f join delivery d on d.id = f.delivery_id
     where f.sign in ('gone', 'complained') and f.state = 'applied' and f.said_at >= ${since} and d.had_at >= ${since}`);
-  return { messages: Number(row?.messages), bounced: Number(row?.bounced), complained: Number(row?.complained) };
+  const [messages, bounced] = [Number(row?.messages), Number(row?.bounced)];
+  return { messages, bounced, failed: Number(row?.failed), complained: Number(row?.complained) };
 }

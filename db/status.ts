@@ -39,7 +39,7 @@ export async function countAll(db: Database, input: { now: Date }): Promise<Coun
 
 export type Trouble = {
   deliveryId: number;
-  state: "refused" | "uncertain";
+  state: "refused" | "uncertain" | "never sent";
   reason: string;
   /** The slug of its course or newsletter. */
   course: string;
@@ -49,11 +49,12 @@ export type Trouble = {
 /** The newest deliveries that were refused or are uncertain, for the author to look at. No address is in it. */
 export async function listTrouble(db: Database, input: { limit: number }): Promise<Trouble[]> {
   const rows = await db.execute<Omit<Trouble, "deliveryId"> & { deliveryId: string }>(sql`
-    select d.id as "deliveryId", d.state, d.reason, coalesce(c.slug, n.slug) as course,
+    select d.id as "deliveryId", case when d.fate = 'failed' then 'never sent' else d.state end as state,
+      coalesce(d.reason, 'email.failed') as reason, coalesce(c.slug, n.slug) as course,
       coalesce(l.title, i.title, d.notice) as title
     from delivery d left join course c on c.id = d.course_id left join newsletter n on n.id = d.newsletter_id
       left join lesson l on l.id = d.lesson_id left join issue i on i.id = d.issue_id
-    where d.state in ('refused', 'uncertain') and d.fate is null order by d.id desc limit ${input.limit}`);
+    where d.fate = 'failed' or (d.state in ('refused', 'uncertain') and d.fate is null) order by d.id desc limit ${input.limit}`);
   return rows.map((row) => ({ ...row, deliveryId: Number(row.deliveryId) }));
 }
 

@@ -19,7 +19,7 @@ test.each([
 });
 
 test("what never came to another mail server, or still may, decides no fate", () => {
-  expect([fateOf("delayed"), fateOf("failed"), fateOf("suppressed")]).toEqual([null, null, "bounced"]);
+  expect([fateOf("delayed"), fateOf("failed"), fateOf("suppressed")]).toEqual([null, "failed", "bounced"]);
 });
 
 describe("an address that is unwell", () => {
@@ -59,7 +59,7 @@ describe("an address that is unwell", () => {
 describe("what is too much", () => {
   const limits = { bounced: 0.05, complained: 0.003 };
   const excess = (messages: number, bounced: number, complained: number) =>
-    excessOf({ messages, bounced, complained }, limits)?.kind ?? null;
+    excessOf({ messages, bounced, failed: 0, complained }, limits)?.kind ?? null;
 
   test("is a share of what was handed over", () => {
     expect([excess(1_000, 49, 0), excess(1_000, 50, 0)]).toEqual([null, "bounced"]);
@@ -72,7 +72,13 @@ describe("what is too much", () => {
     expect(excess(100, 10, 0)).toBe("bounced");
   });
 
+  test("of what was taken and never sent is measured like what came back", () => {
+    const failed = (count: number) => excessOf({ messages: 200, bounced: 0, failed: count, complained: 0 }, limits);
+    expect([failed(9), failed(10)?.kind]).toEqual([null, "failed"]);
+  });
+
   test("is nothing where the author has said so", () => {
-    expect(excessOf({ messages: 100, bounced: 100, complained: 100 }, { bounced: null, complained: null })).toBe(null);
+    const all = { messages: 100, bounced: 100, failed: 100, complained: 100 };
+    expect(excessOf(all, { bounced: null, complained: null })).toBe(null);
   });
 });

@@ -14,19 +14,21 @@ export type FeedbackKind = (typeof feedbackKinds)[number];
 export const signs = ["complained", "gone", "unwell", "alive"] as const;
 export type Sign = (typeof signs)[number];
 
-export type Fate = "delivered" | "bounced" | "complained";
+/** In the order in which a fate goes forward: whatever shows that a message did go out is believed rather than `failed`. */
+export const fates = ["failed", "delivered", "bounced", "complained"] as const;
+export type Fate = (typeof fates)[number];
 
-/** What it makes of a message. Nothing where the message never came as far as another mail server, or still may. */
+/** What it makes of a message. Nothing where nothing has been decided yet. */
 export function fateOf(kind: FeedbackKind): Fate | null {
   switch (kind) {
     case "delivered":
     case "bounced":
     case "complained":
+    case "failed":
       return kind;
     case "suppressed":
       return "bounced";
     case "delayed":
-    case "failed":
       return null;
   }
 }
@@ -73,24 +75,27 @@ function bySign(one: { sign: Sign }, other: { sign: Sign }): number {
 /** A provider tries for about a day to bring its news; by then everything that was said before has come, or never will. */
 export const newsTakesMs = 28 * 3_600_000;
 
-/** Shares of what was handed over that may come back for good, or be complained of, before sending stops. Null: any. */
+/**
+ * Shares of what was handed over that may come back for good, or be complained of, before sending stops. Null: any. As
+ * many may never be sent as may come back: then our way out is broken, though it accepts everything.
+ */
 export type GuardLimits = { bounced: number | null; complained: number | null };
 
 /** So many of one kind at least, and so many messages, since of a few one by itself is a large share. */
-const fewestToHalt = { bounced: 10, complained: 3, messages: 50 } as const;
+const fewestToHalt = { bounced: 10, failed: 10, complained: 3, messages: 50 } as const;
+const limitOf = { bounced: "bounced", failed: "bounced", complained: "complained" } as const;
 
 /** Messages that were handed over longer ago are not counted. */
 export const guardWindowMs = 7 * 24 * 3_600_000;
 
-export type Excess = { kind: "bounced" | "complained"; count: number; messages: number; limit: number };
+export type GraveCounts = { messages: number; bounced: number; failed: number; complained: number };
+
+export type Excess = { kind: keyof typeof limitOf; count: number; messages: number; limit: number };
 
 /** What of it is too much; complaints weigh more, and are named first. */
-export function excessOf(
-  counts: { messages: number; bounced: number; complained: number },
-  limits: GuardLimits,
-): Excess | null {
-  for (const kind of ["complained", "bounced"] as const) {
-    const [count, limit, { messages }] = [counts[kind], limits[kind], counts];
+export function excessOf(counts: GraveCounts, limits: GuardLimits): Excess | null {
+  for (const kind of ["complained", "bounced", "failed"] as const) {
+    const [count, limit, { messages }] = [counts[kind], limits[limitOf[kind]], counts];
     const isEnough = count >= fewestToHalt[kind] && messages >= fewestToHalt.messages;
     if (limit !== null && isEnough && count / messages >= limit) return { kind, count, messages, limit };
   }

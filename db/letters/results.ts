@@ -2,10 +2,13 @@ import { sql } from "drizzle-orm";
 import type { Database } from "../connect.ts";
 
 /** What came back after acceptance. */
-export type LetterFates = { delivered: number; bounced: number; complained: number };
+export type LetterFates = { delivered: number; failed: number; bounced: number; complained: number };
 
 /** What went wrong after acceptance: few, whatever the number of letters, so many issues can be asked. */
-export async function countFailures(db: Database, input: { issueId: number }): Promise<Omit<LetterFates, "delivered">> {
+export async function countFailures(
+  db: Database,
+  input: { issueId: number },
+): Promise<Pick<LetterFates, "bounced" | "complained">> {
   const rows = await db.execute<{ fate: string; count: string }>(sql`
     select fate, count(*) as count from delivery
     where issue_id = ${input.issueId} and fate is not null and fate in ('bounced', 'complained') group by fate`);
@@ -17,7 +20,8 @@ export async function countFates(db: Database, input: { issueId: number }): Prom
   const rows = await db.execute<{ fate: string; count: string }>(sql`
     select fate, count(*) as count from delivery where issue_id = ${input.issueId} and fate is not null group by fate`);
   const of = (fate: string) => Number(rows.find((row) => row.fate === fate)?.count ?? 0);
-  return { delivered: of("delivered"), bounced: of("bounced"), complained: of("complained") };
+  const [failed, bounced] = [of("failed"), of("bounced")];
+  return { delivered: of("delivered"), failed, bounced, complained: of("complained") };
 }
 
 /** Readers who left by the issue's own link. */

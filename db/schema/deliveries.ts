@@ -12,6 +12,7 @@ import {
   unique,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
+import { fates } from "../../domain/feedback.ts";
 import type { Journal } from "../../domain/message-outcome.ts";
 import type { Imprint } from "../../domain/publication.ts";
 import type { Verdict } from "../../domain/verdicts.ts";
@@ -36,7 +37,6 @@ export type DeliveryKind = (typeof deliveryKinds)[number];
 /** Why a queued letter is not due: its reader is in a course, the better subject is not known yet, the author paused. */
 export const holds = ["course", "winner", "pause"] as const;
 export type Hold = (typeof holds)[number];
-export const fates = ["delivered", "bounced", "complained"] as const;
 
 /** What goes into the slots and choices of the version; no links and no tokens, those are derived when it is filled. */
 export type DeliveryValues = { values: Record<string, string>; choices: Record<string, string> };
@@ -138,6 +138,7 @@ export const delivery = pgTable(
       .on(table.issueId, table.hadAt)
       .where(sql`issue_id is not null and had_at is not null`),
     index("delivery_fate_of_issue").on(table.issueId, table.fate).where(sql`issue_id is not null and fate is not null`),
+    index("delivery_never_sent").on(table.hadAt).where(sql`fate = 'failed'`),
     index("delivery_held").on(table.heldCheckAt).where(sql`held_check_at is not null`),
     index("delivery_held_of_reader").on(table.readerId).where(sql`held_check_at is not null`),
     check("delivery_state_known", oneOf(table.state, deliveryStates)),

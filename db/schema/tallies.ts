@@ -34,6 +34,7 @@ export const measures = [
   "delivered",
   "bounced",
   "complained",
+  "failed",
   "done",
   "easy",
   "right",

@@ -10,11 +10,14 @@ export async function hasAttended(db: Database, input: { deliveryId: number }): 
   return rows.length > 0;
 }
 
-/** A message that was refused or is uncertain, and waits for the author to look. Not one that a webhook has since told of. */
+/**
+ * A message that was refused or is uncertain, or that the provider took and never sent, and that waits for the author to
+ * look. Not an uncertain one of which a webhook has told since that it did go out.
+ */
 export type OpenTrouble = {
   deliveryId: number;
   kind: "lesson" | "notice" | "issue";
-  state: "refused" | "uncertain";
+  state: "refused" | "uncertain" | "never sent";
   reason: string;
   readerId: number;
   address: string;
@@ -41,7 +44,8 @@ type TroubleRow = Record<Exclude<keyof OpenTrouble, "isStopped" | "name">, strin
  */
 export async function listOpenTrouble(db: Database, input: { limit: number }): Promise<OpenTrouble[]> {
   const rows = await db.execute<TroubleRow>(sql`
-    select d.id as "deliveryId", d.kind, d.state, d.reason, r.id as "readerId", r.address, r.name,
+    select d.id as "deliveryId", d.kind, case when d.fate = 'failed' then 'never sent' else d.state end as state,
+      ${reasonOf} as reason, r.id as "readerId", r.address, r.name,
       coalesce(c.facts->>'title', n.title) as of, coalesce(l.title, i.title, d.notice) as title, d.planned_at as "plannedAt",
       ${stops} as "isStopped",
       coalesce((select max(copy) from delivery other
@@ -58,8 +62,12 @@ export async function listOpenTrouble(db: Database, input: { limit: number }): P
     copy: Number(row.copy),
     plannedAt: new Date(row.plannedAt),
     kind: kindOf(row.kind),
-    state: row.state === "refused" ? "refused" : "uncertain",
+    state: stateOf(row.state),
   }));
+}
+
+function stateOf(state: string): OpenTrouble["state"] {
+  return state === "refused" || state === "never sent" ? state : "uncertain";
 }
 
 function kindOf(kind: string): OpenTrouble["kind"] {
@@ -75,7 +83,13 @@ export async function listStopped(db: Database, input: { reason: string; limit: 
 }
 
 /** Fenced off by `offset 0`: for the newest few PostgreSQL would rather walk back through all deliveries there are. */
-const troubled = sql`(select * from delivery where state in ('refused', 'uncertain') and fate is null offset 0)`;
+const troubled = sql`(select * from delivery where state in ('refused', 'uncertain') and fate is null
+  union all select * from delivery where fate = 'failed' offset 0)`;
+
+/** In the provider's own words where it never sent what it had accepted. */
+const reasonOf = sql`case when d.fate = 'failed' then coalesce((select nullif(f.said->>'message', '') from feedback f
+  where f.delivery_id = d.id and f.kind = 'failed' order by f.said_at desc, f.id desc limit 1), 'email.failed')
+  else d.reason end`;
 
 const stops = sql`(d.kind = 'lesson' and d.copy = 0 and d.state = 'refused'
   and coalesce(e.state = 'paused' and e.pause_reason = 'refused' and not d.lesson_id = any(e.passed_lesson_ids), false))`;

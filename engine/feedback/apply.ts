@@ -35,17 +35,19 @@ const forgetAfterMs = 3 * 24 * 3_600_000;
  */
 export async function heed(context: Context): Promise<number> {
   const graver = await heedGrave(context);
-  if (graver > 0) await guard(context);
-  return graver + (await heedLight(context));
+  const lighter = await heedLight(context);
+  if (graver > 0 || lighter.neverSent > 0) await guard(context);
+  return graver + lighter.count;
 }
 
 /** What changes nothing but the message that it is about. */
-function heedLight(context: Context): Promise<number> {
+function heedLight(context: Context): Promise<{ count: number; neverSent: number }> {
   return context.db.transaction(async (tx) => {
     const { elapsedAt } = await context.clocks.read(tx);
     await tidyParked(tx, { keptBefore: new Date(elapsedAt.getTime() - forgetAfterMs) });
     const claimed = await claimFeedback(tx, { grave: false, limit: portion });
-    return (await book(tx, { claimed })).count;
+    const { applied, count } = await book(tx, { claimed });
+    return { count, neverSent: applied.filter(({ kind }) => kind === "failed").length };
   });
 }
 

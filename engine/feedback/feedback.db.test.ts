@@ -1,15 +1,18 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { author } from "../../db/schema/authors.ts";
+import { listOpenTrouble } from "../../db/studio/trouble.ts";
 import { compareTallies } from "../../db/tallies.ts";
 import { findNextWork } from "../../db/work.ts";
 import { type TestContext, testContext } from "../../tests/factories/context.ts";
 import { publishedCourse } from "../../tests/factories/course.ts";
-import { enrolled, signupForm, workOff } from "../../tests/factories/reader.ts";
+import { enrolled, mailTo, signupForm, workOff } from "../../tests/factories/reader.ts";
 import { acceptThenCut, answer, noPace as pace } from "../../tests/factories/transport.ts";
 import { bounce, emailEvent, signedWebhook, webhookSecret } from "../../tests/factories/webhook.ts";
 import { readAllRows } from "../../tests/setup/all-rows.ts";
 import { type TestDatabase, testDatabase } from "../../tests/setup/database.ts";
 import { signUp } from "../signup.ts";
+import { resend } from "../studio/mend.ts";
 import { hear } from "./hear.ts";
 
 let database: TestDatabase;
@@ -104,6 +107,40 @@ describe("what a provider says of a message", () => {
     expect(await compareTallies(context.db, { limit: 5 })).toEqual([]);
   });
 
+  test("that it never sent what it had taken shows under Today with its words until the author sends it again", async () => {
+    const { to, lesson } = await reader();
+    const trouble = async () =>
+      (await listOpenTrouble(context.db, { limit: 5 })).map(({ address, state, reason, copy }) => ({
+        address,
+        state,
+        reason,
+        copy,
+      }));
+    await tell({ type: "failed", to, message: lesson, more: { failed: { reason: "reached_daily_quota" } } });
+    await workOff(context);
+    expect(await messagesOf(to, "lesson")).toMatchObject([{ state: "accepted", fate: "failed" }]);
+    expect(await trouble()).toEqual([{ address: to, state: "never sent", reason: "reached_daily_quota", copy: 0 }]);
+    expect(await resend(context, { author: await anAuthor(), deliveryId: lesson.id, copy: 0 })).toEqual({
+      kind: "done",
+    });
+    await workOff(context);
+    expect(await trouble()).toEqual([]);
+    expect(mailTo(context, to).filter(({ subject }) => subject === "Day 1: lesson-1")).toHaveLength(2);
+    expect(await compareTallies(context.db, { limit: 5 })).toEqual([]);
+  });
+
+  test.each([["failed", "delivered"] as const, ["delivered", "failed"] as const])(
+    "that it did go out is believed rather than that it did not (%s, then %s)",
+    async (...said) => {
+      const { to, lesson } = await reader();
+      for (const type of said) {
+        await tell({ type, to, message: lesson });
+        await workOff(context);
+      }
+      expect(await messagesOf(to, "lesson")).toMatchObject([{ fate: "delivered" }]);
+    },
+  );
+
   test("is believed of the address only if it is the reader's, since another installation has the same numbers", async () => {
     const { to, lesson } = await reader();
     const before = await readAllRows(database);
@@ -172,6 +209,13 @@ describe("what a provider says of a message", () => {
     await workOff(context);
     expect(await messagesOf(to, "lesson")).toMatchObject([{}, { state: "uncertain", fate: "delivered" }]);
   });
+
+  async function anAuthor() {
+    const ada = { id: "ada", name: "Ada" };
+    const [createdAt, updatedAt] = [context.clock.calendarAt, context.clock.calendarAt];
+    await context.db.insert(author).values({ ...ada, email: "ada@example.com", role: "owner", createdAt, updatedAt });
+    return ada;
+  }
 
   /** The id that the provider gives to the message of this reader. */
   function idInLastBatch(address: string): string {

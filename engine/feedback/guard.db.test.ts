@@ -115,6 +115,16 @@ test("complaints halt at a smaller share, and a halt of the provider's gives way
   expect((await readStatus(context)).halt).toMatchObject({ name: "too_many_complaints", probeAt: null });
 });
 
+test("when too much of what was taken is never sent, sending halts, for then our way out is broken", async () => {
+  await handedOver(200);
+  await tell("failed", 9, { failed: { reason: "domain_not_verified" } });
+  await workOff(context);
+  expect((await readStatus(context)).halt).toBe(null);
+  await tell("failed", 10, { failed: { reason: "domain_not_verified" } });
+  await workOff(context);
+  expect((await readStatus(context)).halt).toMatchObject({ name: "too_many_never_sent", probeAt: null });
+});
+
 test("what may pass, and what the owner allows, never halts", async () => {
   await handedOver(200);
   await tell("bounced", 20, bounce.transient);

@@ -23,14 +23,30 @@ export async function guard(context: Context): Promise<void> {
 }
 
 function haltFor({ kind, count, messages, limit }: Excess) {
-  const what = kind === "bounced" ? "came back because nobody reads there" : "were marked as spam";
-  const cause =
-    kind === "bounced"
-      ? "They often come with one import or one signup form: look at which one in the studio, under Readers, and take it out."
-      : "Look at what you sent last, and at where those who complained signed up.";
+  const { name, what, cause } = words[kind];
   return {
-    name: kind === "bounced" ? "too_many_bounces" : "too_many_complaints",
+    name,
     message: `Of ${messages} messages of the last seven days, ${count} ${what}: ${spokenPercent(count / messages)}, where ${spokenPercent(limit)} is the limit.`,
-    cure: `${cause} Those addresses get nothing more. Then press “Go on all the same” on Today; nothing goes out before.`,
+    cure: `${cause} Then press “Go on all the same” on Today; nothing goes out before.`,
   };
 }
+
+const words = {
+  bounced: {
+    name: "too_many_bounces",
+    what: "came back because nobody reads there",
+    cause:
+      "They often come with one import or one signup form: look at which one in the studio, under Readers, and take it out. Those addresses get nothing more.",
+  },
+  complained: {
+    name: "too_many_complaints",
+    what: "were marked as spam",
+    cause: "Look at what you sent last, and at where those who complained signed up. Those addresses get nothing more.",
+  },
+  failed: {
+    name: "too_many_never_sent",
+    what: "were taken by the provider and never sent",
+    cause:
+      "Its reasons stand under Today, and on its own pages; mend them first. Each message can be sent again there.",
+  },
+} as const;

@@ -32,6 +32,8 @@ export type Results = IssueFigures & {
   /** Whether anything is known of what was delivered, came back and was complained of; without it those are no figures. */
   isTold: boolean;
   delivered: number;
+  /** Accepted by the provider, and never sent. */
+  neverSent: number;
   /** People who opened it, as far as that can be seen; weak evidence. */
   opened: number;
   links: readonly { url: string; people: number; clicks: number }[];
@@ -61,6 +63,7 @@ export async function readResults(context: Context, input: { issueId: number }):
     ...(await figuresOf(db, { ...input, title: issue.title }, { counts, fates })),
     isTold: await isFeedbackConnected(context),
     delivered: fates.delivered,
+    neverSent: fates.failed,
     opened: await countPeopleWhoOpened(db, input),
     links: await listClicksByLink(db, { ...input, limit: mostLinks }),
     before,

@@ -47,7 +47,7 @@ function wordsOf({ kind, sign, state }: Told): string {
     case "complained":
       return "They, or their mail program, said that it is unwanted. Nothing is sent to this address ever again.";
     case "failed":
-      return "The provider took it and then did not send it. It is not repeated by itself.";
+      return "The provider took it and then did not send it. It is not repeated by itself; it can be sent again from Today.";
     case "suppressed":
       return "The address is on the provider’s own list of those it does not write to. Should it work again, it has to be taken off there too.";
   }

@@ -112,7 +112,8 @@ export function resend(context: Context, input: Mending & { copy: number }): Pro
 export function leaveAsItIs(context: Context, input: Mending): Promise<Mended> {
   return mending(context, input, async (tx, found) => {
     const { delivery, enrolment } = found;
-    if (delivery.state !== "refused" && delivery.state !== "uncertain") return already;
+    const { state, fate } = delivery;
+    if (state !== "refused" && state !== "uncertain" && fate !== "failed") return already;
     if (enrolment !== null && isStoppedBy(enrolment, delivery)) return impossible(stillStopped);
     if (await hasAttended(tx, { deliveryId: delivery.id })) return already;
     await note(tx, found, "delivery left as it is");

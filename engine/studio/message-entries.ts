@@ -13,7 +13,7 @@ export function messageEntry(message: StoredMessage, said: Said): Entry {
   const isUnknown = state === "uncertain" && fate === null;
   return {
     at: message.at,
-    kind: state === "refused" || isUnknown || state === "suppressed" ? "trouble" : "sent",
+    kind: state === "refused" || isUnknown || state === "suppressed" || fate === "failed" ? "trouble" : "sent",
     title: messageTitle(message),
     words: messageWords(message, said),
     facts: messageFacts(message, said),
@@ -60,6 +60,7 @@ function messageWords(message: StoredMessage, said: Said): string {
     delivered: " Their mail server took it.",
     bounced: " Their mail server sent it back.",
     complained: " They marked it as spam.",
+    failed: " But then it was never sent; it can be sent again from Today.",
   };
   switch (state) {
     case "accepted":
@@ -67,6 +68,8 @@ function messageWords(message: StoredMessage, said: Said): string {
     case "refused":
       return `Refused by ${provider} (${reason}). Nothing is skipped: it can be sent again from Today.`;
     case "uncertain":
+      if (fate === "failed")
+        return `Handed over, and no answer ever came to us (${reason}). The provider has told since that it was never sent.`;
       if (fate !== null)
         return `Handed over, and no answer ever came to us (${reason}). But it went out:${fates[fate]}`;
       return `Handed over, and no answer ever came (${reason}). It counts as had and is never repeated by itself.`;

@@ -78,7 +78,7 @@ const outcomes: Readonly<Record<StoredMessage["state"], Say>> = {
 function acceptedAnswer(newest: StoredMessage, facts: AnswerFacts): Answer {
   const { enrolment, zone, now, next } = facts;
   const got = `${dayOf(newest)} was accepted by ${providerOf(newest)} ${at(newest.hadAt ?? newest.at, facts)}${fateWords(newest)}.`;
-  if (newest.fate === "bounced") return trouble(`No: ${got} ${nextWords(facts)}`);
+  if (newest.fate === "bounced" || newest.fate === "failed") return trouble(`No: ${got} ${nextWords(facts)}`);
   if (enrolment.state === "finished") return good(`Yes, and it was the last one: ${got}`);
   const isToday = newest.slotAt !== null && localDay(newest.slotAt, zone) === localDay(now, zone);
   if (isToday) return good(`Yes: ${got} ${nextWords(facts)}`);
@@ -92,6 +92,11 @@ function acceptedAnswer(newest: StoredMessage, facts: AnswerFacts): Answer {
 
 /** No answer came when it was handed over, but later its webhook. */
 function provenAnswer(newest: StoredMessage, facts: AnswerFacts): Answer {
+  if (newest.fate === "failed") {
+    return trouble(
+      `No: ${dayOf(newest)} was handed to ${providerOf(newest)}${onDay(newest.firstAttemptAt, facts)} without an answer, and was never sent, as it told later. ${nextWords(facts)}`,
+    );
+  }
   const words = `${dayOf(newest)} was handed to ${providerOf(newest)}${onDay(newest.firstAttemptAt, facts)} without an answer, and went out all the same${fateWords(newest)}. ${nextWords(facts)}`;
   return newest.fate === "bounced" ? trouble(`No: ${words}`) : good(`Yes: ${words}`);
 }
@@ -164,6 +169,7 @@ function retryWords({ nextAttemptAt }: StoredMessage, { aheadMs, zone }: AnswerF
 function fateWords({ fate }: StoredMessage): string {
   if (fate === "delivered") return ", and their mail server took it";
   if (fate === "bounced") return ", but their mail server sent it back";
+  if (fate === "failed") return ", but then it was never sent; it can be sent again from Today";
   return fate === "complained" ? ", and they marked it as spam" : "";
 }
 

@@ -8,7 +8,11 @@ type Props = { trouble: readonly OpenTrouble[]; mayMend: boolean };
 /** What went wrong and waits for the author, each with why and with its cures. */
 export function TroubleList({ trouble, mayMend }: Props) {
   if (trouble.length === 0) {
-    return <p className="text-quiet">Nothing. Whatever is refused or may have been lost shows here, with its cure.</p>;
+    return (
+      <p className="text-quiet">
+        Nothing. Whatever is refused, was never sent or may have been lost shows here, with its cure.
+      </p>
+    );
   }
   return (
     <>
@@ -77,6 +81,11 @@ function Cures({ one }: { one: OpenTrouble }) {
           Leave it as it is
         </SmallButton>
       )}
+      {one.state === "never sent" && one.kind === "lesson" ? (
+        <SmallButton action="/studio/mend" values={values("resend")} aria-label={`Send it again: ${what}`}>
+          Send it again
+        </SmallButton>
+      ) : null}
       {one.state === "uncertain" && one.kind === "lesson" ? <Resend what={what} values={values("resend")} /> : null}
     </div>
   );

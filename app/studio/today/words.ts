@@ -32,8 +32,13 @@ const meanings: Readonly<Record<string, string>> = {
 
 /** Why a message is trouble, in a sentence. */
 export function whyOf({ state, reason }: Pick<OpenTrouble, "state" | "reason">): string {
+  if (state === "never sent") return `The provider accepted it and then never sent it. ${neverSentWords(reason)}`;
   const meaning = meanings[reason] ?? smtpMeaning(reason) ?? `The provider said “${reason}”.`;
   return state === "uncertain" ? `Nobody knows whether it arrived. ${meaning}` : `It was refused. ${meaning}`;
+}
+
+function neverSentWords(reason: string): string {
+  return reason === "email.failed" ? "It did not say why." : `It said “${reason}”.`;
 }
 
 /** What the notices are called. */

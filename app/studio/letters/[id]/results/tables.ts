@@ -76,6 +76,7 @@ export function outcomesOf(results: Results): Outcome[] {
     row(planned, counts.planned),
     row("Taken by the provider", results.accepted),
     row("Delivered", isTold ? results.delivered : null),
+    ...(isTold && results.neverSent > 0 ? [row("Never sent, though taken", results.neverSent)] : []),
     row("Came back", isTold ? results.bounced : null, "bounced"),
     row("Marked as spam", isTold ? results.complained : null, "complained"),
     row("People who opened, as far as can be seen", results.opened),
