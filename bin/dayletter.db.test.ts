@@ -2,12 +2,16 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { publishedCourse } from "../tests/factories/course.ts";
 import { type TestDatabase, testDatabase } from "../tests/setup/database.ts";
 
 const dataDir = mkdtempSync(join(tmpdir(), "dayletter-command-"));
+/** What the first process has compiled, the next ones need not. */
+const codeDir = mkdtempSync(join(tmpdir(), "dayletter-compiled-"));
 let database: TestDatabase;
+// Every command is a process that reads its whole code: a second on an idle machine, many on a busy one.
+vi.setConfig({ testTimeout: 180_000 });
 
 beforeAll(async () => {
   database = await testDatabase();
@@ -16,14 +20,20 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await database.close();
-  rmSync(dataDir, { recursive: true, force: true });
+  for (const folder of [dataDir, codeDir]) rmSync(folder, { recursive: true, force: true });
 });
 
 /** Types the words after `npm run dayletter --`. */
 function type(words: string, settings: Record<string, string> = { DATABASE_URL: database.url }) {
   const args = [join(import.meta.dirname, "dayletter.ts"), ...words.split(" ").filter((word) => word !== "")];
   const { PATH = "" } = process.env;
-  const env: NodeJS.ProcessEnv = { PATH, NODE_ENV: "production", DATA_DIR: dataDir, ...settings };
+  const env: NodeJS.ProcessEnv = {
+    PATH,
+    NODE_ENV: "production",
+    DATA_DIR: dataDir,
+    NODE_COMPILE_CACHE: codeDir,
+    ...settings,
+  };
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { env, encoding: "utf8" });
   return { status, printed: stdout, complained: stderr };
 }
@@ -83,6 +93,11 @@ test("with a real provider the clock stays where it is", () => {
   expect(status).toBe(1);
   expect(complained).toMatch(/can be moved only while no real mail leaves/);
   expect(type("demo", real).complained).toMatch(/only for the mailbox/);
+  // A slip in what listens to bounces stops nothing, and is said.
+  const slipped = { ...real, RESEND_WEBHOOK_SECRET: "whsec_hunter2" };
+  const { printed } = type("status", slipped);
+  expect(printed).toMatch(/^Worth mending: RESEND_WEBHOOK_SECRET holds what is no signing secret/m);
+  expect(printed).not.toContain("hunter2");
 });
 
 test("one tick does what is due and says what comes next", () => {

@@ -11,6 +11,7 @@ async function start(): Promise<void> {
   // A terminal that is closed sends SIGHUP. A second signal changes nothing: stopping is bounded as it is.
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, () => stopping.abort());
   const environment = readEnvironment();
+  for (const warning of environment.settings.warnings) console.warn(`Worth mending: ${warning}`);
   const running = await runDayletter({ environment, mode, say, signal: stopping.signal });
   say(await greeting({ settings: environment.settings, databaseUrl: running.databaseUrl, tookMs: performance.now() }));
   await stopped;

@@ -29,6 +29,8 @@ export type Settings = {
   guard: GuardLimits;
   /** Addresses and networks of proxies whose X-Forwarded-For is believed. */
   trustedProxies: readonly string[];
+  /** What could not be read and is done without, a line each; it stops nothing. They never repeat a secret. */
+  warnings: readonly string[];
 };
 
 export type MailSettings =
@@ -54,9 +56,11 @@ const localDefaults = {
 /** Reads all settings and reports everything that is wrong with them at once, so that one restart is enough. */
 export function parseSettings(record: SettingsRecord): ParsedSettings {
   const complaints: string[] = [];
+  const warnings: string[] = [];
   const read: Reading = {
     text: (name) => record[name]?.trim() || null,
     complain: (complaint) => void complaints.push(complaint),
+    warn: (warning) => void warnings.push(warning),
   };
   const port = readPort(read);
   const mail = readMail(read);
@@ -80,11 +84,16 @@ export function parseSettings(record: SettingsRecord): ParsedSettings {
       complained: readLimit(read, "COMPLAINT_LIMIT", limits.complained.never),
     },
     trustedProxies: (read.text("TRUSTED_PROXIES") ?? "").split(/[\s,]+/).filter((proxy) => proxy !== ""),
+    warnings,
   };
   return complaints.length === 0 ? { kind: "ok", settings } : { kind: "wrong", complaints };
 }
 
-type Reading = { text(name: string): string | null; complain(complaint: string): void };
+type Reading = {
+  text(name: string): string | null;
+  complain(complaint: string): void;
+  warn(warning: string): void;
+};
 
 const neededWith: Record<string, string> = {
   MAIL_FROM: "the sender of every mail, such as: Ada Runner <ada@yourdomain.example>",
@@ -134,15 +143,20 @@ function readResend(read: Reading, apiKey: string): MailSettings {
   return { kind: "resend", apiKey, baseUrl, webhookSecrets: readWebhookSecrets(read) };
 }
 
-/** Two at once, while one takes the other's place. What was found is not repeated: it is a secret. */
+/**
+ * Two at once, while one takes the other's place. What is none of them is left out and warned of: letters go out as
+ * well without it, and a slip in what listens to bounces should not keep readers from their lesson. What was found is not
+ * repeated: it is a secret.
+ */
 function readWebhookSecrets(read: Reading): readonly string[] {
   const secrets = (read.text("RESEND_WEBHOOK_SECRET") ?? "").split(/[\s,]+/).filter((secret) => secret !== "");
-  if (!secrets.every((secret) => /^whsec_[A-Za-z0-9+/]{16,}={0,2}$/.test(secret))) {
-    read.complain(
-      "RESEND_WEBHOOK_SECRET is not a signing secret. Copy it from the webhook's page at resend.com/webhooks; it begins with whsec_.",
+  const readable = secrets.filter((secret) => /^whsec_[A-Za-z0-9+/]{16,}={0,2}$/.test(secret));
+  if (readable.length < secrets.length) {
+    read.warn(
+      `RESEND_WEBHOOK_SECRET holds what is no signing secret, so ${readable.length === 0 ? "no webhook is believed, and bounces and complaints are not known" : "only webhooks of the others in it are believed"}. Copy it from the webhook's page at resend.com/webhooks; it begins with whsec_.`,
     );
   }
-  return secrets;
+  return readable;
 }
 
 function readSiteUrl(read: Reading, isReal: boolean, port: number): string {

@@ -3,6 +3,7 @@ import { countLetters } from "../db/letters/progress.ts";
 import { type IssueUnderWay, listIssuesUnderWay } from "../db/letters/under-way.ts";
 import { readSending } from "../db/sending.ts";
 import { type Counts, countAll, lastWorkerSeen, listNextDue, listTrouble, type Trouble } from "../db/status.ts";
+import { listConcerns } from "./concerns.ts";
 import type { Context } from "./context.ts";
 import { isFeedbackConnected, mayHear } from "./feedback/connected.ts";
 
@@ -20,6 +21,8 @@ export type Status = {
   waitUntil: Date | null;
   /** Whether the provider tells what becomes of messages: it may not, it has not yet, or it does. */
   feedback: "unset" | "silent" | "heard";
+  /** What stops nothing and still wants mending, a sentence each. */
+  concerns: readonly string[];
   counts: Counts;
   tally: Tally;
   /** planned = accepted + refused + suppressed + cancelled + uncertain + open. */
@@ -44,6 +47,7 @@ export async function readStatus(context: Context): Promise<Status> {
     halt: haltOf(sending),
     waitUntil: sending.waitUntil !== null && sending.waitUntil > elapsedAt ? sending.waitUntil : null,
     feedback: (await isFeedbackConnected(context)) ? "heard" : mayHear(context.settings) ? "silent" : "unset",
+    concerns: await listConcerns(context),
     counts: await countAll(db, { now: calendarAt }),
     tally,
     balanced: isBalanced(tally),

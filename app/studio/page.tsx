@@ -7,6 +7,7 @@ import { EmptyState } from "./components/empty-state.tsx";
 import { Said } from "./components/note.tsx";
 import { PageHeading } from "./components/page-heading.tsx";
 import { Panel } from "./components/panel.tsx";
+import { Concerns } from "./today/concerns.tsx";
 import { FindReader } from "./today/find-reader.tsx";
 import { Halted } from "./today/halted.tsx";
 import { HoursAhead } from "./today/hours-ahead.tsx";
@@ -37,6 +38,7 @@ export default async function TodayPage({ searchParams }: Props) {
         <FindReader />
       </PageHeading>
       <Halted halt={today.halt} isWorkerAlive={today.isWorkerAlive} zone={zone} mayMend={mayMend} />
+      <Concerns concerns={today.concerns} />
       {today.hasReaders ? null : <Nobody />}
       <div className="grid gap-4 sm:gap-6 lg:grid-cols-3">
         <div className="grid min-w-0 content-start gap-4 sm:gap-6 lg:col-span-2">

@@ -33,7 +33,7 @@ async function examine(): Promise<Finding[]> {
     const { settings } = readEnvironment();
     return [
       node,
-      { mark: "ok", words: "Settings can be read" },
+      ...settingsFindings(settings),
       ...mailFindings(settings),
       ...(await domainFindings(settings)),
       ...(await deeper(settings)),
@@ -44,18 +44,20 @@ async function examine(): Promise<Finding[]> {
   }
 }
 
-function mailFindings({ mail, siteUrl, trustedProxies }: Settings): Finding[] {
+function settingsFindings({ warnings }: Settings): Finding[] {
+  if (warnings.length === 0) return [{ mark: "ok", words: "Settings can be read" }];
+  return warnings.map((words) => ({ mark: "wrong", words }));
+}
+
+function mailFindings({ mail, siteUrl, trustedProxies, warnings }: Settings): Finding[] {
   if (mail.kind === "mailbox") return [{ mark: "ok", words: "Mail stays here, in the mailbox" }];
   const findings: Finding[] = [{ mark: "ok", words: `Mail leaves by ${spokenWayOut(mail)}` }];
-  if (mail.kind === "resend" && mail.webhookSecrets.length === 0) {
-    findings.push({ mark: "look", words: "RESEND_WEBHOOK_SECRET is not set: bounces and complaints are not known" });
-  }
   if (isLoopback(siteUrl)) {
     findings.push({ mark: "look", words: `SITE_URL is ${siteUrl}: links in mail work on this machine only` });
   } else if (trustedProxies.length === 0) {
     findings.push({ mark: "look", words: "TRUSTED_PROXIES is not set: behind a proxy every reader has its address" });
   }
-  findings.push(feedbackFinding(mail));
+  if (warnings.length === 0) findings.push(feedbackFinding(mail));
   return findings;
 }
 

@@ -20,6 +20,7 @@ function bigintAsNumber(_: string, value: unknown): unknown {
 function inWords(found: Status): string {
   return [
     ...sendingLines(found),
+    ...found.concerns.map((words) => `Worth mending: ${words}`),
     ...countLines(found),
     ...letterLines(found),
     ...troubleLines(found),

@@ -47,6 +47,12 @@ test("counts what went out today and yesterday, by kind, and what falls due when
   expect((await readToday(context, { zone })).yesterday.lessons).toBe(2);
 });
 
+test("says what stops nothing and is worth mending", async () => {
+  expect((await readToday(context, { zone })).concerns).toEqual([]);
+  const settings = { ...context.settings, warnings: ["A setting cannot be read."] };
+  expect((await readToday({ ...context, settings }, { zone })).concerns).toEqual(settings.warnings);
+});
+
 test("takes the provider's word for what it can do", async () => {
   context.mail.answers.push((request) => ({
     accepts: true,

@@ -17,6 +17,7 @@ import {
 } from "../../db/studio/today.ts";
 import { listOpenTrouble, type OpenTrouble } from "../../db/studio/trouble.ts";
 import { addDays, localDay, startOfDay } from "../../domain/calendar.ts";
+import { listConcerns } from "../concerns.ts";
 import type { Context } from "../context.ts";
 import { haltOf, type Status, workerSign } from "../status.ts";
 
@@ -41,6 +42,8 @@ export type Today = {
   yesterday: WentOut;
   underWay: UnderWay;
   waits: Waits;
+  /** What stops nothing and still wants mending, a sentence each. */
+  concerns: readonly string[];
   trouble: readonly OpenTrouble[];
   ahead: readonly HourAhead[];
   capacity: Capacity;
@@ -55,20 +58,22 @@ export async function readToday(context: Context, { zone }: { zone: string }): P
   const { calendarAt: now } = await context.clocks.read(db);
   const today = localDay(now, zone);
   const [todayAt, yesterdayAt] = [startOfDay(today, zone), startOfDay(addDays(today, -1), zone)];
-  const [sent, sentBefore, waits, trouble, newReaders, joined, ahead, capacity, live, any] = await Promise.all([
-    sumWentOut(db, { fromAt: todayAt, beforeAt: new Date(now.getTime() + 1) }),
-    sumWentOut(db, { fromAt: yesterdayAt, beforeAt: todayAt }),
-    countWaits(db, { most: countedTo }),
-    listOpenTrouble(db, { limit: mostTrouble }),
-    listNewReaders(db, { limit: 6 }),
-    countNewReaders(db, { fromAt: new Date(now.getTime() - 7 * 24 * hourMs), most: joinedTo }),
-    readAhead(db, now),
-    readCapacity(context, now),
-    readLive(context),
-    hasReaders(db),
-  ]);
+  const [sent, sentBefore, waits, trouble, newReaders, joined, ahead, capacity, live, any, concerns] =
+    await Promise.all([
+      sumWentOut(db, { fromAt: todayAt, beforeAt: new Date(now.getTime() + 1) }),
+      sumWentOut(db, { fromAt: yesterdayAt, beforeAt: todayAt }),
+      countWaits(db, { most: countedTo }),
+      listOpenTrouble(db, { limit: mostTrouble }),
+      listNewReaders(db, { limit: 6 }),
+      countNewReaders(db, { fromAt: new Date(now.getTime() - 7 * 24 * hourMs), most: joinedTo }),
+      readAhead(db, now),
+      readCapacity(context, now),
+      readLive(context),
+      hasReaders(db),
+      listConcerns(context),
+    ]);
   return {
-    ...{ now, today: sent, yesterday: sentBefore, waits, trouble, newReaders, joined, ahead, capacity },
+    ...{ now, today: sent, yesterday: sentBefore, waits, trouble, newReaders, joined, ahead, capacity, concerns },
     ...live,
     hasReaders: any,
   };

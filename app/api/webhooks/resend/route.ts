@@ -13,7 +13,10 @@ const answers: Readonly<Record<Hearing, { status: number; words: string }>> = {
   known: { status: 200, words: "Known already." },
   ignored: { status: 200, words: "Nothing that is asked here." },
   refused: { status: 401, words: "This is not signed by who may say it, or it is too old." },
-  unconfigured: { status: 503, words: "RESEND_WEBHOOK_SECRET is not set, so nothing can be believed." },
+  unconfigured: {
+    status: 503,
+    words: "RESEND_WEBHOOK_SECRET is not set or cannot be read, so nothing can be believed.",
+  },
 };
 
 /**

@@ -1,0 +1,9 @@
+import type { Context } from "./context.ts";
+
+/**
+ * What stops nothing and still should not stay so, a sentence each with what to do about it: for the command line's
+ * \`doctor\` and \`status\`, and for the author's first page.
+ */
+export async function listConcerns({ settings }: Context): Promise<readonly string[]> {
+  return settings.warnings;
+}
