@@ -26,13 +26,15 @@ export async function hasFeedback(db: Database): Promise<boolean> {
 /** What was said, and the message that it seems to be about. */
 export type Matched = Pick<typeof feedback.$inferSelect, "id" | "kind" | "sign" | "saidAt" | "tag"> & {
   deliveryId: number | null;
+  /** It names one that is on its way: whether it is the one, its answer tells. */
+  namesOpen: boolean;
   /** The address that it is about; of no message of ours, null where it came with none that can be read. */
   addressHash: string | null;
 };
 
 type MatchedRow = Record<"id" | "saidAt", string> &
   Record<"tag" | "deliveryId", string | null> &
-  Pick<Matched, "kind" | "sign" | "addressHash">;
+  Pick<Matched, "kind" | "sign" | "addressHash" | "namesOpen">;
 
 /**
  * Claims what is to be applied, the oldest first, with the message that each is about: the one that got this id from the
@@ -45,7 +47,8 @@ export async function claimFeedback(db: Database, input: { grave: boolean; limit
       select * from feedback where state = 'kept' and (coalesce(sign, '') in ('gone', 'complained')) = ${input.grave}
       order by id limit ${input.limit} for update skip locked)
     select f.id, f.kind, f.sign, f.said_at as "saidAt", f.tag, d.id as "deliveryId",
-      coalesce(f.address_hash, d.recipient) as "addressHash"
+      coalesce(f.address_hash, d.recipient) as "addressHash",
+      exists (select from delivery open where open.id = f.tag and open.state in ('queued', 'batched')) as "namesOpen"
     from claimed f left join lateral (
       select d.id, d.reader_id, ${recipient} as recipient from delivery d where d.provider_id = f.provider_id
       union all

@@ -106,22 +106,20 @@ type Booked = { applied: readonly Matched[]; count: number };
 
 /** Gives the messages their fates, parks what is about an open one and drops what is about none of ours. */
 async function book(tx: Database, { claimed }: { claimed: readonly Matched[] }): Promise<Booked> {
-  const states = await lockMessages(tx, { ids: claimed.flatMap(({ deliveryId }) => deliveryId ?? []) });
+  const states = await lockMessages(tx, { ids: claimed.flatMap((one) => subjectOf(one) ?? []) });
   const applied: Matched[] = [];
   const booked: Applied[] = [];
   const parked: number[] = [];
   const foreign: number[] = [];
   for (const one of claimed) {
     const { id, deliveryId } = one;
+    const subject = subjectOf(one);
     // Without a tag it may be of a message whose id we are about to learn.
-    if (deliveryId === null) (one.tag === null ? parked : foreign).push(id);
-    const state = deliveryId === null ? undefined : states.get(deliveryId);
-    // Held by somebody who may be settling it at this moment: the next round looks again.
-    if (deliveryId === null || state === undefined) continue;
-    if (state === "queued" || state === "batched") {
-      parked.push(id);
-      continue;
-    }
+    if (subject === null) (one.tag === null ? parked : foreign).push(id);
+    const state = subject === null ? undefined : states.get(subject);
+    if (state === "queued" || state === "batched") parked.push(id);
+    // Held by somebody who may be settling it at this moment, or settled just now: the next round looks again.
+    if (deliveryId === null || state === undefined || state === "queued" || state === "batched") continue;
     applied.push(one);
     booked.push({ id, deliveryId, addressHash: one.addressHash, judgeAt: judgeAtOf(one) });
   }
@@ -129,6 +127,14 @@ async function book(tx: Database, { claimed }: { claimed: readonly Matched[] }):
   await parkFeedback(tx, { ids: parked });
   await dropFeedback(tx, { ids: foreign });
   return { applied, count: applied.length + parked.length + foreign.length };
+}
+
+/**
+ * The message whose state decides what is done: its own, or one on its way that it may be about. With an address that is
+ * not its reader's, or without any, only the provider's id can tell, and that comes with the answer.
+ */
+function subjectOf({ deliveryId, namesOpen, tag }: Matched): number | null {
+  return deliveryId ?? (namesOpen ? tag : null);
 }
 
 function judgeAtOf({ sign, saidAt, addressHash }: Matched): Date | null {

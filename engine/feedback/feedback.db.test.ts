@@ -196,6 +196,24 @@ describe("what a provider says of a message", () => {
     expect((await messagesOf(to, "lesson"))[1]?.fate).toBe("bounced");
   });
 
+  test("waits as well when no address can be read in it, and what names the message by chance changes nothing", async () => {
+    const { to } = await reader();
+    context.clock.jumpTo((await findNextWork(context.db)).planAt ?? context.clock.calendarAt);
+    context.mail.answers.push(acceptThenCut);
+    await workOff(context);
+    const [, open] = await messagesOf(to, "lesson");
+    if (open?.state !== "batched") throw new Error("the lesson is not on its way");
+    const known = { ...open, providerId: idInLastBatch(to) };
+    await tell({ type: "bounced", to: "undisclosed", message: known, more: bounce.permanent });
+    await tell({ type: "complained", to: "undisclosed", message: { ...open, providerId: "of-another" } });
+    await workOff(context);
+    context.clock.advance(10 * 60_000);
+    await workOff(context);
+    expect(await messagesOf(to, "lesson")).toMatchObject([{}, { state: "accepted", fate: "bounced" }]);
+    expect(await standingOf(to)).toMatchObject({ pause: "suppressed", ban: "bounced" });
+    expect(await database.db.execute(sql`select 1 from feedback where state <> 'applied'`)).toEqual([]);
+  });
+
   test("is the proof of a message of which no answer ever came", async () => {
     const { to } = await reader();
     const { planAt } = await findNextWork(context.db);
