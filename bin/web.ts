@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import next from "next";
 import { openContext } from "../engine/context.ts";
 import { closeTypesetter } from "../engine/letters/kept-typesetter.ts";
+import { abandonPlug } from "../engine/plug.ts";
 import { Tracker } from "../engine/track.ts";
 import { runProcess } from "./child.ts";
 import { root, settingsFrom } from "./environment.ts";
@@ -31,6 +32,9 @@ await runProcess(async () => {
   });
   // Before Next is prepared, since a port that is taken should not cost that long to find out.
   await listen(server, settings);
+  abandonPlug(opened.context).catch((error: unknown) => {
+    opened.context.log.warn({ err: error }, "what a pulled plug left behind could not be taken away");
+  });
   await site.prepare();
   answer = isDevelopment ? site.getRequestHandler() : builtSite(site.getRequestHandler());
   // Development tells browsers of new code by it. The built site has nothing of the kind, and would leave one waiting.

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, lt, sql } from "drizzle-orm";
+import { and, desc, eq, isNull, lte, sql } from "drizzle-orm";
 import type { Database } from "./connect.ts";
 import { plugRun } from "./schema/sending.ts";
 
@@ -20,18 +20,19 @@ export async function readPlugRun(db: Database): Promise<PlugRun | null> {
   return row ?? null;
 }
 
-/** Begins a run; null while another is under way. One that began before `forgetBefore` was abandoned, and ends now. */
-export async function beginPlugRun(
-  db: Database,
-  input: { readers: number; beganAt: Date; forgetBefore: Date },
-): Promise<PlugRun | null> {
-  const { readers, beganAt, forgetBefore } = input;
+/** Begins a run; null while another is under way. */
+export async function beginPlugRun(db: Database, input: { readers: number; beganAt: Date }): Promise<PlugRun | null> {
+  const [row] = await db.insert(plugRun).values(input).onConflictDoNothing().returning();
+  return row ?? null;
+}
+
+/** Ends what began until then and was never counted. */
+export async function forgetPlugRuns(db: Database, input: { beganUntil: Date; endedAt: Date }): Promise<void> {
+  const { beganUntil, endedAt } = input;
   await db
     .update(plugRun)
-    .set({ endedAt: beganAt })
-    .where(and(isNull(plugRun.endedAt), lt(plugRun.beganAt, forgetBefore)));
-  const [row] = await db.insert(plugRun).values({ readers, beganAt }).onConflictDoNothing().returning();
-  return row ?? null;
+    .set({ endedAt })
+    .where(and(isNull(plugRun.endedAt), lte(plugRun.beganAt, beganUntil)));
 }
 
 export async function notePlugPulled(

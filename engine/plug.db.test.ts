@@ -6,7 +6,7 @@ import { publishedCourse } from "../tests/factories/course.ts";
 import { type TestDatabase, testDatabase } from "../tests/setup/database.ts";
 import { openContext } from "./context.ts";
 import { listMail } from "./mailbox.ts";
-import { beginPlug, readPlug, watchPlug } from "./plug.ts";
+import { abandonPlug, beginPlug, readPlug, watchPlug } from "./plug.ts";
 import { tick } from "./tick.ts";
 
 let database: TestDatabase;
@@ -62,6 +62,30 @@ test("its letters stay to be looked at and are out of the way, and the next run 
   const { run } = await pull(30);
   expect(run.id).not.toBe(first?.run);
   expect(await countPlugLetters(context.db)).toEqual({ received: 30, twice: 0 });
+});
+
+test("a run whose watcher died with its site leaves nobody behind when the site starts again", async () => {
+  const { context } = opened;
+  const begun = await beginPlug(context, { readers: 20 });
+  await abandonPlug(context);
+  expect(await rowsLeft()).toEqual({ readers: 0, runs: 0, deliveries: 0, planned: 0 });
+  expect(await readPlug(context)).toMatchObject({ phase: "abandoned", received: 0 });
+  expect(begun.kind === "begun" && (await pull(30)).run.id).not.toBe(begun.kind === "begun" && begun.run.id);
+});
+
+test("the course is one whose first lesson goes out at once, and without one it says why there is nothing to see", async () => {
+  const { context } = opened;
+  const { db } = database;
+  await publishedCourse(db, {
+    slug: "a-monday-course",
+    facts: { start: "next Monday", order: -1 },
+    publishedAt: new Date("2026-01-01"),
+  });
+  await pull(10);
+  await db.execute(sql`update course set retired_at = '2026-01-01' where slug = 'test-course'`);
+  const refused = await beginPlug(context, { readers: 10 });
+  await db.execute(sql`update course set retired_at = null where slug = 'test-course'`);
+  expect(refused).toEqual({ kind: "refused", message: expect.stringContaining("first lesson at once") });
 });
 
 test("where mail really leaves, there is no plug to pull", async () => {

@@ -7,6 +7,7 @@ import {
   clearPlugReaders,
   countPlugLetters,
   endPlugRun,
+  forgetPlugRuns,
   notePlugPulled,
   type PlugRun,
   plugAddress,
@@ -37,10 +38,11 @@ export function beginPlug(context: Context, input: { readers: number }): Promise
   return context.db.transaction(async (tx): Promise<Begun> => {
     if (!hasMailbox(context)) return { kind: "refused", message: "Only the mailbox has a plug to pull." };
     const { calendarAt: now, elapsedAt } = await context.clocks.read(tx);
-    const [course] = await listLiveCourses(tx);
-    if (!course) return { kind: "refused", message: "There is no published course yet." };
-    const forgetBefore = new Date(elapsedAt.getTime() - abandonedAfterMs);
-    const run = await beginPlugRun(tx, { readers: input.readers, beganAt: elapsedAt, forgetBefore });
+    const courses = await listLiveCourses(tx);
+    const course = courses.find(({ facts }) => facts.start === "confirmation");
+    if (!course) return { kind: "refused", message: courses.length === 0 ? noCourse : noneAtOnce };
+    await forgetPlugRuns(tx, { beganUntil: new Date(elapsedAt.getTime() - abandonedAfterMs), endedAt: elapsedAt });
+    const run = await beginPlugRun(tx, { readers: input.readers, beganAt: elapsedAt });
     if (run === null) return { kind: "under way" };
     await clearPlugLetters(tx);
     await clearPlugReaders(tx, { now });
@@ -49,6 +51,10 @@ export function beginPlug(context: Context, input: { readers: number }): Promise
     return { kind: "begun", run };
   });
 }
+
+const noCourse = "There is no published course yet.";
+const noneAtOnce =
+  'No course here sends its first lesson at once, so the thousand would wait for theirs. One that declares start: "confirmation" does.';
 
 /** As if each of them had just confirmed: then the first lesson goes out at once, at any hour. */
 async function enrol(context: Context, tx: Database, input: { run: PlugRun; courseId: number; now: Date }) {
@@ -97,6 +103,20 @@ export async function watchPlug(context: Context, input: { run: PlugRun; pull: (
     await new Promise((resolve) => setTimeout(resolve, isPulled ? restMs : lookEveryMs));
   }
   context.log.warn({ run: run.id }, "the letters of a pulled plug did not all go out in time");
+  await abandonPlug(context);
+}
+
+/**
+ * Takes away the fictional readers of runs that nobody watches to their end: called when one is given up, and when the
+ * site starts, since whoever watched then died with the one before. Who has a letter on its way stays until next time.
+ */
+export async function abandonPlug(context: Context): Promise<void> {
+  if (!hasMailbox(context)) return;
+  await context.db.transaction(async (tx) => {
+    const { calendarAt: now, elapsedAt } = await context.clocks.read(tx);
+    await forgetPlugRuns(tx, { beganUntil: elapsedAt, endedAt: elapsedAt });
+    await clearPlugReaders(tx, { now });
+  });
 }
 
 /** Counted once more when nothing can come any more, in the same transaction that takes the readers away. */
