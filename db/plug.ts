@@ -89,8 +89,14 @@ export async function readPlugWork(
 /**
  * Takes the fictional readers away with all that hangs on them, so that no figure holds them; what is no longer there is
  * taken off what was planned. Whoever still has a letter on its way stays until the next time.
+ *
+ * Readers are locked before their enrolments, as everywhere: deleting takes each reader with all that hangs on them before
+ * the next, and a worker that settled or planned for several of them waited for us while we waited for it.
  */
 export async function clearPlugReaders(db: Database, input: { now: Date }): Promise<void> {
+  await db.execute(sql`select id from reader where ${isPlugAddress} order by id for no key update`);
+  await db.execute(sql`select e.id from enrolment e join reader r on r.id = e.reader_id
+    where r.${isPlugAddress} order by e.id for update of e`);
   const gone = sql`select r.id from reader r where r.${isPlugAddress} and not exists (select from delivery d
     where d.reader_id = r.id and d.state = 'batched')`;
   await db.execute(sql`

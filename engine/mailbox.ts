@@ -136,7 +136,10 @@ async function morningAfter(context: Context, input: { to: string | undefined; n
   return today > input.now ? today : instantOf({ day: addDays(localDay(input.now, zone), 1), minute, zone });
 }
 
-/** So many pieces of work in a row may fail, as a worker's may, before the button says so. */
+/**
+ * So many pieces of work of one moment may fail before the button says so. What fails once is no news to a worker, which
+ * comes again: a connection that the database ended, or two who waited for each other, of whom it let one go.
+ */
 const mostFailures = 3;
 
 /** Works beside whatever worker is running until nothing is due; gives up while sending rests. */

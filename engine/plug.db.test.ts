@@ -73,6 +73,27 @@ test("a run whose watcher died with its site leaves nobody behind when the site 
   expect(begun.kind === "begun" && (await pull(30)).run.id).not.toBe(begun.kind === "begun" && begun.run.id);
 });
 
+test("taking its readers away and a worker that settles for one of them never wait for each other", async () => {
+  const { context } = opened;
+  await beginPlug(context, { readers: 3 });
+  const cleared = await database.db.transaction(async (tx) => {
+    await tx.execute(sql`select id from enrolment order by id for no key update`);
+    const clearing = abandonPlug(context);
+    await expect.poll(isWaiting, { timeout: 30_000 }).toBe(true);
+    // What a row for their next message asks of the reader it points to.
+    await tx.execute(sql`select id from reader order by id for key share`);
+    return { clearing };
+  });
+  await cleared.clearing;
+  expect(await rowsLeft()).toMatchObject({ readers: 0, runs: 0 });
+});
+
+async function isWaiting(): Promise<boolean> {
+  const waiting = await database.db.execute(sql`select 1 from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'`);
+  return waiting.length > 0;
+}
+
 test("the course is one whose first lesson goes out at once, and without one it says why there is nothing to see", async () => {
   const { context } = opened;
   const { db } = database;
