@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull, ne, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, isNotNull, isNull, ne, sql } from "drizzle-orm";
 import type { Compiled } from "../../domain/version.ts";
 import type { Database } from "../connect.ts";
 import { authorAct } from "../schema/authors.ts";
@@ -44,6 +44,17 @@ export async function listIssues(db: Database, input: { newsletterIds: readonly 
 
 export async function listLiveNewsletters(db: Database) {
   return db.select().from(newsletter).where(isNull(newsletter.retiredAt)).orderBy(newsletter.title).limit(100);
+}
+
+/** The newsletters that have ended and that there are letters of, the last one first. */
+export async function listEndedNewsletters(db: Database) {
+  const hasLetters = sql`exists (select from ${issue} where ${issue.newsletterId} = ${newsletter.id})`;
+  return db
+    .select()
+    .from(newsletter)
+    .where(and(isNotNull(newsletter.retiredAt), hasLetters))
+    .orderBy(desc(newsletter.retiredAt))
+    .limit(100);
 }
 
 export async function findNewsletter(db: Database, input: { id: number }) {

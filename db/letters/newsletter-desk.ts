@@ -33,6 +33,8 @@ export async function changeNewsletter(
  * that only wait for their readers' courses to end keep nobody from ending it: they may wait for two weeks, and go then.
  */
 export async function retireNewsletter(db: Database, input: { slug: string; retiredAt: Date }): Promise<boolean> {
+  // Held first: what is looked for then was scheduled before, and what is scheduled later finds a newsletter that ended.
+  await db.select({ id: newsletter.id }).from(newsletter).where(eq(newsletter.slug, input.slug)).for("no key update");
   const rows = await db
     .update(newsletter)
     .set({ retiredAt: input.retiredAt })

@@ -22,6 +22,16 @@ export async function findNewsletterBySlug(db: Database, input: { slug: string }
   return row ?? null;
 }
 
+/** Whether a newsletter has ended, held against being ended until the transaction is over. */
+export async function hasEnded(db: Database, input: { newsletterId: number }): Promise<boolean> {
+  const [row] = await db
+    .select({ retiredAt: newsletter.retiredAt })
+    .from(newsletter)
+    .where(eq(newsletter.id, input.newsletterId))
+    .for("share");
+  return row !== undefined && row.retiredAt !== null;
+}
+
 /** What letters say about their issues beyond what was compiled. */
 export async function listEditions(db: Database, input: { issueIds: readonly number[] }) {
   if (input.issueIds.length === 0) return [];

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { listEndedNewsletters } from "../../db/letters/drafts.ts";
 import { findNewsletterBySlug } from "../../db/letters/newsletters.ts";
 import { authorNamed } from "../../tests/factories/author.ts";
 import { type TestContext, testContext } from "../../tests/factories/context.ts";
@@ -131,8 +132,14 @@ describe("a newsletter", () => {
     await context.db.execute(sql`update issue set state = 'cancelled', cancelled_at = '2026-03-02' where id = ${id}`);
     expect(await retireOrReopen(context, end)).toEqual({ kind: "done" });
     expect(await retireOrReopen(context, end)).toEqual({ kind: "done" });
+    const { id: draft } = await aLetter(context.db, { newsletterId: 1, slug: "second" });
+    const sending = { issueId: draft, audience: null, test: null, typedSize: null };
+    const ended = { kind: "wrong", message: expect.stringContaining("has ended") };
+    expect(await sendIssue(context, sending)).toEqual(ended);
+    expect((await listEndedNewsletters(context.db)).map(({ slug }) => slug)).toEqual(["weekly"]);
     expect(await retireOrReopen(context, { ...end, to: "open" })).toEqual({ kind: "done" });
     expect(await findNewsletterBySlug(context.db, { slug: "weekly" })).toMatchObject({ retiredAt: null });
+    expect(await sendIssue(context, sending)).toMatchObject({ kind: "scheduled" });
     expect(await acts()).toEqual(["Ada: newsletter retired", "Ada: newsletter opened again"]);
   });
 });

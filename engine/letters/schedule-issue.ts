@@ -1,6 +1,7 @@
 import type { Database } from "../../db/connect.ts";
 import { countAudience } from "../../db/letters/audience.ts";
 import { changeIssue, changeRun, type Issue, lockIssue } from "../../db/letters/issues.ts";
+import { hasEnded } from "../../db/letters/newsletters.ts";
 import { wakeWorkers } from "../../db/wake.ts";
 import type { Day } from "../../domain/calendar.ts";
 import { firstInstant, lastInstant } from "../../domain/local-hours.ts";
@@ -47,9 +48,9 @@ export async function scheduleIssue(context: Context, input: Scheduling): Promis
     const issue = await lockIssue(tx, { id: input.issueId });
     if (!issue) return { kind: "unknown" };
     if (issue.state !== "draft") return { kind: "no draft", state: issue.state };
-    const fault = faultOf(issue, input, now);
-    if (fault !== null) return { kind: "wrong", message: fault };
     const { newsletterId } = issue;
+    const fault = (await endedFault(tx, { newsletterId })) ?? faultOf(issue, input, now);
+    if (fault !== null) return { kind: "wrong", message: fault };
     const readers = await countAudience(tx, { newsletterId, audience: input.audience, now });
     if (!isSized(input.typedSize, readers)) return { kind: "size differs", readers };
     const at = beginningOf(input.when, now);
@@ -62,6 +63,13 @@ export async function scheduleIssue(context: Context, input: Scheduling): Promis
 /** Sends a draft at once; the rest is as for one that is scheduled. */
 export function sendIssue(context: Context, input: Omit<Scheduling, "when">): Promise<Scheduled> {
   return scheduleIssue(context, { ...input, when: { mode: "now" } });
+}
+
+/** Asked under the newsletter's lock: whoever ends it finds this letter on its way, or is found to have ended it. */
+async function endedFault(tx: Database, input: { newsletterId: number }): Promise<string | null> {
+  return (await hasEnded(tx, input))
+    ? "This newsletter has ended, so nothing of it can be sent. Open it again first."
+    : null;
 }
 
 function faultOf(issue: Issue, { when, test }: Scheduling, now: Date): string | null {

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
-import { listIssues, listLiveNewsletters } from "../../../db/letters/drafts.ts";
+import { listEndedNewsletters, listIssues, listLiveNewsletters } from "../../../db/letters/drafts.ts";
+import type { Context } from "../../../engine/context.ts";
 import { isAllowed } from "../../../engine/studio/author.ts";
 import { requireAuthor } from "../author.ts";
 import { EmptyState } from "../components/empty-state.tsx";
@@ -21,10 +22,9 @@ export default async function LettersPage({ searchParams }: Props) {
   const { context, author } = await requireAuthor("viewer");
   const { said } = await searchParams;
   const newsletters = await listLiveNewsletters(context.db);
-  const issues = await listIssues(context.db, {
-    newsletterIds: newsletters.map(({ id }) => id),
-    limit: mostIssues,
-  });
+  const issues = await listOf(context, newsletters);
+  const ended = await listEndedNewsletters(context.db);
+  const endedIssues = await listOf(context, ended);
   const isOwner = isAllowed(author, "owner");
   return (
     <>
@@ -46,9 +46,14 @@ export default async function LettersPage({ searchParams }: Props) {
             isOwner={isOwner}
           />
         ))}
+        {ended.length === 0 ? null : <Ended newsletters={ended} issues={endedIssues} />}
       </div>
     </>
   );
+}
+
+function listOf({ db }: Context, newsletters: readonly { id: number }[]) {
+  return listIssues(db, { newsletterIds: newsletters.map(({ id }) => id), limit: mostIssues });
 }
 
 type Listed = Awaited<ReturnType<typeof listIssues>>[number];
@@ -87,6 +92,29 @@ function Newsletter({ newsletter, issues, isOwner }: Shown) {
         </>
       )}
     </Panel>
+  );
+}
+
+type Past = { newsletters: readonly { id: number; title: string }[]; issues: readonly Listed[] };
+
+/** What was sent while they went on stays readable, with its results. Nothing here can be written or sent. */
+function Ended({ newsletters, issues }: Past) {
+  return (
+    <details className="rounded-card border border-line p-4 sm:p-6">
+      <summary className="min-h-11 cursor-pointer content-center">
+        <h2 className="inline font-bold text-minor">Newsletters that have ended</h2>
+      </summary>
+      <p className="mt-2 max-w-[62ch] text-quiet">
+        Their letters and results stay here, and nothing more of them can be sent. A newsletter is opened again on its{" "}
+        <a href="/studio/letters/newsletters">own page</a>.
+      </p>
+      {newsletters.map(({ id, title }) => (
+        <section key={id} className="mt-5">
+          <h3 className="mb-2 font-semibold text-body">{title}</h3>
+          <Issues issues={issues.filter(({ newsletterId }) => newsletterId === id)} caption={`Letters of ${title}`} />
+        </section>
+      ))}
+    </details>
   );
 }
 

@@ -22,7 +22,7 @@ type Props = Params & { searchParams: Promise<Query> };
 export default async function SendPage(props: Props) {
   const { context, author } = await requireAuthor("viewer");
   const opened = await issueOf(context, props);
-  const { issue } = opened;
+  const { issue, newsletter } = opened;
   const query = await props.searchParams;
   const isOwner = isAllowed(author, "owner");
   return (
@@ -32,12 +32,17 @@ export default async function SendPage(props: Props) {
       <div className="grid gap-6">
         {issue.state !== "draft" ? (
           <UnderWay context={context} opened={opened} isOwner={isOwner} />
+        ) : newsletter.retiredAt !== null ? (
+          <Note>
+            {newsletter.title} has ended, so this draft cannot be sent. Open the newsletter again on{" "}
+            <a href={`/studio/letters/newsletters/${newsletter.slug}`}>its page</a>, and then come back here.
+          </Note>
         ) : isOwner ? (
           <Draft context={context} opened={opened} query={query} />
         ) : (
           <Note>Only an owner may send a letter. You may look at it under Write and Check.</Note>
         )}
-        {isOwner && issue.state === "draft" && query.ready === undefined ? (
+        {isOwner && issue.state === "draft" && newsletter.retiredAt === null && query.ready === undefined ? (
           <TestForm id={issue.id} address={author.address} subjectB={issue.subjectB} />
         ) : null}
       </div>
