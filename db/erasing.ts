@@ -2,7 +2,7 @@ import { and, asc, eq, isNotNull, ne, notInArray, sql } from "drizzle-orm";
 import type { Database } from "./connect.ts";
 import { authorAct } from "./schema/authors.ts";
 import { type DeliveryState, delivery, event, planning } from "./schema/deliveries.ts";
-import { completion, enrolment, openedAhead, readerChange } from "./schema/enrolments.ts";
+import { completion, enrolment, openedAhead, pastWait, readerChange } from "./schema/enrolments.ts";
 import { follow } from "./schema/letters.ts";
 import { addressChange, consent, reader, readerTag } from "./schema/readers.ts";
 import { mailboxMessage } from "./schema/sending.ts";
@@ -75,15 +75,15 @@ export async function deleteReader(db: Database, input: { readerId: number; now:
   await db.delete(reader).where(eq(reader.id, input.readerId));
 }
 
-/** Counted for each issue apart, so that what an issue planned stays the sum of what became of it. */
+/** Counted for each issue apart, so that what an issue planned stays the sum of what became of it. A copy is none of it. */
 async function countDeleted(
   db: Database,
   { readerId, except, now }: { readerId: number; except: DeliveryState | null; now: Date },
 ): Promise<void> {
   await db.execute(sql`
     insert into ${planning} (planned_at, planned, issue_id)
-    select ${now.toISOString()}::timestamptz, -count(*), issue_id from ${delivery}
-    where reader_id = ${readerId} and state is distinct from ${except} group by issue_id`);
+    select ${now.toISOString()}::timestamptz, -count(*), case when copy = 0 then issue_id end from ${delivery}
+    where reader_id = ${readerId} and state is distinct from ${except} group by 3`);
 }
 
 /**
@@ -113,6 +113,7 @@ export async function emptyReader(
   await db.delete(follow).where(eq(follow.readerId, readerId));
   await db.delete(readerTag).where(eq(readerTag.readerId, readerId));
   await db.delete(readerChange).where(eq(readerChange.readerId, readerId));
+  await db.delete(pastWait).where(eq(pastWait.readerId, readerId));
   await emptyAddressChanges(db, { readerId, keep: changeIds, now });
   await markErased(db, { readerId, now });
 }

@@ -3,6 +3,7 @@ import type { Database } from "./connect.ts";
 import { lookAtHeldLetters } from "./letters/holding.ts";
 import { type DeliveryValues, delivery, planning } from "./schema/deliveries.ts";
 import { enrolment } from "./schema/enrolments.ts";
+import type { Arm } from "./schema/letters.ts";
 import { reader } from "./schema/readers.ts";
 
 /** An enrolment whose next lesson is due, with what planning needs of its reader. */
@@ -159,23 +160,37 @@ export async function planLessons(
   await countPlanned(db, { planned: made.filter((row) => row.fresh).length, plannedAt: input.plannedAt });
 }
 
-export type PlannedCopy = PlannedLesson & { after: number };
+type PlannedLetter = Omit<PlannedLesson, "courseId" | "enrolmentId" | "lessonId" | "closesAt"> & {
+  newsletterId: number;
+  issueId: number;
+  arm: Arm;
+};
+
+/** What another copy is of: `after` is the newest one that the author knew of. */
+type PlannedCopy = { after: number; plannedAt: Date } & (
+  | { kind: "lesson"; message: PlannedLesson }
+  | { kind: "issue"; message: PlannedLetter }
+);
 
 /**
- * Makes another copy of a lesson that was handed over, by an act of the author and by nothing else. The run it belongs
- * to is told nothing of it. False when there is a newer copy than the author knew of (`after`): pressed twice.
- * The caller holds the enrolment's lock.
+ * Makes another copy of a lesson or a letter that was handed over, by an act of the author and by nothing else. The run
+ * or the issue that it belongs to is told nothing of it: it is counted among everything planned, and not as the issue's.
+ * Null when there is a newer copy than the author knew of: pressed twice. The caller holds the reader's lock.
  */
-export async function planCopy(db: Database, input: PlannedCopy & { plannedAt: Date }): Promise<number | null> {
-  const { after, plannedAt, ...lesson } = input;
+export async function planCopy(db: Database, input: PlannedCopy): Promise<number | null> {
+  const { after, plannedAt, kind, message } = input;
   const [newest] = await db
     .select({ copy: max(delivery.copy) })
     .from(delivery)
-    .where(and(eq(delivery.enrolmentId, input.enrolmentId), eq(delivery.lessonId, input.lessonId)));
+    .where(
+      input.kind === "lesson"
+        ? and(eq(delivery.enrolmentId, input.message.enrolmentId), eq(delivery.lessonId, input.message.lessonId))
+        : and(eq(delivery.issueId, input.message.issueId), eq(delivery.readerId, input.message.readerId)),
+    );
   if (newest?.copy !== after) return null;
   const [made] = await db
     .insert(delivery)
-    .values({ ...lesson, kind: "lesson", copy: after + 1, state: "queued", plannedAt })
+    .values({ ...message, kind, copy: after + 1, state: "queued", plannedAt })
     .returning({ id: delivery.id });
   await countPlanned(db, { planned: 1, plannedAt });
   return made?.id ?? null;

@@ -3,7 +3,7 @@ import type { Part } from "../domain/version.ts";
 import type { Database } from "./connect.ts";
 import { course, lesson, version } from "./schema/courses.ts";
 import { delivery, event } from "./schema/deliveries.ts";
-import { completion, enrolment, openedAhead, readerChange } from "./schema/enrolments.ts";
+import { completion, enrolment, openedAhead, pastWait, readerChange } from "./schema/enrolments.ts";
 import { feedback } from "./schema/feedback.ts";
 import { follow, issue, newsletter } from "./schema/letters.ts";
 import { addressChange, consent, reader, readerTag, suppression } from "./schema/readers.ts";
@@ -112,6 +112,23 @@ export async function copyOpenedAhead(db: Database, input: OfReader) {
     .innerJoin(lesson, eq(lesson.id, openedAhead.lessonId))
     .where(eq(enrolment.readerId, input.readerId))
     .orderBy(asc(openedAhead.openedAt))
+    .limit(longestList);
+}
+
+export async function copyPastWaits(db: Database, input: OfReader) {
+  return db
+    .select({
+      course: sql<string | null>`${course.facts} ->> 'title'`,
+      why: pastWait.why,
+      from: pastWait.fromAt,
+      until: pastWait.untilAt,
+      notedAt: pastWait.notedAt,
+    })
+    .from(pastWait)
+    .innerJoin(enrolment, eq(enrolment.id, pastWait.enrolmentId))
+    .innerJoin(course, eq(course.id, enrolment.courseId))
+    .where(eq(pastWait.readerId, input.readerId))
+    .orderBy(asc(pastWait.id))
     .limit(longestList);
 }
 

@@ -10,6 +10,7 @@ import {
   copyFollows,
   copyMessages,
   copyOpenedAhead,
+  copyPastWaits,
   copySuppression,
   copyTags,
 } from "../db/reader-copy.ts";
@@ -61,6 +62,7 @@ async function copyOf(context: Context, tx: Database, input: { readerId: number 
     messages: (await copyMessages(tx, input)).map(withSubject),
     done: await copyCompletions(tx, input),
     openedAhead: await copyOpenedAhead(tx, input),
+    whatLessonsWaitedFor: await copyPastWaits(tx, input),
     opensAndClicks: await copyEvents(tx, input),
     toldByTheMailService: await copyFeedback(tx, input),
     changesOfAddress: await copyAddressChanges(tx, input),

@@ -82,7 +82,7 @@ function Nobody() {
 }
 
 const saids = {
-  requeue: "It is sent again, at the next hour that the reader’s day allows.",
+  requeue: "It is sent again: a lesson at the next hour that the reader’s day allows, anything else at once.",
   "requeue-all": "They are sent again, each at the next hour that the reader’s day allows.",
   had: "It counts as had. Their course goes on with the next lesson.",
   resend: "It goes out once more, now.",

@@ -15,6 +15,8 @@ export type LetterCounts = {
   suppressed: number;
   cancelled: number;
   uncertain: number;
+  /** Sent once more by an author's choice, to readers who are counted above already. */
+  copies: number;
 };
 
 const none: LetterCounts = {
@@ -29,12 +31,13 @@ const none: LetterCounts = {
   suppressed: 0,
   cancelled: 0,
   uncertain: 0,
+  copies: 0,
 };
 
 /**
  * Counted along an index of what is not accepted, by state and hold; the accepted are the rest of what was planned, which
  * is counted on its own. To count a million of them took a tenth of a second for each issue on the page of results, and
- * that the sum is right is what `tallyDeliveries` watches.
+ * that the sum is right is what `tallyDeliveries` watches. A copy is nobody's first letter, and is taken off again.
  */
 export async function countLetters(db: Database, input: { issueId: number }): Promise<LetterCounts> {
   const { issueId } = input;
@@ -42,11 +45,16 @@ export async function countLetters(db: Database, input: { issueId: number }): Pr
     select state, held_for as "heldFor", count(*) as count from delivery
     where issue_id = ${issueId} and state <> 'accepted' group by state, held_for
     union all
+    select state, held_for, -count(*) from delivery
+    where issue_id = ${issueId} and copy > 0 and state <> 'accepted' group by state, held_for
+    union all
+    select 'copies', null, count(*) from delivery where issue_id = ${issueId} and copy > 0
+    union all
     select 'planned', null, coalesce(sum(planned), 0) from planning where issue_id = ${issueId}`);
   const of = (state: string, heldFor: string | null = null) =>
-    Number(rows.find((row) => row.state === state && row.heldFor === heldFor)?.count ?? 0);
+    sumOf(rows.filter((row) => row.state === state && row.heldFor === heldFor));
   const planned = of("planned");
-  const others = rows.filter(({ state }) => state !== "planned").reduce((sum, { count }) => sum + Number(count), 0);
+  const others = sumOf(rows.filter(({ state }) => state !== "planned" && state !== "copies"));
   return {
     ...none,
     planned,
@@ -60,7 +68,12 @@ export async function countLetters(db: Database, input: { issueId: number }): Pr
     suppressed: of("suppressed"),
     cancelled: of("cancelled"),
     uncertain: of("uncertain"),
+    copies: of("copies"),
   };
+}
+
+function sumOf(rows: readonly { count: string }[]): number {
+  return rows.reduce((sum, { count }) => sum + Number(count), 0);
 }
 
 /** How many letters of an issue were had since then (calendar time). */

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Database } from "../connect.ts";
 
 /** What came back after acceptance. */
@@ -9,17 +9,28 @@ export async function countFailures(
   db: Database,
   input: { issueId: number },
 ): Promise<Pick<LetterFates, "bounced" | "complained">> {
-  const rows = await db.execute<{ fate: string; count: string }>(sql`
-    select fate, count(*) as count from delivery
-    where issue_id = ${input.issueId} and fate is not null and fate in ('bounced', 'complained') group by fate`);
-  const of = (fate: string) => Number(rows.find((row) => row.fate === fate)?.count ?? 0);
+  const of = await fatesOf(db, { ...input, which: sql`fate in ('bounced', 'complained')` });
   return { bounced: of("bounced"), complained: of("complained") };
 }
 
-export async function countFates(db: Database, input: { issueId: number }): Promise<LetterFates> {
+/**
+ * Counted along an index of fates alone, and the copies taken off again that went to somebody who is counted without
+ * them: a person counts once, by what is known of the first letter, or else of what was sent once more.
+ */
+async function fatesOf(db: Database, { issueId, which }: { issueId: number; which: SQL }) {
+  const isKnownOnce = sql`exists (select from delivery other where other.issue_id = d.issue_id
+    and other.reader_id = d.reader_id and other.copy < d.copy and other.fate <> 'failed')`;
   const rows = await db.execute<{ fate: string; count: string }>(sql`
-    select fate, count(*) as count from delivery where issue_id = ${input.issueId} and fate is not null group by fate`);
-  const of = (fate: string) => Number(rows.find((row) => row.fate === fate)?.count ?? 0);
+    select fate, count(*) as count from delivery
+    where issue_id = ${issueId} and fate is not null and ${which} group by fate
+    union all
+    select fate, -count(*) from delivery d
+    where issue_id = ${issueId} and copy > 0 and fate is not null and ${which} and ${isKnownOnce} group by fate`);
+  return (fate: string) => rows.filter((row) => row.fate === fate).reduce((sum, { count }) => sum + Number(count), 0);
+}
+
+export async function countFates(db: Database, input: { issueId: number }): Promise<LetterFates> {
+  const of = await fatesOf(db, { ...input, which: sql`true` });
   const [failed, bounced] = [of("failed"), of("bounced")];
   return { delivered: of("delivered"), failed, bounced, complained: of("complained") };
 }
@@ -33,17 +44,23 @@ export async function countLeftBecauseOf(db: Database, input: { issueId: number 
 
 /** How many people clicked anything, each once; machines are left out. */
 export async function countPeopleWhoClicked(db: Database, input: { issueId: number }): Promise<number> {
-  const [row] = await db.execute<{ count: string }>(sql`
-    select count(distinct delivery_id) as count from event
-    where issue_id = ${input.issueId} and kind = 'clicked' and verdict = 'person' and link > 0`);
-  return Number(row?.count ?? 0);
+  return countPeople(db, { ...input, which: sql`e.kind = 'clicked' and e.verdict = 'person' and e.link > 0` });
 }
 
 /** How many people opened it as far as that can be seen: weak evidence, for most machines open and many people hide. */
 export async function countPeopleWhoOpened(db: Database, input: { issueId: number }): Promise<number> {
+  return countPeople(db, { ...input, which: sql`e.kind = 'opened' and e.verdict = 'person'` });
+}
+
+/** Who got it once more is one person: the few copies there are count as the letter that they are copies of. */
+async function countPeople(db: Database, { issueId, which }: { issueId: number; which: SQL }): Promise<number> {
   const [row] = await db.execute<{ count: string }>(sql`
-    select count(distinct delivery_id) as count from event
-    where issue_id = ${input.issueId} and kind = 'opened' and verdict = 'person'`);
+    select count(distinct coalesce(again.first_id, e.delivery_id)) as count
+    from event e left join (
+      select copied.id, first.id as first_id from delivery copied join delivery first
+        on first.issue_id = copied.issue_id and first.reader_id = copied.reader_id and first.copy = 0
+      where copied.issue_id = ${issueId} and copied.copy > 0) again on again.id = e.delivery_id
+    where e.issue_id = ${issueId} and ${which}`);
   return Number(row?.count ?? 0);
 }
 
@@ -58,7 +75,7 @@ export async function listClicksByLink(
   const rows = await db.execute<{ url: string; people: string; clicks: string }>(sql`
     select v.compiled -> 'links' ->> (c.link - 1) as url, sum(c.people) as people, sum(c.clicks) as clicks
     from (
-      select d.version_id, e.link, count(distinct e.delivery_id) as people, count(*) as clicks
+      select d.version_id, e.link, count(distinct d.reader_id) as people, count(*) as clicks
       from event e join delivery d on d.id = e.delivery_id
       where e.issue_id = ${input.issueId} and e.kind = 'clicked' and e.verdict = 'person' and e.link > 0
       group by d.version_id, e.link) c
@@ -90,7 +107,8 @@ export async function countTried(
     from delivery d left join (
       select distinct delivery_id from event
       where issue_id = ${input.issueId} and kind = 'clicked' and verdict = 'person' and link > 0) c on c.delivery_id = d.id
-    where d.issue_id = ${input.issueId} and d.state = 'accepted' and d.had_at is not null group by d.arm`);
+    where d.issue_id = ${input.issueId} and d.state = 'accepted' and d.had_at is not null and d.copy = 0
+    group by d.arm`);
   const of = (arm: string) => {
     const row = rows.find((one) => one.arm === arm);
     return { accepted: Number(row?.accepted ?? 0), clicked: Number(row?.clicked ?? 0) };
@@ -110,7 +128,7 @@ export async function claimDeciding(db: Database, input: { now: Date }): Promise
 export async function isStillTrying(db: Database, input: { issueId: number }): Promise<boolean> {
   const rows = await db.execute(sql`
     select 1 from issue_run where issue_id = ${input.issueId} and plan_at is not null
-    union all (select 1 from delivery where issue_id = ${input.issueId}
+    union all (select 1 from delivery where issue_id = ${input.issueId} and copy = 0
       and (state = 'batched' or (state = 'queued' and (held_for is null or held_for = 'pause'))) limit 1)`);
   return rows.length > 0;
 }

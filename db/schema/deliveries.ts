@@ -139,6 +139,8 @@ export const delivery = pgTable(
       .where(sql`issue_id is not null and had_at is not null`),
     index("delivery_fate_of_issue").on(table.issueId, table.fate).where(sql`issue_id is not null and fate is not null`),
     index("delivery_never_sent").on(table.hadAt).where(sql`fate = 'failed'`),
+    // What an author sent once more, so that the figures of a letter can leave it out: few rows, if any.
+    index("delivery_copy_of_issue").on(table.issueId).where(sql`issue_id is not null and copy > 0`),
     index("delivery_held").on(table.heldCheckAt).where(sql`held_check_at is not null`),
     index("delivery_held_of_reader").on(table.readerId).where(sql`held_check_at is not null`),
     check("delivery_state_known", oneOf(table.state, deliveryStates)),

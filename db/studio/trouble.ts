@@ -49,7 +49,9 @@ export async function listOpenTrouble(db: Database, input: { limit: number }): P
       coalesce(c.facts->>'title', n.title) as of, coalesce(l.title, i.title, d.notice) as title, d.planned_at as "plannedAt",
       ${stops} as "isStopped",
       coalesce((select max(copy) from delivery other
-        where other.enrolment_id = d.enrolment_id and other.lesson_id = d.lesson_id), d.copy) as copy
+        where other.enrolment_id = d.enrolment_id and other.lesson_id = d.lesson_id),
+        (select max(copy) from delivery other
+        where other.issue_id = d.issue_id and other.reader_id = d.reader_id), d.copy) as copy
     from ${troubled} d join reader r on r.id = d.reader_id
       left join enrolment e on e.id = d.enrolment_id left join lesson l on l.id = d.lesson_id
       left join course c on c.id = d.course_id left join newsletter n on n.id = d.newsletter_id

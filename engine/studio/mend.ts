@@ -1,32 +1,21 @@
 import type { Database } from "../../db/connect.ts";
-import { readFollow } from "../../db/consents.ts";
 import { type Delivery, readDelivery } from "../../db/deliveries.ts";
-import { changeEnrolment, type Enrolment, lockEnrolmentsOfReader } from "../../db/enrolments.ts";
-import { findIssueById } from "../../db/letters/issues.ts";
-import { requeueLetter } from "../../db/letters/planning.ts";
+import { changeEnrolment, type Enrolment } from "../../db/enrolments.ts";
 import { planCopy } from "../../db/planning.ts";
-import { lockReader, type Reader, readSuppression } from "../../db/readers.ts";
+import { readSuppression } from "../../db/readers.ts";
 import type { NoticeKind } from "../../db/schema/courses.ts";
 import { goOnAllTheSame, tryAgainNow } from "../../db/sending.ts";
 import { hasAttended, listStopped } from "../../db/studio/trouble.ts";
 import { wakeWorkers } from "../../db/wake.ts";
 import type { Context } from "../context.ts";
 import { dueOf } from "../due.ts";
-import { lessonValues, nameValue, variantFor } from "../lesson-values.ts";
+import { lessonValues, variantFor } from "../lesson-values.ts";
 import { queueNotice } from "../notices.ts";
 import { readPassage } from "../passage.ts";
 import { goOn } from "../resume-paused.ts";
 import { recordAct } from "./audit.ts";
-import type { Author } from "./author.ts";
-
-/** `already`: it stands otherwise by now, so nothing was changed; a button pressed twice ends here. */
-export type Mended =
-  | { kind: "done" }
-  | { kind: "already" }
-  | { kind: "unknown" }
-  | { kind: "impossible"; words: string };
-
-type Mending = { author: Pick<Author, "id" | "name">; deliveryId: number };
+import { copyLetter, queueLetterAgain } from "./mend-letter.ts";
+import { already, type Found, impossible, type Mended, type Mending, mending, note } from "./mending.ts";
 
 /**
  * Sends what was refused once more: the same obligation, queued again. A lesson's run goes on where it was stopped, and
@@ -76,35 +65,18 @@ export function markAsHad(context: Context, input: Mending): Promise<Mended> {
 }
 
 /**
- * Sends a lesson that was handed over another time, knowing that it may arrive twice. `copy` is the newest one that the
- * author saw: of two presses only the first makes another. It goes at once, and the run takes no notice of it.
+ * Sends a lesson or a letter that was handed over another time, knowing that it may arrive twice. `copy` is the newest
+ * one that the author saw: of two presses only the first makes another. It goes at once, and neither the run nor the
+ * figures of the letter take notice of it.
  */
 export function resend(context: Context, input: Mending & { copy: number }): Promise<Mended> {
   return mending(context, input, async (tx, found) => {
-    const { delivery, reader, enrolment, now } = found;
-    const { lessonId } = delivery;
+    const { delivery, reader } = found;
     if (delivery.state !== "accepted" && delivery.state !== "uncertain") return already;
-    if (lessonId === null || enrolment === null) return impossible(onlyLessons);
-    if (enrolment.state === "left")
-      return impossible("They have left this course, so nothing of it may be sent to them.");
     if ((await readSuppression(tx, reader)) !== null) return impossible(mayNotBeMailed);
-    const passage = await readPassage(tx, { ...reader, ...enrolment });
-    const lesson = passage.lessons.find(({ id }) => id === lessonId);
-    if (lesson === undefined) return impossible("This lesson is no more.");
-    const made = await planCopy(tx, {
-      after: input.copy,
-      readerId: reader.id,
-      courseId: enrolment.courseId,
-      enrolmentId: enrolment.id,
-      lessonId,
-      versionId: lesson.versionId,
-      variant: variantFor(reader.name),
-      values: lessonValues({ passage, lesson, name: reader.name }),
-      ...{ dueAt: now, slotAt: now, closesAt: now, plannedAt: now },
-    });
-    if (made === null) return already;
-    await note(tx, found, "delivery resent");
-    return { kind: "done" };
+    const outcome = await copying[delivery.kind](tx, found, input.copy);
+    if (outcome.kind === "done") await note(tx, found, "delivery resent");
+    return outcome;
   });
 }
 
@@ -145,45 +117,10 @@ export function goOnAnyway(context: Context, input: Pick<Mending, "author">): Pr
   });
 }
 
-const already: Mended = { kind: "already" };
-
-function impossible(words: string): Mended {
-  return { kind: "impossible", words };
-}
-
 const mayNotBeMailed =
   "This address must not be mailed: it bounced, complained or left. Only the reader can lift that, by signing up anew.";
-const onlyLessons = "Only a lesson can be sent once more.";
+const notNotices = "A notice is not sent once more: what it said was about a moment that has gone by.";
 const stillStopped = "This reader gets nothing more until the lesson is sent again or counted as had.";
-
-type Found = {
-  author: Mending["author"];
-  delivery: Delivery;
-  reader: Reader;
-  enrolment: Enrolment | null;
-  now: Date;
-};
-
-/** Reader, then enrolments, then the delivery anew: whatever a worker or another author did by then is seen. */
-function mending(
-  context: Context,
-  { author, deliveryId }: Mending,
-  change: (tx: Database, found: Found) => Promise<Mended>,
-): Promise<Mended> {
-  return context.db.transaction(async (tx): Promise<Mended> => {
-    const { calendarAt: now } = await context.clocks.read(tx);
-    const seen = await readDelivery(tx, { id: deliveryId });
-    const reader = seen === null ? null : await lockReader(tx, { id: seen.readerId });
-    if (seen === null || reader === null) return { kind: "unknown" };
-    const enrolments = await lockEnrolmentsOfReader(tx, { readerId: reader.id });
-    const delivery = await readDelivery(tx, { id: deliveryId });
-    if (delivery === null) return { kind: "unknown" };
-    const enrolment = enrolments.find(({ id }) => id === delivery.enrolmentId) ?? null;
-    const outcome = await change(tx, { author, delivery, reader, enrolment, now });
-    if (outcome.kind === "done") await wakeWorkers(tx);
-    return outcome;
-  });
-}
 
 /** Whether it is this lesson that the run waits for. It may have gone on by another act of the author. */
 function isStoppedBy(enrolment: Enrolment, delivery: Delivery): boolean {
@@ -206,23 +143,31 @@ async function letRunGoOn(tx: Database, { reader, enrolment, now }: Found): Prom
   return { kind: "done" };
 }
 
-/** The version of now, as for every letter that has not begun. Its issue may be over; this reader's part of it is not. */
-async function queueLetterAgain(tx: Database, { delivery, reader, now }: Found): Promise<Mended> {
-  const { id, readerId, issueId, newsletterId } = delivery;
-  const issue = issueId === null ? null : await findIssueById(tx, { id: issueId });
-  if (issue === null || newsletterId === null) throw new Error(`letter ${id} has no issue`);
-  if (issue.state === "cancelled") return impossible("This letter was cancelled, so nothing of it goes out any more.");
-  if ((await readFollow(tx, { readerId, newsletterId })) !== "following") {
-    return impossible("They do not follow this newsletter any more, so nothing of it may be sent to them.");
-  }
-  const versionId = (delivery.arm === "b" ? issue.versionBId : issue.versionId) ?? delivery.versionId;
-  const { name } = reader;
-  const values = { values: nameValue(name), choices: {} };
-  const isQueued = await requeueLetter(tx, { id, versionId, variant: variantFor(name), values, dueAt: now });
-  return isQueued ? { kind: "done" } : already;
+const ways = { lesson: sendLessonAgain, notice: queueNoticeAgain, issue: queueLetterAgain } as const;
+
+async function copyLesson(tx: Database, { delivery, reader, enrolment, now }: Found, after: number): Promise<Mended> {
+  const { lessonId } = delivery;
+  if (lessonId === null || enrolment === null) throw new Error(`lesson ${delivery.id} belongs to no run`);
+  if (enrolment.state === "left")
+    return impossible("They have left this course, so nothing of it may be sent to them.");
+  const passage = await readPassage(tx, { ...reader, ...enrolment });
+  const lesson = passage.lessons.find(({ id }) => id === lessonId);
+  if (lesson === undefined) return impossible("This lesson is no more.");
+  const message = {
+    ...{ readerId: reader.id, courseId: enrolment.courseId, enrolmentId: enrolment.id, lessonId },
+    ...{ versionId: lesson.versionId, variant: variantFor(reader.name) },
+    values: lessonValues({ passage, lesson, name: reader.name }),
+    ...{ dueAt: now, slotAt: now, closesAt: now },
+  };
+  const made = await planCopy(tx, { kind: "lesson", after, message, plannedAt: now });
+  return made === null ? already : { kind: "done" };
 }
 
-const ways = { lesson: sendLessonAgain, notice: queueNoticeAgain, issue: queueLetterAgain } as const;
+const copying = {
+  lesson: copyLesson,
+  issue: copyLetter,
+  notice: () => Promise.resolve(impossible(notNotices)),
+} as const;
 
 /** These say nothing beyond what every notice says, so they can be written anew; the others speak of a moment gone by. */
 const writable: readonly (NoticeKind | null)[] = ["confirm", "welcome", "finished", "find-link"];
@@ -233,10 +178,4 @@ async function queueNoticeAgain(tx: Database, { delivery, enrolment, now }: Foun
     return impossible("What this notice said is no longer so. The next one will say what is.");
   const isQueued = await queueNotice(tx, { kind: notice, occasion, enrolment, dueAt: now, now, again: true });
   return isQueued ? { kind: "done" } : already;
-}
-
-function note(tx: Database, { author, delivery, now }: Found, act: string): Promise<void> {
-  const { id: deliveryId, readerId, courseId, newsletterId, issueId, reason } = delivery;
-  const about = { readerId, deliveryId, courseId: courseId ?? undefined, newsletterId: newsletterId ?? undefined };
-  return recordAct(tx, { author, act, now, ...about, issueId: issueId ?? undefined, facts: { error: reason } });
 }

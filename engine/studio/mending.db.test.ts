@@ -5,13 +5,19 @@ import { listOpenTrouble } from "../../db/studio/trouble.ts";
 import { findNextWork } from "../../db/work.ts";
 import { type TestContext, testContext } from "../../tests/factories/context.ts";
 import { publishedCourse } from "../../tests/factories/course.ts";
+import { addFollowers, aLetter, aNewsletter } from "../../tests/factories/letter.ts";
 import { serveUntil } from "../../tests/factories/passing-time.ts";
 import { enrolled, lastTo, mailTo, tokenIn, workOff } from "../../tests/factories/reader.ts";
 import { acceptThenCut, answer, noPace as pace } from "../../tests/factories/transport.ts";
 import { type TestDatabase, testDatabase } from "../../tests/setup/database.ts";
+import { erase } from "../erase.ts";
 import { leave } from "../leave.ts";
+import { readResults } from "../letters/read-results.ts";
+import { sendIssue } from "../letters/schedule-issue.ts";
+import { cancelIssue } from "../letters/steer-issue.ts";
 import { isBalanced } from "../status.ts";
-import { leaveAsItIs, type Mended, markAsHad, requeue, resend, tryNow } from "./mend.ts";
+import { leaveAsItIs, markAsHad, requeue, resend, tryNow } from "./mend.ts";
+import type { Mended } from "./mending.ts";
 
 let database: TestDatabase;
 let context: TestContext;
@@ -188,6 +194,97 @@ describe("a lesson of which nobody knows whether it arrived", () => {
     expect(await leaveAsItIs(context, { author, deliveryId })).toEqual({ kind: "done" });
     expect(await leaveAsItIs(context, { author, deliveryId })).toEqual({ kind: "already" });
     expect(await trouble()).toEqual([]);
+  });
+});
+
+describe("a letter of which nobody knows whether it arrived", () => {
+  const lost = answer({ kind: "conflicted", name: "invalid_idempotent_request", message: "", pace });
+  const letters = () => mailTo(context, "follower1@example.com").length;
+  let issueId: number;
+  let letter = 0;
+
+  /** A letter to one reader of which nobody knows whether it arrived. Returns the id of its delivery. */
+  async function uncertain(): Promise<number> {
+    const newsletterId = await aNewsletter(database.db);
+    await addFollowers(database.db, { newsletterId, count: 1 });
+    letter += 1;
+    ({ id: issueId } = await aLetter(database.db, { newsletterId, slug: `letter-${letter}` }));
+    context.mail.answers.push(lost);
+    await sendIssue(context, { issueId, audience: null, test: null, typedSize: null });
+    await workOff(context);
+    const [row] = await database.db.execute<{ id: string }>(sql`select id from delivery where kind = 'issue'`);
+    return Number(row?.id);
+  }
+
+  const cancel = () => cancelIssue(context, { issueId });
+  const stateOf = async (copy: number) => {
+    const rows = await database.db.execute<{ state: string; reason: string | null }>(
+      sql`select state, reason from delivery where kind = 'issue' and copy = ${copy}`,
+    );
+    return rows[0];
+  };
+
+  it("is sent once more by the author alone, at once, once for each wish, though its issue is over", async () => {
+    const deliveryId = await uncertain();
+    expect(await trouble()).toEqual([["First", "uncertain", false]]);
+    const before = letters();
+    await workOff(context);
+    expect(letters()).toBe(before);
+    const presses = await Promise.all([1, 2].map(() => resend(context, { author, deliveryId, copy: 0 })));
+    expect(kinds(presses)).toEqual(["already", "done"]);
+    await workOff(context);
+    expect(letters()).toBe(before + 1);
+    expect(await trouble()).toEqual([]);
+    expect(await acts()).toEqual(["delivery resent"]);
+    expect(await resend(context, { author, deliveryId, copy: 1 })).toEqual({ kind: "done" });
+    expect(await balanced()).toBe(true);
+  });
+
+  it("counts its reader once in the letter's results, whichever of the two arrived", async () => {
+    const deliveryId = await uncertain();
+    await resend(context, { author, deliveryId, copy: 0 });
+    await workOff(context);
+    const click = (id: number) =>
+      database.db.execute(sql`
+      insert into event (delivery_id, kind, issue_id, link, seen_at, verdict, facts)
+      values (${id}, 'clicked', ${issueId}, 1, '2026-03-02', 'person', '{}')`);
+    for (const id of [deliveryId, deliveryId + 1]) await click(id);
+    await database.db.execute(sql`update delivery set fate = 'delivered' where kind = 'issue'`);
+    const results = await readResults(context, { issueId });
+    const counts = { planned: 1, uncertain: 1, accepted: 0, waiting: 0, copies: 1 };
+    expect(results).toMatchObject({ counts, delivered: 1, clicked: 1, links: [{ people: 1, clicks: 2 }] });
+    await database.db.execute(sql`update delivery set fate = null where copy = 0`);
+    expect(await readResults(context, { issueId })).toMatchObject({ delivered: 1 });
+    await erase(context, { readerId: 1 });
+    expect((await readResults(context, { issueId }))?.counts).toMatchObject({ planned: 0, accepted: 0, copies: 0 });
+    expect(await balanced()).toBe(true);
+  });
+
+  it("is not sent once more to whoever left, and not of a letter or a newsletter that ended otherwise", async () => {
+    const deliveryId = await uncertain();
+    const again = () => resend(context, { author, deliveryId, copy: 0 });
+    await database.db.execute(sql`update newsletter set retired_at = '2026-03-02'`);
+    expect(await again()).toMatchObject({ kind: "impossible", words: expect.stringContaining("has ended") });
+    await database.db.execute(sql`update newsletter set retired_at = null`);
+    await database.db.execute(sql`update follow set state = 'left'`);
+    expect(await again()).toMatchObject({ kind: "impossible", words: expect.stringContaining("do not follow") });
+    await database.db.execute(sql`update follow set state = 'following'`);
+    await database.db.execute(sql`update issue set state = 'sending', sent_at = null where id = ${issueId}`);
+    await cancel();
+    expect(await again()).toMatchObject({ kind: "impossible", words: expect.stringContaining("was cancelled") });
+    expect(await acts()).toEqual([]);
+  });
+
+  it("is not begun after its issue was cancelled, in whichever order the two were pressed", async () => {
+    const deliveryId = await uncertain();
+    await database.db.execute(sql`update issue set state = 'sending', sent_at = null where id = ${issueId}`);
+    const before = letters();
+    await Promise.all([resend(context, { author, deliveryId, copy: 0 }), cancel()]);
+    await workOff(context);
+    expect(letters()).toBe(before);
+    const copy = await stateOf(1);
+    if (copy) expect(copy).toEqual({ state: "cancelled", reason: "the letter was cancelled" });
+    expect(await balanced()).toBe(true);
   });
 });
 

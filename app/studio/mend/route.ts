@@ -3,13 +3,13 @@ import type { Author } from "../../../engine/studio/author.ts";
 import {
   goOnAnyway,
   leaveAsItIs,
-  type Mended,
   markAsHad,
   requeue,
   requeueAll,
   resend,
   tryNow,
 } from "../../../engine/studio/mend.ts";
+import type { Mended } from "../../../engine/studio/mending.ts";
 import { answerPage, seeOther } from "../../answer-page.ts";
 import { authorPress } from "../author.ts";
 import { ownPath, withSaid } from "../paths.ts";

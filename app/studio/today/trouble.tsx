@@ -67,7 +67,7 @@ function Cures({ one }: { one: OpenTrouble }) {
   const what = titleOf(one);
   return (
     <div className="mt-2 flex flex-wrap items-start gap-2">
-      {one.state === "refused" && (one.isStopped || one.kind === "notice") ? (
+      {one.state === "refused" && (one.isStopped || one.kind !== "lesson") ? (
         <SmallButton action="/studio/mend" values={values("requeue")} aria-label={`Send it again: ${what}`}>
           Send it again
         </SmallButton>
@@ -81,27 +81,33 @@ function Cures({ one }: { one: OpenTrouble }) {
           Leave it as it is
         </SmallButton>
       )}
-      {one.state === "never sent" && one.kind === "lesson" ? (
+      {one.state === "never sent" && one.kind !== "notice" ? (
         <SmallButton action="/studio/mend" values={values("resend")} aria-label={`Send it again: ${what}`}>
           Send it again
         </SmallButton>
       ) : null}
-      {one.state === "uncertain" && one.kind === "lesson" ? <Resend what={what} values={values("resend")} /> : null}
+      {one.state === "uncertain" && one.kind !== "notice" ? (
+        <Resend what={what} values={values("resend")} after={afterResend[one.kind]} />
+      ) : null}
     </div>
   );
 }
 
+const afterResend = {
+  lesson: "It goes out at once, whatever the hour, and their course goes on as if it had not.",
+  issue: "It goes out at once, whatever the hour, and they count once in the letter’s results all the same.",
+} as const;
+
+type Again = { what: string; values: Record<string, string | number>; after: string };
+
 /** Behind a second press, because it may arrive twice. */
-function Resend({ what, values }: { what: string; values: Record<string, string | number> }) {
+function Resend({ what, values, after }: Again) {
   return (
     <details className="rounded-card open:bg-sunk open:p-3">
       <summary className="inline-flex min-h-11 cursor-pointer items-center px-2 text-link text-small">
         Send it once more …
       </summary>
-      <p className="my-2 max-w-[46ch] text-small">
-        If the first one did arrive, they get it twice. It goes out at once, whatever the hour, and their course goes on
-        as if it had not.
-      </p>
+      <p className="my-2 max-w-[46ch] text-small">If the first one did arrive, they get it twice. {after}</p>
       <SmallButton action="/studio/mend" values={values} aria-label={`Send it, even if it comes twice: ${what}`}>
         Send it, even if it comes twice
       </SmallButton>

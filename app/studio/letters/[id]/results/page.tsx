@@ -80,7 +80,7 @@ function Outcomes({ results, file }: Part) {
 
 /** What seldom happens stands in the table, and as a bar only where it did. */
 function isWorthABar({ words, count }: Outcome): boolean {
-  return count !== 0 || !/^(Refused|Address|Not sent|Perhaps)/.test(words);
+  return count !== 0 || !/^(Refused|Address|Not sent|Perhaps|Sent once more)/.test(words);
 }
 
 function barOf({ words, count, usual }: Outcome, { accepted, counts }: Results) {

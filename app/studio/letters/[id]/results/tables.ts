@@ -86,6 +86,7 @@ export function outcomesOf(results: Results): Outcome[] {
     row("Address must not be mailed", counts.suppressed),
     row("Not sent: they left meanwhile, or were left out", counts.cancelled),
     row("Perhaps arrived: not sent again by itself", counts.uncertain),
+    row("Sent once more, because you chose to", counts.copies),
   ];
 }
 

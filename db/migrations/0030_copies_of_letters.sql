@@ -1,0 +1,1 @@
+CREATE INDEX "delivery_copy_of_issue" ON "delivery" USING btree ("issue_id") WHERE issue_id is not null and copy > 0;
