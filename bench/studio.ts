@@ -1,8 +1,9 @@
 import { type APIRequestContext, request } from "@playwright/test";
 import { connect, type Database } from "../db/connect.ts";
 import { startDayletter } from "../e2e/setup.ts";
+import { findPages } from "../tests/studio/pages.ts";
 import { type Measured, median } from "./figure.ts";
-import { addressesFor, findPages } from "./studio/pages.ts";
+import { addressesFor } from "./studio/pages.ts";
 import { seedReaders } from "./studio/seed.ts";
 
 /** So many readers must not make the studio slow. `BENCH_READERS` takes another number for a look in between. */

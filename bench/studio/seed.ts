@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "../../db/connect.ts";
+import { addLetters } from "./seed-letters.ts";
 
 /** How many readers a statement makes: big enough that its cost is the rows, small enough to say how far it is. */
 const setSize = 100_000;
@@ -34,10 +35,10 @@ export async function seedReaders(
     });
     say(`seed: ${to.toLocaleString("en-US")} readers`);
   }
-  await addLetter(db, { nowAt: now.toISOString() });
-  await addSegments(db, { nowAt: now.toISOString() });
+  await addLetters(db, { nowAt: now.toISOString() });
+  await addDesk(db, { nowAt: now.toISOString() });
   await db.execute(
-    sql`vacuum (analyze) reader, enrolment, delivery, completion, event, reader_tag, follow, consent, suppression`,
+    sql`vacuum (analyze) reader, enrolment, delivery, completion, event, reader_tag, follow, consent, suppression, author_act, issue, planning`,
   );
 }
 
@@ -172,38 +173,16 @@ async function addTraces(db: Database, span: Span): Promise<void> {
     from reader r where ${mine} and pg_temp.chance(r.id, 80) < 0.03`);
 }
 
-/** A letter that has gone to everybody who follows, as it looks a day later, and one that is being written. */
-async function addLetter(db: Database, { nowAt }: { nowAt: string }): Promise<void> {
-  await db.transaction(async (tx) => {
-    const made = sql`${nowAt}::timestamptz - interval '1 day'`;
-    const [draft, sent] = await tx.execute<{ id: string; newsletterId: string }>(sql`
-      insert into issue (newsletter_id, slug, origin, title, subject, markdown, state, created_at, changed_at)
-      select (select min(id) from newsletter), slug, 'written', 'A letter', 'A letter for runners', '# Hello', 'draft', ${made}, ${made}
-      from unnest(array['seeded-draft', 'seeded-sent']) slug returning id, newsletter_id as "newsletterId"`);
-    if (!draft || !sent) throw new Error("no letter came of the seed");
-    const [version] = await tx.execute<{ id: string }>(sql`
-      insert into version (issue_id, content_hash, compiled, created_at)
-      select ${sent.id}, 'seeded', compiled, ${made} from version order by id limit 1 returning id`);
-    await tx.execute(sql`
-      update issue set state = 'sent', mode = 'now', version_id = ${version?.id}, published_at = ${made}, sent_at = ${made}
-      where id = ${sent.id}`);
-    await tx.execute(sql`
-      insert into delivery (kind, reader_id, newsletter_id, issue_id, arm, version_id, variant, tracked, planned_at, slot_at,
-        state, had_at, provider_id)
-      select 'issue', reader_id, newsletter_id, ${sent.id}::bigint, 'a', ${version?.id}::bigint, 'named', true, ${made}, ${made},
-        'accepted', ${made}, 'seed-letter-' || reader_id
-      from follow where newsletter_id = ${sent.newsletterId}::bigint and state = 'following'`);
-    await tx.execute(sql`
-      insert into event (delivery_id, kind, link, seen_at, verdict, facts)
-      select id, 'clicked', 1, had_at + interval '2 hours', 'person',
-        '{"method": "GET", "userAgent": "Mozilla/5.0", "network": "192.0.2.0/24", "purpose": null}'
-      from delivery where issue_id = ${sent.id}::bigint and id % 20 = 0`);
-  });
-}
-
-async function addSegments(db: Database, { nowAt }: { nowAt: string }): Promise<void> {
+/** What an author left behind: kept filters, a list that was brought, and a log with a line for every tenth reader. */
+async function addDesk(db: Database, { nowAt }: { nowAt: string }): Promise<void> {
   await db.execute(sql`
     insert into segment (name, filter, created_at, changed_at)
     values ('Runners who rest', '{"course": "runner-core", "state": "paused"}', ${nowAt}, ${nowAt}),
       ('Not seen for a season', '{"seen": {"notForDays": 90}}', ${nowAt}, ${nowAt})`);
+  await db.execute(sql`
+    insert into author_act (at, author_name, act, reader_id, facts)
+    select confirmed_at, (array['Grace', 'Hedy', 'Joan'])[1 + id / 10 % 3],
+      (array['reader paused', 'reader tagged', 'segment saved', 'test sent', 'readers exported'])[1 + id / 10 % 5], id,
+      '{"reason": "asked by phone"}'
+    from reader where id % 10 = 0 and confirmed_at is not null order by confirmed_at`);
 }
