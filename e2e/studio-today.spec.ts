@@ -1,7 +1,7 @@
-import { minutesUntilLesson, refuseReader } from "../tests/setup/refused-reader.ts";
+import { loseAnswer, minutesUntilLesson, refuseReader } from "../tests/setup/refused-reader.ts";
 import { becomeOwner } from "./author.ts";
 import { expectAccessible } from "./axe.ts";
-import { lessonsAmong, mailTo, waitForMail } from "./mail.ts";
+import { dayOf, lessonsAmong, mailTo, waitForMail } from "./mail.ts";
 import { enrol, newAddress } from "./reader.ts";
 import { expect, testAlone } from "./setup.ts";
 
@@ -20,16 +20,23 @@ test("the author finds a reader whose lesson was refused, sees why, mends it, an
   const address = newAddress("refused");
   const url = dayletter.databaseUrl;
   await enrol(request, { email: address, name: "Marisol" });
+  const other = newAddress("had");
+  await enrol(request, { email: other, name: "Nadia" });
   const { mend } = await refuseReader({ url, address });
+  const { mend: mendOther } = await refuseReader({ url, address: other });
   const waiting = await minutesUntilLesson({ url, address: address.replace("@", ".at.") });
   await dayletter.command("clock", "advance", `${waiting}m`);
 
+  const daysSentTo = async (to: string) => lessonsAmong(await mailTo(request, to)).map(({ text }) => dayOf(text));
   const wrong = page.getByRole("region", { name: "What went wrong" });
   await expect(async () => {
     await page.goto("/studio");
-    await expect(wrong.getByRole("link", { name: "Marisol" })).toBeVisible({ timeout: 1_000 });
+    for (const name of ["Marisol", "Nadia"]) {
+      await expect(wrong.getByRole("link", { name })).toBeVisible({ timeout: 1_000 });
+    }
   }).toPass();
-  await expect(wrong.getByText("It was refused.", { exact: false })).toBeVisible();
+  const of = (name: string) => wrong.getByRole("listitem").filter({ hasText: name });
+  await expect(of("Marisol").getByText("It was refused.", { exact: false })).toBeVisible();
 
   // Somebody writes "Marisol gets nothing any more": typing a part of the name is enough.
   await page.getByRole("searchbox", { name: "Find a reader" }).pressSequentially("risol");
@@ -40,19 +47,46 @@ test("the author finds a reader whose lesson was refused, sees why, mends it, an
   // The slip in the address is mended, and then the lesson.
   await mend();
   await page.getByRole("link", { name: "Today", exact: true }).click();
-  await wrong.getByRole("button", { name: "Send it again" }).click();
+  await of("Marisol").getByRole("button", { name: "Send it again" }).click();
   await expect(page.getByText("It is sent again", { exact: false })).toBeVisible();
-  await expect(wrong.getByText("Nothing.", { exact: false })).toBeVisible();
+  await expect(of("Marisol")).toHaveCount(0);
   await waitForMail(request, { to: address, count: 4 });
   expect(lessonsAmong(await mailTo(request, address))).toHaveLength(2);
   await expect(page.getByText("Everything that is due has gone out.")).toBeVisible();
   await page.reload();
   await expect(
-    page.getByRole("row", { name: "Lessons 1 1" }).or(page.getByRole("row", { name: "Lessons 2 0" })),
+    page.getByRole("row", { name: "Lessons 1 2" }).or(page.getByRole("row", { name: "Lessons 3 0" })),
   ).toBeVisible();
 
+  await test.step("a lesson that the other reader has read elsewhere is counted as had, and the next one comes", async () => {
+    await mendOther();
+    await of("Nadia").getByRole("button", { name: "Count it as had, and go on" }).click();
+    await expect(page.getByText("It counts as had. Their course goes on with the next lesson.")).toBeVisible();
+    await expect(wrong.getByText("Nothing.", { exact: false })).toBeVisible();
+    await waitForMail(request, { to: other, count: 4 });
+    expect(await daysSentTo(other)).toEqual([1, 3]);
+  });
+
+  await test.step("one whose answer was lost is sent once more only by a second press, and comes again", async () => {
+    await loseAnswer({ url, address: other });
+    await page.reload();
+    await expect(of("Nadia").getByText("Nobody knows whether it arrived.", { exact: false })).toBeVisible();
+    await of("Nadia").getByText("Send it once more …").click();
+    await expect(of("Nadia").getByText("they get it twice", { exact: false })).toBeVisible();
+    await of("Nadia").getByRole("button", { name: "Send it, even if it comes twice" }).click();
+    await expect(page.getByText("It goes out once more, now.")).toBeVisible();
+    await waitForMail(request, { to: other, count: 5 });
+    expect(await daysSentTo(other)).toEqual([1, 3, 3]);
+  });
+
   await page.getByRole("link", { name: "Log" }).click();
-  await expect(page.getByText("Ada had a refused message sent again in 30-Day Runner Core")).toBeVisible();
+  for (const deed of [
+    "had a refused message sent again",
+    "counted a refused lesson as had",
+    "had a message sent once more",
+  ]) {
+    await expect(page.getByText(`Ada ${deed} in 30-Day Runner Core`)).toBeVisible();
+  }
 });
 
 test("a forgotten password is mended by a link in a mail, and every browser is signed out", async ({

@@ -15,6 +15,16 @@ function setAddress(db: Database, { from, to }: { from: string; to: string }) {
   return db.execute(sql`update reader set address = ${to} where address = ${from}`);
 }
 
+/** Makes of the reader's newest lesson one whose answer from the provider was lost for good: nobody knows if it came. */
+export function loseAnswer({ url, address }: { url: string; address: string }) {
+  return withDatabase(url, (db) =>
+    db.execute(sql`
+      update delivery set state = 'uncertain', provider_id = null, reason = 'application_error'
+      where id = (select max(d.id) from delivery d join reader r on r.id = d.reader_id
+        where r.address = ${address} and d.kind = 'lesson' and d.state = 'accepted')`),
+  );
+}
+
 /** Whole minutes of calendar time until the reader's next lesson is due. */
 export function minutesUntilLesson({ url, address }: { url: string; address: string }): Promise<number> {
   return withDatabase(url, async (db) => {
