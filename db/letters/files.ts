@@ -2,7 +2,7 @@ import { and, eq, notInArray, or, sql } from "drizzle-orm";
 import type { Database } from "../connect.ts";
 import { authorAct } from "../schema/authors.ts";
 import { version } from "../schema/courses.ts";
-import { issue } from "../schema/letters.ts";
+import { fileCorrection, issue } from "../schema/letters.ts";
 import type { DraftFields } from "./drafts.ts";
 
 export async function issueBySlug(db: Database, input: { newsletterId: number; slug: string }) {
@@ -41,14 +41,43 @@ export async function placeFileLetter(db: Database, { newsletterId, slug, fields
   return row.id;
 }
 
+export type FileCorrection = typeof fileCorrection.$inferSelect;
+
+/** What waits to be sent in place of what is on its way; null where the file says just that. */
+export async function findFileCorrection(db: Database, input: { issueId: number }): Promise<FileCorrection | null> {
+  const [row] = await db.select().from(fileCorrection).where(eq(fileCorrection.issueId, input.issueId));
+  return row ?? null;
+}
+
+/** Keeps what a file says now in the place of what it said before. The caller holds the issue. */
+export async function keepFileCorrection(db: Database, row: FileCorrection): Promise<void> {
+  await db.insert(fileCorrection).values(row).onConflictDoUpdate({ target: fileCorrection.issueId, set: row });
+}
+
+/** Says whether one was there. */
+export async function dropFileCorrection(db: Database, input: { issueId: number }): Promise<boolean> {
+  const rows = await db.delete(fileCorrection).where(eq(fileCorrection.issueId, input.issueId)).returning();
+  return rows.length > 0;
+}
+
 /** The contents that an issue would be sent with: of its one subject, or of both. */
-export async function currentHashes(db: Database, input: { issueId: number }): Promise<string[]> {
+export function currentHashes(db: Database, input: { issueId: number }): Promise<string[]> {
+  return hashesOf(db, input, issue);
+}
+
+/** The contents of what waits to be sent in their place; none where nothing does. */
+export function correctionHashes(db: Database, input: { issueId: number }): Promise<string[]> {
+  return hashesOf(db, input, fileCorrection);
+}
+
+async function hashesOf(db: Database, { issueId }: { issueId: number }, of: typeof issue | typeof fileCorrection) {
+  const id = of === fileCorrection ? fileCorrection.issueId : issue.id;
   const rows = await db
     .select({ contentHash: version.contentHash })
-    .from(issue)
-    .innerJoin(version, or(eq(version.id, issue.versionId), eq(version.id, issue.versionBId)))
-    .where(eq(issue.id, input.issueId))
-    .orderBy(sql`${version.id} = ${issue.versionBId}`);
+    .from(of)
+    .innerJoin(version, or(eq(version.id, of.versionId), eq(version.id, of.versionBId)))
+    .where(eq(id, issueId))
+    .orderBy(sql`${version.id} = ${of.versionBId}`);
   return rows.map(({ contentHash }) => contentHash);
 }
 

@@ -182,6 +182,26 @@ export const issue = pgTable(
 );
 
 /**
+ * What the file of an issue says since it was published anew while the issue was on its way: compiled, and waiting for its
+ * author to send it to those who have not had the letter. Gone once that is done, or the file says again what is sent.
+ */
+export const fileCorrection = pgTable("file_correction", {
+  issueId: reference()
+    .primaryKey()
+    .references(() => issue.id, { onDelete: "cascade" }),
+  versionId: reference()
+    .notNull()
+    .references((): AnyPgColumn => version.id),
+  versionBId: reference().references((): AnyPgColumn => version.id),
+  title: text().notNull(),
+  subject: text().notNull(),
+  subjectB: text(),
+  preheader: text().notNull(),
+  /** Calendar time. */
+  publishedAt: instant().notNull(),
+});
+
+/**
  * One issue's way through planning: apart from the issue, because composing locks that row with every batch, and a
  * portion of planning would make it wait. Whoever needs both locks this row first. Calendar time.
  */

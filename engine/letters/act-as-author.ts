@@ -6,6 +6,7 @@ import type { SentTest } from "../send-test.ts";
 import { recordAct } from "../studio/audit.ts";
 import { noteTest } from "../studio/note-test.ts";
 import { type PreparedIssue, prepareIssue } from "./draw-issue.ts";
+import { takeFileCorrection } from "./file-correction.ts";
 import { type Scheduled, type Scheduling, scheduleIssue, unscheduleIssue } from "./schedule-issue.ts";
 import { sendTestLetter } from "./send-test-letter.ts";
 import { cancelIssue, correctIssue, pauseIssue, resumeIssue, type Steered } from "./steer-issue.ts";
@@ -83,17 +84,30 @@ export async function takeBack(context: Context, input: { issueId: number; autho
   });
 }
 
-/** Compiles the text as it is stored now, and sends it from here on to those who have not had the letter. */
+/**
+ * Compiles the text as it is stored now, and sends it from here on to those who have not had the letter. One that is a
+ * file gets what its file said when it was published last.
+ */
 export async function correctAsAuthor(
   context: Context,
   input: { issueId: number; author: Author; typesetter: Typesetter },
 ): Promise<Steered | Exclude<PreparedIssue, { kind: "prepared" }>> {
+  const found = await findIssue(context.db, { id: input.issueId });
+  if (found?.origin === "file") return correctByFile(context, input);
   const prepared = await prepareIssue(context, { id: input.issueId, typesetter: input.typesetter });
   if (prepared.kind !== "prepared") return prepared;
   const { versionId, versionBId } = prepared;
   return context.db.transaction(async (tx) => {
     const { issueId } = input;
     const corrected = await correctIssue({ ...context, db: tx }, { issueId, versionId, versionBId });
+    if (corrected.kind === "done") await note({ ...context, db: tx }, { ...input, act: "issue corrected" });
+    return corrected;
+  });
+}
+
+function correctByFile(context: Context, input: { issueId: number; author: Author }): Promise<Steered> {
+  return context.db.transaction(async (tx) => {
+    const corrected = await takeFileCorrection({ ...context, db: tx }, input);
     if (corrected.kind === "done") await note({ ...context, db: tx }, { ...input, act: "issue corrected" });
     return corrected;
   });

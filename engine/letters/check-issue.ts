@@ -1,5 +1,6 @@
 import { readVersion } from "../../db/catalogue.ts";
 import { findIssue } from "../../db/letters/drafts.ts";
+import { findFileCorrection } from "../../db/letters/files.ts";
 import { judgePreview, judgeSubject, unnamedLine } from "../../domain/letter/inbox-line.ts";
 import type { Complaint } from "../../domain/letter/tree.ts";
 import type { Compiled } from "../../domain/version.ts";
@@ -27,7 +28,9 @@ export async function checkIssue(
 ): Promise<CheckedIssue | null> {
   const found = await findIssue(context.db, input);
   if (!found) return null;
-  if (found.origin === "file") return checkedFile(context, found);
+  if (found.origin === "file") {
+    return checkedFile(context, (await findFileCorrection(context.db, { issueId: found.id })) ?? found);
+  }
   const source = await sourceOf(context, input);
   if (!source) return null;
   const set = await input.typesetter.preview(source);
@@ -43,7 +46,7 @@ export async function checkIssue(
   return { compiled, complaints, links, checks };
 }
 
-/** Publishing has set and probed it; what differs between files is how their lines look. */
+/** Publishing has set and probed it, also what waits to be sent in its place; what differs between files is how their lines look. */
 async function checkedFile(
   context: Context,
   { versionId, ...source }: { versionId: number | null; subject: string; subjectB: string | null; preheader: string },

@@ -1,5 +1,6 @@
 import type { Database } from "../../db/connect.ts";
 import { countAudience } from "../../db/letters/audience.ts";
+import { dropFileCorrection, findFileCorrection } from "../../db/letters/files.ts";
 import { changeIssue, changeRun, type Issue, lockIssue } from "../../db/letters/issues.ts";
 import { hasEnded } from "../../db/letters/newsletters.ts";
 import { wakeWorkers } from "../../db/wake.ts";
@@ -133,6 +134,7 @@ export async function unscheduleIssue(context: Context, input: { issueId: number
     if (!issue) return { kind: "unknown" };
     if (issue.state === "draft") return { kind: "draft" };
     if (issue.state !== "scheduled") return { kind: "begun", state: issue.state };
+    const waiting = await findFileCorrection(tx, input);
     const undone = {
       mode: null,
       sendAt: null,
@@ -141,7 +143,10 @@ export async function unscheduleIssue(context: Context, input: { issueId: number
       testPercent: null,
       testMinutes: null,
     };
-    await changeIssue(tx, { id: issue.id, state: "draft", ...undone, changedAt: now });
+    // A draft is what its file says.
+    const { issueId: _, publishedAt: __, ...said } = waiting ?? {};
+    await changeIssue(tx, { id: issue.id, state: "draft", ...undone, ...said, changedAt: now });
+    await dropFileCorrection(tx, input);
     await changeRun(tx, { issueId: issue.id, planAt: null });
     return { kind: "draft" };
   });

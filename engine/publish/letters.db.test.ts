@@ -1,8 +1,14 @@
 import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { findFileCorrection } from "../../db/letters/files.ts";
 import { findNewsletterBySlug } from "../../db/letters/newsletters.ts";
 import { issue, newsletter } from "../../db/schema/letters.ts";
+import { authorNamed } from "../../tests/factories/author.ts";
+import { testContext } from "../../tests/factories/context.ts";
 import { type TestDatabase, testDatabase } from "../../tests/setup/database.ts";
+import { correctAsAuthor } from "../letters/act-as-author.ts";
+import { scheduleIssue, unscheduleIssue } from "../letters/schedule-issue.ts";
+import { createTypesetter } from "../letters/typesetter.ts";
 import { makeProject, type Project } from "./fixtures/project.ts";
 import { publishCourses } from "./publish.ts";
 
@@ -58,6 +64,52 @@ test("a letter that is a file may bring two subjects, and is compiled with both"
   expect(await rows()).toMatchObject([{ subjectB: null, versionBId: null, versionId: first?.versionId }]);
   await project.write({ [file]: both("For {{reader.name | you}}: second wind") });
   await expect(publish(project.root)).rejects.toThrow(/has the same subject twice/);
+  await project.write({ [file]: null });
+  await publish(project.root);
+});
+
+test("a letter on its way is left as it is sent, and the change of its file waits for its author to send it on", async () => {
+  project = await makeProject({ [file]: letter("Keep gong.") });
+  await publish(project.root);
+  const [{ id: issueId = 0, versionId: sent = null } = {}] = await rows();
+  const context = testContext({ db: database.db, now });
+  const author = await authorNamed(database.db);
+  const when = { mode: "at", sendAt: new Date("2026-03-03T08:00:00Z") } as const;
+  const everyone = { audience: null, test: null, typedSize: null };
+  await scheduleIssue(context, { issueId, when, ...everyone });
+  const typesetter = createTypesetter({ root: project.root });
+  const correct = () => correctAsAuthor(context, { issueId, author, typesetter });
+  const waiting = async () => (await findFileCorrection(database.db, { issueId }))?.subject ?? null;
+
+  expect(await correct()).toEqual({ kind: "already" });
+  await project.write({ [file]: letter("Keep going.", "Going on") });
+  const told = "weekly/second-wind, whose change waits in the studio";
+  expect((await publish(project.root)).published).toContain(told);
+  expect((await publish(project.root)).published).not.toContain(told);
+  expect(await rows()).toMatchObject([{ state: "scheduled", versionId: sent }]);
+  expect(await waiting()).toBe("Going on");
+
+  // What the file says again as it is sent is no change any more.
+  await project.write({ [file]: letter("Keep gong.") });
+  await publish(project.root);
+  expect(await waiting()).toBe(null);
+
+  await project.write({ [file]: letter("Keep going.", "Going on") });
+  await publish(project.root);
+  expect(await correct()).toEqual({ kind: "done" });
+  const [corrected] = await rows();
+  expect(corrected).toMatchObject({ subject: "Going on", state: "scheduled" });
+  expect(corrected?.versionId).not.toBe(sent);
+  expect(await waiting()).toBe(null);
+  expect((await publish(project.root)).published).not.toContain(told);
+
+  // Taken back, it is a draft again, and a draft is what its file says.
+  await project.write({ [file]: letter("Keep on.", "On") });
+  await publish(project.root);
+  await unscheduleIssue(context, { issueId });
+  expect(await rows()).toMatchObject([{ subject: "On", state: "draft" }]);
+  expect((await publish(project.root)).published.filter((name) => name.startsWith("weekly"))).toEqual([]);
+  typesetter.close();
   await project.write({ [file]: null });
   await publish(project.root);
 });

@@ -1,27 +1,25 @@
-import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { isDeepStrictEqual } from "node:util";
 import type { ComponentType } from "react";
 import { z } from "zod";
 import type { Database } from "../../db/connect.ts";
-import { addDraft, deleteDraft, giveVersions, storeIssueVersion } from "../../db/letters/drafts.ts";
-import { currentHashes, draftsWithoutFile, issueBySlug, isUntouched, placeFileLetter } from "../../db/letters/files.ts";
-import type { Compiled } from "../../domain/version.ts";
-import type { IssueDescription, IssueProps, NewsletterFacts } from "../../emails/parts/props.ts";
+import { addDraft, deleteDraft } from "../../db/letters/drafts.ts";
+import { draftsWithoutFile, isUntouched } from "../../db/letters/files.ts";
+import type { IssueProps, NewsletterFacts } from "../../emails/parts/props.ts";
 import { type Bundle, bundle } from "./bundle.ts";
 import { readDescription } from "./describe.ts";
 import { readMarkdownFile } from "./front-matter.ts";
 import { findOrMakeNewsletter } from "./newsletter-file.ts";
+import { type Loaded, placeLetter } from "./place-letter.ts";
 import { Refusal } from "./refusal.ts";
 import { findLetters, type LetterSources } from "./sources.ts";
-import type { Template } from "./template.ts";
 
 type Publishing = { db: Database; root: string; folder: string; now: Date };
 
 /**
  * Makes drafts of the letters in `root/emails/newsletter`, to be looked at and sent in the studio; says which are new or
- * changed. A letter that has gone out is left as it was sent, whatever its file says now.
+ * changed. What the file of a letter that is on its way says now waits there for its author; one that has gone out is left
+ * as it was sent.
  */
 export async function publishLetters(publishing: Publishing): Promise<string[]> {
   const sources = await findLetters(publishing.root);
@@ -70,14 +68,12 @@ async function publishTemplates(publishing: Publishing, { newsletter, source }: 
   const published: string[] = [];
   for (const { key, file } of source.templates) {
     const letter = { key, file, newsletter, template: await load(plain, file, newsletter) };
-    const twin = (await load(watched, file, newsletter)).template;
-    if (await publishOne(publishing, { ...letter, watched: twin })) published.push(key);
+    const { description, under } = await load(watched, file, newsletter);
+    const placed = await placeLetter(publishing, { ...letter, watched: under(description.subject) });
+    if (placed !== "as it was") published.push(placed === "draft" ? key : `${key}, whose change waits in the studio`);
   }
   return published;
 }
-
-/** A letter by its file; `other` is the same under its second subject, where it has one. */
-type Loaded = { description: IssueDescription; template: Template; other: Template | null };
 
 const line = z.string().trim().min(1).max(200);
 const issueSchema = z.strictObject({ title: line, subject: line, subjectB: line.optional(), preheader: line });
@@ -102,44 +98,5 @@ async function load(built: Bundle, file: string, newsletter: NewsletterFacts): P
     });
   const { subject, subjectB } = description;
   if (subjectB === subject) throw new Refusal(file, "has the same subject twice: two are tried only if they differ.");
-  return { description, template: under(subject), other: subjectB === undefined ? null : under(subjectB) };
-}
-
-type Letter = { key: string; file: string; newsletter: { id: number }; template: Loaded; watched: Template };
-
-/** Compiling takes a moment and probing seconds, so only what compiles to something new is probed. */
-async function publishOne({ db, now }: Publishing, letter: Letter): Promise<boolean> {
-  const { key: slug, file, newsletter, watched } = letter;
-  const { description, template, other } = letter.template;
-  const known = await issueBySlug(db, { newsletterId: newsletter.id, slug });
-  if (known && known.origin !== "file") {
-    throw new Refusal(file, "has the name of a letter that was written in the studio: rename the file.");
-  }
-  if (known && known.state !== "draft") return false;
-  const { compile } = await import("./compile.ts");
-  const templates = other === null ? [template] : [template, other];
-  const hashes: string[] = [];
-  for (const one of templates) hashes.push(hashOf(await compile(one)));
-  if (known && isDeepStrictEqual(await currentHashes(db, { issueId: known.id }), hashes)) return false;
-  const { compilePublishable } = await import("./publishable.ts");
-  const compiled: Compiled[] = [];
-  for (const one of templates) compiled.push(await compilePublishable({ template: one, watched }));
-  await db.transaction(async (tx) => {
-    const { title, subject, subjectB = null, preheader } = description;
-    const fields = { title, subject, subjectB, preheader };
-    const issueId = await placeFileLetter(tx, { newsletterId: newsletter.id, slug, fields, now });
-    const ids: number[] = [];
-    for (const [place, one] of compiled.entries()) {
-      const contentHash = hashes[place] ?? hashOf(one);
-      ids.push(await storeIssueVersion(tx, { issueId, contentHash, compiled: one, createdAt: now }));
-    }
-    const [versionId, versionBId = null] = ids;
-    if (versionId === undefined) throw new Error(`the letter ${slug} was compiled to nothing`);
-    await giveVersions(tx, { id: issueId, versionId, versionBId });
-  });
-  return true;
-}
-
-function hashOf(compiled: Compiled): string {
-  return createHash("sha256").update(JSON.stringify(compiled)).digest("hex");
+  return { description, under };
 }

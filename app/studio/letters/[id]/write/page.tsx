@@ -52,7 +52,7 @@ function Standing({ opened: { issue }, isOpen, isOwner }: Stood) {
     return (
       <Note>
         This letter is a file in <code>emails/newsletter</code>. Change it there and publish it; here it can be looked
-        at and sent.
+        at and sent. While it goes out, a change waits under Send for you to send it on.
       </Note>
     );
   }

@@ -1,10 +1,11 @@
+import { findFileCorrection } from "../../../../../../db/letters/files.ts";
 import type { Context } from "../../../../../../engine/context.ts";
 import { readProgress } from "../../../../../../engine/letters/follow-progress.ts";
 import { Button } from "../../../../../components/button.tsx";
 import { Panel } from "../../../../components/panel.tsx";
 import { PressButton, PressForm } from "../../../../components/press-form.tsx";
 import type { OpenedIssue } from "../../../issue-id.ts";
-import { stateWords } from "../../../state-words.ts";
+import { spokenInstant, stateWords } from "../../../state-words.ts";
 import { LiveProgress } from "./live-progress.tsx";
 import { shownProgress } from "./progress-words.ts";
 
@@ -22,9 +23,7 @@ export async function UnderWay({ context, opened: { issue }, isOwner }: Shown) {
         <LiveProgress id={issue.id} begin={shownProgress(progress, now)} />
         {isOwner && isOpen ? <Steering id={issue.id} state={issue.state} /> : null}
       </Panel>
-      {isOwner && isOpen && issue.origin === "written" ? (
-        <Correction id={issue.id} had={progress.counts.accepted} />
-      ) : null}
+      {isOwner && isOpen ? <Correction context={context} issue={issue} had={progress.counts.accepted} /> : null}
     </>
   );
 }
@@ -63,20 +62,40 @@ function Steering({ id, state }: { id: number; state: string }) {
   );
 }
 
-function Correction({ id, had }: { id: number; had: number }) {
+type Corrected = { context: Context; issue: OpenedIssue["issue"]; had: number };
+
+async function Correction({ context, issue: { id, origin }, had }: Corrected) {
   const people = had === 1 ? "1 reader has" : `${had.toLocaleString("en-US")} readers have`;
+  const before = had === 0 ? "Nobody has had it yet." : `${people} had it before, which stays as it was.`;
+  const waiting = origin === "file" ? await findFileCorrection(context.db, { issueId: id }) : null;
   return (
     <Panel title="Found a mistake?">
       <p className="mb-4 max-w-[62ch]">
-        Change the text under <a href={`/studio/letters/${id}/write`}>Write</a>, then press this button: everybody whose
-        letter has not begun to go out gets the text as it is now.{" "}
-        {had === 0 ? "Nobody has had it yet." : `${people} had it before, which stays as it was.`}
+        {origin === "written" ? (
+          <>
+            Change the text under <a href={`/studio/letters/${id}/write`}>Write</a>, then press this button: everybody
+            whose letter has not begun to go out gets the text as it is now. {before}
+          </>
+        ) : waiting === null ? (
+          <>
+            Change its file and publish it with <code className="wrap-anywhere">npm run dayletter -- publish</code>.
+            Nothing of it is sent by that: the change waits here until you press a button.
+          </>
+        ) : (
+          <>
+            Its file was changed and published on {spokenInstant(waiting.publishedAt)}. Look at it under{" "}
+            <a href={`/studio/letters/${id}/check`}>Check</a>, then press this button: everybody whose letter has not
+            begun to go out gets it as it is now. {before}
+          </>
+        )}
       </p>
-      <PressForm action={`/studio/letters/${id}/send/correct`} className="contents">
-        <Button type="submit" look="quiet">
-          Send the corrected text from here on
-        </Button>
-      </PressForm>
+      {origin === "file" && waiting === null ? null : (
+        <PressForm action={`/studio/letters/${id}/send/correct`} className="contents">
+          <Button type="submit" look="quiet">
+            {origin === "file" ? "Send the changed file from here on" : "Send the corrected text from here on"}
+          </Button>
+        </PressForm>
+      )}
     </Panel>
   );
 }
