@@ -39,6 +39,8 @@ export type OpenBatch = {
   id: number;
   key: string;
   attemptToken: string;
+  /** Elapsed time: from then on it is another worker's. */
+  leaseUntil: Date;
   composedAt: Date;
   firstAttemptAt: Date;
   frozen: boolean;
@@ -134,6 +136,7 @@ async function record(
   const frame = {
     key: `dayletter-${context.randomness.id()}`,
     attemptToken: context.randomness.id(),
+    leaseUntil: new Date(now.elapsedAt.getTime() + leaseMs),
     composedAt: now.calendarAt,
     firstAttemptAt: now.elapsedAt,
   };
@@ -144,7 +147,6 @@ async function record(
     site,
     signingKeyId: key.id,
     bodySha256: bodyHash(body),
-    leaseUntil: new Date(now.elapsedAt.getTime() + leaseMs),
     members: taken,
   });
   return { id, ...frame, frozen: false, attempts: 1, members: taken, messages, body };

@@ -34,8 +34,17 @@ async function composeProbe(context: Context, { now }: { now: Date }): Promise<N
   return composed;
 }
 
-/** Hands a recorded batch over, outside any transaction, and settles the answer. */
+/**
+ * Hands a recorded batch over, outside any transaction, and settles the answer. The clock is asked once more before the
+ * first byte: a process that was stopped since the batch was recorded, or whose machine slept, may be the last of several
+ * to come to it, and after a day the provider knows its key no more. Whoever takes it over knows what may be repeated.
+ */
 export async function handOver(context: Context, batch: OpenBatch): Promise<void> {
+  const { elapsedAt } = await context.clocks.read(context.db);
+  if (elapsedAt >= batch.leaseUntil) {
+    context.log.warn({ batch: batch.id }, "a batch was left to whoever takes it over, for its lease is over");
+    return;
+  }
   const outcome = await context.mail.handOver({
     key: batch.key,
     messages: batch.messages,

@@ -10,6 +10,7 @@ import { enrolled, mailTo, tokenIn, workOff } from "../tests/factories/reader.ts
 import { acceptThenCut, answer, noPace } from "../tests/factories/transport.ts";
 import { type TestDatabase, testDatabase } from "../tests/setup/database.ts";
 import { composeBatch } from "./compose.ts";
+import { handOver } from "./deliver.ts";
 import { leave } from "./leave.ts";
 import { plan } from "./plan.ts";
 import { sendDue } from "./send-due.ts";
@@ -201,6 +202,22 @@ describe("a worker that was thought dead", () => {
     await workOff(context);
     expect(new Set(context.mail.requests.map((request) => request.key))).toEqual(new Set([key]));
     expect(lessonsTo(address)).toEqual(["Day 1: lesson-1", "Day 2: lesson-2"]);
+  });
+});
+
+describe("a worker that slept between recording a batch and sending it", () => {
+  it("sends nothing, for another has sent it by then and the provider may know the key no more", async () => {
+    const [address = ""] = await readersAtDayTwo(1);
+    await plan(context);
+    const composed = await composeBatch(context, { limit: 100 });
+    if (composed.kind !== "batch") throw new Error("nothing was composed");
+    context.clock.advance(59_000);
+    await workOff(context);
+    context.clock.advance(25 * 60 * minuteMs);
+    const before = context.mail.requests.length;
+    await handOver(context, composed.batch);
+    expect(context.mail.requests).toHaveLength(before);
+    expect(lessonsTo(address)).toHaveLength(2);
   });
 });
 

@@ -20,8 +20,9 @@ export async function takeOver(context: Context): Promise<Composed> {
   const leaseUntil = new Date(elapsedAt.getTime() + leaseMs);
   const claimed = await claimOpenBatch(context.db, { now: elapsedAt, attemptToken, leaseUntil });
   if (!claimed) return { kind: "idle" };
-  if (claimed.transport === "smtp") return clearByJournal(context, { claimed, attemptToken });
-  const batch = await rebuild(context, { claimed, attemptToken });
+  const attempt = { claimed, attemptToken, leaseUntil };
+  if (claimed.transport === "smtp") return clearByJournal(context, attempt);
+  const batch = await rebuild(context, attempt);
   const mismatch = mismatchOf(context, { claimed, batch, elapsedAt });
   if (mismatch === null) return { kind: "batch", batch };
   context.log.error({ batch: claimed.id, mismatch }, "a batch of unknown outcome can no longer be repeated");
@@ -33,15 +34,17 @@ export async function takeOver(context: Context): Promise<Composed> {
   return { kind: "cleared" };
 }
 
+type Attempt = { claimed: Batch; attemptToken: string; leaseUntil: Date };
+
 /**
  * A way out without idempotency repeats nothing. The journal says which members may be out, which are settled and which
  * never began; the last go back to the queue, and may leave by whatever way out there is now.
  */
-async function clearByJournal(context: Context, input: { claimed: Batch; attemptToken: string }): Promise<Composed> {
-  const { claimed, attemptToken } = input;
+async function clearByJournal(context: Context, input: Attempt): Promise<Composed> {
+  const { claimed, attemptToken, leaseUntil } = input;
   const members = await membersOf(context, claimed);
   const { id, key, composedAt, firstAttemptAt, frozen, attempts } = claimed;
-  const frame = { id, key, attemptToken, composedAt, firstAttemptAt, frozen, attempts };
+  const frame = { id, key, attemptToken, leaseUntil, composedAt, firstAttemptAt, frozen, attempts };
   const batch = { ...frame, members, messages: [], body: batchBody([]) };
   const outcomes = outcomesIn(claimed.journal, members.length);
   await settle(context, { batch, outcome: { kind: "each", outcomes, stop: null, pace: unpaced } });
@@ -58,8 +61,8 @@ async function membersOf(context: Context, claimed: Batch): Promise<Member[]> {
   });
 }
 
-async function rebuild(context: Context, input: { claimed: Batch; attemptToken: string }): Promise<OpenBatch> {
-  const { claimed, attemptToken } = input;
+async function rebuild(context: Context, input: Attempt): Promise<OpenBatch> {
+  const { claimed, attemptToken, leaseUntil } = input;
   const members = await membersOf(context, claimed);
   const key = context.keys.find(({ id }) => id === claimed.signingKeyId);
   const imprint = claimed.site.imprint ?? (await readImprint(context.db, members));
@@ -67,7 +70,7 @@ async function rebuild(context: Context, input: { claimed: Batch; attemptToken: 
   const made = key ? await composeMessages(context, { members, imprint, site: claimed.site, key }) : { composed: [] };
   const messages = made.composed.map(({ message }) => message);
   const { id, composedAt, firstAttemptAt, frozen, attempts } = claimed;
-  const frame = { id, key: claimed.key, attemptToken, composedAt, firstAttemptAt, frozen, attempts };
+  const frame = { id, key: claimed.key, attemptToken, leaseUntil, composedAt, firstAttemptAt, frozen, attempts };
   return { ...frame, members, messages, body: batchBody(messages) };
 }
 

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { hashOf } from "../tests/standin/ledger.ts";
 import { type FaultRule, type Standin, startStandin } from "../tests/standin/start.ts";
 import { batchBody } from "./batch-body.ts";
@@ -202,6 +202,18 @@ test("a wrong key halts with a cure, and neither outcome nor fingerprint shows t
 test("a key that cannot stand in a header is refused without being quoted", () => {
   for (const apiKey of ["", "re_a\nb", "re_ä"]) {
     expect(() => resendTransport({ apiKey, baseUrl: standin.url })).toThrow(/^RESEND_API_KEY (?!.*re_)/);
+  }
+});
+
+test("a request that the machine slept through is given up as soon as it wakes, for its key may be forgotten", async () => {
+  await standin.fault({ fault: "hang" });
+  vi.useFakeTimers({ toFake: ["Date"] });
+  try {
+    const outcome = send([letterTo("sleeper@example.org")], { timeoutMs: 60_000 });
+    vi.setSystemTime(new Date("2126-01-01T00:00:00Z"));
+    expect(await outcome).toMatchObject({ kind: "unknown", name: "timed_out" });
+  } finally {
+    vi.useRealTimers();
   }
 });
 

@@ -2,6 +2,7 @@ import { Resend } from "resend";
 import { batchBody } from "./batch-body.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { unsendable } from "./message.ts";
+import { limitPatience } from "./patience.ts";
 import { checkKey } from "./resend-check.ts";
 import { outcomeOf } from "./resend-outcome.ts";
 import type { HandOver, Outcome, Transport } from "./transport.ts";
@@ -41,14 +42,14 @@ async function attempt({ client, inFlight, request }: Attempt): Promise<Outcome>
   const fault = unsendable(request.messages);
   if (fault !== null) return fault;
   const controller = new AbortController();
-  const timer = setTimeout(() => controller.abort(), request.timeoutMs);
+  const endPatience = limitPatience(request.timeoutMs, () => controller.abort());
   inFlight.add(controller);
   try {
     const answer = await post({ client, request, signal: controller.signal });
     const outcome = outcomeOf(answer, request.messages.length);
     return outcome.kind === "unknown" && controller.signal.aborted ? gaveUp(request.timeoutMs) : outcome;
   } finally {
-    clearTimeout(timer);
+    endPatience();
     inFlight.delete(controller);
   }
 }
