@@ -82,6 +82,12 @@ export class Actor {
     return { statement: parked.statement, number: this.#gateNumber };
   }
 
+  /** Whether it has ended, or waits where it can be seen. */
+  get isAtRest(): boolean {
+    if (this.state !== "going" || this.isBlocked || this.requests.length > 0 || this.parked !== null) return true;
+    return this.client.socket()?.isAnswered ?? false;
+  }
+
   /** To be told of every statement that is let through. */
   noteStatement(statement: string): void {
     this.#gateNumber = null;

@@ -1,7 +1,8 @@
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import type { Database } from "../../db/connect.ts";
-import { GatedSocket, type Keeper } from "./gated-socket.ts";
+import { type EndBackend, GatedSocket, type Keeper } from "./gated-socket.ts";
+import type { ServerLinks } from "./server-links.ts";
 
 /** One connection to the database with a gate in it; it belongs to one actor at a time. */
 export type Client = {
@@ -12,12 +13,12 @@ export type Client = {
   shut(changed: (() => void) | null): void;
   /** Connects and sees an answer, so that no part of a run waits for a connection to open. */
   warm(): Promise<void>;
-  close(): Promise<void>;
+  /** Takes its connection from it, whatever it was about, and gives it no other one. */
+  drop(end: EndBackend): Promise<void>;
 };
 
-export function openClient(url: string): Client {
-  const { hostname, port } = new URL(url);
-  const keeper: Keeper = { isShut: false, changed: () => {} };
+export function openClient({ url, links }: { url: string; links: ServerLinks }): Client {
+  const keeper: Keeper = { isShut: false, isGone: false, changed: () => {} };
   let socket: GatedSocket | null = null;
   const options = {
     max: 1,
@@ -26,7 +27,7 @@ export function openClient(url: string): Client {
     onnotice: () => {},
     connection: { application_name: "simulation", TimeZone: "UTC" },
     socket() {
-      socket = new GatedSocket({ host: hostname, port: Number(port), keeper });
+      socket = new GatedSocket({ links, keeper });
       return socket;
     },
   };
@@ -41,6 +42,9 @@ export function openClient(url: string): Client {
     async warm() {
       await sql.unsafe("select 1");
     },
-    close: () => sql.end({ timeout: 1 }),
+    async drop(end) {
+      keeper.isGone = true;
+      await socket?.cut({ isTold: false, end });
+    },
   };
 }

@@ -23,6 +23,15 @@ export class Control {
     return new Map(rows.map(({ pid, by }) => [pid, by]));
   }
 
+  /** Those that wait for the end of the same transaction, which wakes them all at once, and then they race. */
+  async rivals(backends: readonly number[]): Promise<number[][]> {
+    const rows = await this.sql<{ pids: number[] }[]>`
+      select array_agg(distinct pid) as pids from pg_locks
+      where not granted and transactionid is not null and pid = any(${[...backends]}::int[])
+      group by transactionid::text having count(*) > 1`;
+    return rows.map(({ pids }) => pids);
+  }
+
   /** Ends a backend whose connection was cut, and waits until its transaction is undone. */
   async end(backend: number): Promise<void> {
     await this.sql`select pg_terminate_backend(${backend})`;

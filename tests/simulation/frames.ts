@@ -47,3 +47,11 @@ export function backendIn({ type, bytes }: Frame): number | null {
 export function isOutside(frame: Frame): boolean {
   return frame.type === "Z" && frame.bytes[5] === "I".charCodeAt(0);
 }
+
+/** A statement in one message, as the protocol's simple way takes it. */
+export function simpleQuery(statement: string): Buffer {
+  const text = Buffer.from(`${statement}\0`);
+  const head = Buffer.from("Q\0\0\0\0");
+  head.writeUInt32BE(4 + text.length, 1);
+  return Buffer.concat([head, text]);
+}

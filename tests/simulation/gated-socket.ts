@@ -1,12 +1,17 @@
 import { EventEmitter } from "node:events";
-import { connect, type Socket } from "node:net";
-import { backendIn, type Frame, FrameReader, isOutside, StatementNames } from "./frames.ts";
+import { type Frame, FrameReader, isOutside, StatementNames } from "./frames.ts";
+import type { ServerLink, ServerLinks } from "./server-links.ts";
 
 /** What a gate is asked about: a statement that waits to be let through. */
 export type Parked = { statement: string };
 
-/** Whoever holds the gate, while it `isShut`. `changed`: something moved, so nothing has come to rest yet. */
-export type Keeper = { isShut: boolean; changed(): void };
+/**
+ * Whoever holds the gate, while it `isShut`. `changed`: something moved, so nothing has come to rest yet. `isGone`: nobody
+ * uses this client any more, so it gets no other connection, whatever it asks for.
+ */
+export type Keeper = { isShut: boolean; isGone: boolean; changed(): void };
+
+export type EndBackend = (backend: number) => Promise<void>;
 
 /**
  * Stands between the database client and PostgreSQL in place of a socket. Every statement stops here until it is let
@@ -14,10 +19,10 @@ export type Keeper = { isShut: boolean; changed(): void };
  * connection, and the client's own look at the types, pass freely.
  */
 export class GatedSocket extends EventEmitter {
-  readonly #server: Socket;
+  readonly #links: ServerLinks;
+  #link: ServerLink | null = null;
   readonly #keeper: Keeper;
   readonly #fromClient = new FrameReader();
-  readonly #fromServer = new FrameReader();
   readonly #statements = new StatementNames();
   /** The client's messages that were not let through yet. */
   #waiting: Frame[] = [];
@@ -27,23 +32,27 @@ export class GatedSocket extends EventEmitter {
   #isComplete = false;
   #whenAnswered: (() => void) | null = null;
   #sawStartup = false;
+  #isAboutTypes = false;
+  #typesAnswer: Frame[] = [];
   parked: Parked | null = null;
   isOutside = true;
-  backend: number | null = null;
   readyState = "open";
 
-  constructor(input: { host: string; port: number; keeper: Keeper }) {
+  constructor({ links, keeper }: { links: ServerLinks; keeper: Keeper }) {
     super();
-    this.#keeper = input.keeper;
-    this.#server = connect({ host: input.host, port: input.port, noDelay: true });
-    this.#server.on("data", (chunk: Buffer) => this.#hear(chunk));
+    this.#links = links;
+    this.#keeper = keeper;
+    if (keeper.isGone) return;
+    this.#link = links.take();
     // A connection that the server itself gives up is no fault of ours to play: it must be seen at once.
-    this.#server.on("error", (error) => this.#phase !== "dead" && this.emit("error", error));
-    this.#server.on("close", () => this.#phase !== "dead" && this.#die());
+    this.#link.use({
+      hear: (frame) => this.#hear(frame),
+      lost: (error) => (error ? this.emit("error", error) : this.#die()),
+    });
   }
 
-  get isOpening(): boolean {
-    return this.#phase === "opening" || this.#phase === "free";
+  get backend(): number | null {
+    return this.#link?.backend ?? null;
   }
 
   write(chunk: Buffer, whenDone?: () => void): boolean {
@@ -52,16 +61,15 @@ export class GatedSocket extends EventEmitter {
     return true;
   }
 
-  end(chunk: Buffer): void {
+  /** The client takes its leave, of its own accord. */
+  end(): void {
     if (this.#phase === "dead") return;
-    this.#server.end(chunk);
     this.#die();
+    void this.#letGo(null);
   }
 
   destroy(): void {
-    if (this.#phase === "dead") return;
-    this.#server.destroy();
-    this.#die();
+    this.end();
   }
 
   setKeepAlive(): void {}
@@ -96,15 +104,32 @@ export class GatedSocket extends EventEmitter {
     this.#park();
   }
 
-  /** The connection breaks. A client that lives on is told; one that died with its process hears nothing any more. */
-  cut({ isTold }: { isTold: boolean }): void {
-    this.#server.destroy();
+  /**
+   * The connection breaks, which undoes what was not committed. A client that lives on is told when that has happened; one
+   * that died with its process hears nothing any more. `end`: how to end a backend whose statement is still under way.
+   */
+  async cut({ isTold, end }: { isTold: boolean; end: EndBackend }): Promise<void> {
+    if (this.#phase === "dead") return;
+    const isUnderWay = this.#phase === "running" && !this.isAnswered;
     this.#phase = "dead";
     this.readyState = "closed";
     this.parked = null;
+    if (!isTold) this.removeAllListeners();
+    await this.#letGo(isUnderWay ? end : null);
     this.#keeper.changed();
     if (isTold) this.#tell();
-    else this.removeAllListeners();
+  }
+
+  async #letGo(end: EndBackend | null): Promise<void> {
+    const link = this.#link;
+    this.#link = null;
+    if (link === null) return;
+    if (end === null) {
+      await this.#links.giveBack(link);
+      return;
+    }
+    this.#links.giveUp(link);
+    if (link.backend !== null) await end(link.backend);
   }
 
   /**
@@ -126,8 +151,7 @@ export class GatedSocket extends EventEmitter {
   #take(chunk: Buffer): void {
     // The first message has no type, and the password follows while the connection still opens.
     if (!this.#sawStartup) {
-      this.#sawStartup = true;
-      this.#server.write(chunk);
+      this.#open(chunk);
       return;
     }
     this.#waiting.push(...this.#fromClient.read(chunk));
@@ -135,13 +159,23 @@ export class GatedSocket extends EventEmitter {
     else if (this.#phase === "idle") this.#park();
   }
 
+  #open(startup: Buffer): void {
+    this.#sawStartup = true;
+    const said = this.#link?.opening;
+    if (said) setImmediate(() => said.map((frame) => this.#hear(frame)));
+    else this.#link?.write(startup);
+  }
+
+  /** In one piece, for every piece wakes the server. */
   #forward(): void {
+    const pieces: Buffer[] = [];
     while (this.#waiting.length > 0 && !this.#isComplete) {
       const frame = this.#waiting.shift();
       if (!frame) break;
       this.#isComplete = frame.type === "S" || frame.type === "Q";
-      this.#server.write(frame.bytes);
+      pieces.push(frame.bytes);
     }
+    if (pieces.length > 0) this.#link?.write(pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces));
   }
 
   #park(): void {
@@ -152,7 +186,11 @@ export class GatedSocket extends EventEmitter {
     if (statement === null) throw new Error(`a statement began with a message of type ${next.type}`);
     this.#keeper.changed();
     // The client's own look at what array types there are, once for each connection, is no act of ours.
-    if (!this.#keeper.isShut || statement.includes("pg_catalog.pg_type")) {
+    if (statement.includes("pg_catalog.pg_type")) {
+      this.#tellTypes();
+      return;
+    }
+    if (!this.#keeper.isShut) {
       this.#phase = "free";
       this.#forward();
       return;
@@ -161,12 +199,20 @@ export class GatedSocket extends EventEmitter {
     this.parked = { statement };
   }
 
-  #hear(chunk: Buffer): void {
-    for (const frame of this.#fromServer.read(chunk)) this.#hearOne(frame);
+  /** They are the same for every connection, so only the first asks the server. */
+  #tellTypes(): void {
+    const { typesAnswer } = this.#links;
+    this.#phase = "free";
+    this.#isAboutTypes = true;
+    if (typesAnswer === null) {
+      this.#forward();
+      return;
+    }
+    this.#waiting.splice(0, this.#waiting.findIndex(({ type }) => type === "S" || type === "Q") + 1);
+    setImmediate(() => typesAnswer.map((frame) => this.#hear(frame)));
   }
 
-  #hearOne(frame: Frame): void {
-    this.backend ??= backendIn(frame);
+  #hear(frame: Frame): void {
     if (this.#phase === "opening" || this.#phase === "free") this.#passFreely(frame);
     else if (this.#phase === "running" && !this.#isComplete) this.emit("data", frame.bytes);
     else if (this.#phase === "running") this.#keep(frame);
@@ -182,7 +228,10 @@ export class GatedSocket extends EventEmitter {
   }
 
   #passFreely(frame: Frame): void {
+    if (this.#isAboutTypes) this.#typesAnswer.push(frame);
     if (frame.type === "Z") {
+      if (this.#isAboutTypes) this.#links.typesAnswer ??= this.#typesAnswer;
+      this.#isAboutTypes = false;
       this.#phase = "idle";
       this.#isComplete = false;
       this.#keeper.changed();

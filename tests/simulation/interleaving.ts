@@ -13,6 +13,9 @@ const mostSteps = 4_000;
 /** A turn of the event loop is enough for a client to write its next statement; some more, to be sure. */
 const quietTurns = 3;
 
+/** Whoever is nowhere to be seen for so long waits for something that never comes. */
+const longestRestMs = 20_000;
+
 /** A statement that has no answer after so long is looked up in the server: it works still, or it waits for a lock. */
 const firstLookMs = 5;
 
@@ -167,7 +170,8 @@ export class Interleaving {
     if (!isAnswered) {
       actor.isBlocked = true;
       this.note("waits for a lock");
-      return this.#seekDeadlock();
+      await this.#seekDeadlock();
+      return this.#partRivals();
     }
     await this.#answered([{ actor, name, statement }]);
   }
@@ -192,6 +196,7 @@ export class Interleaving {
       if (socketOf(actor).isOutside && actor.endTransaction()) await this.#input.onCommit(actor);
     }
     for (const one of answered) await this.#deliver(one);
+    if (answered.length > first.length) await this.#partRivals();
   }
 
   async #woken(): Promise<{ actor: Actor; name: string; statement: string }[]> {
@@ -235,18 +240,33 @@ export class Interleaving {
 
   /** Ends an actor's connection: with its process, which does nothing more, or under it, and it is told. */
   async #kill(actor: Actor, { isTold }: { isTold: boolean }): Promise<void> {
-    const socket = socketOf(actor);
-    const { backend } = socket;
-    socket.cut({ isTold });
     actor.wasCut = true;
     if (!isTold) {
       actor.state = "dead";
       actor.requests.length = 0;
       this.#input.onDeath(actor);
     }
-    if (backend !== null) await this.#input.control.end(backend);
+    await socketOf(actor).cut({ isTold, end: (backend) => this.#input.control.end(backend) });
     const woken = await this.#woken();
     if (woken.length > 0) await this.#answered(woken);
+  }
+
+  /**
+   * Of those who wait for the end of the same transaction all but one lose their connection while they wait. Woken
+   * together they would race in the server, where nobody can say who is first, and no replay would go the same way.
+   */
+  async #partRivals(): Promise<void> {
+    const blocked = this.actors.filter(({ isBlocked }) => isBlocked);
+    if (blocked.length < 2) return;
+    const rivals = await this.#input.control.rivals(blocked.flatMap((actor) => socketOf(actor).backend ?? []));
+    for (const backends of rivals) {
+      const [, ...others] = blocked.filter((actor) => backends.includes(socketOf(actor).backend ?? 0));
+      for (const actor of others) {
+        this.note(`${actor.name} is parted from its rival`);
+        actor.isBlocked = false;
+        await this.#kill(actor, { isTold: true });
+      }
+    }
   }
 
   async #seekDeadlock(): Promise<void> {
@@ -261,6 +281,7 @@ export class Interleaving {
 
   /** Ends when nobody moves any more: every actor waits at a gate, in the server, or has ended. */
   async #rest(): Promise<void> {
+    const giveUpAt = performance.now() + longestRestMs;
     for (;;) {
       let seen = this.#moves;
       for (let quiet = 0; quiet < quietTurns; quiet += 1) {
@@ -269,12 +290,9 @@ export class Interleaving {
         seen = this.#moves;
         quiet = -1;
       }
-      const lost = this.actors.filter(({ state, wasCut }) => state === "going" && wasCut);
-      if (lost.length === 0) return;
-      // The client connects anew from a timer of its own, and the server takes its time.
-      await wait(3);
-      while (lost.some((actor) => actor.state === "going" && actor.client.socket()?.isOpening)) await wait(1);
-      if (seen === this.#moves) return;
+      // A client that lost its connection opens another from a timer of its own, and the server takes its time.
+      if (this.actors.every(({ isAtRest }) => isAtRest) || performance.now() > giveUpAt) return;
+      await wait(1);
     }
   }
 }

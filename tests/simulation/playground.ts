@@ -1,10 +1,11 @@
 import { Chance } from "./chance.ts";
 import { type Client, openClient } from "./client.ts";
 import { Control } from "./control.ts";
-import { restoringStatement } from "./ground.ts";
 import { heal } from "./heal.ts";
+import { Restorer } from "./restore.ts";
 import { type Scenario, tellScenario } from "./scenario.ts";
 import { type Equipment, SeedRun } from "./seed-run.ts";
+import { ServerLinks } from "./server-links.ts";
 import { Violation } from "./violation.ts";
 
 /** What came of one seed. `violation` is null where every promise was kept. */
@@ -24,12 +25,14 @@ export type SeedOutcome = {
 export class Playground {
   readonly #url: string;
   readonly #control: Control;
+  readonly #links: ServerLinks;
   readonly #idle: Client[] = [];
-  #restoring: string | null = null;
+  #restorer: Restorer | null = null;
 
   constructor(url: string) {
     this.#url = url;
     this.#control = new Control(url);
+    this.#links = new ServerLinks(url);
   }
 
   /** Plays the story of a seed from the same beginning as ever. */
@@ -66,7 +69,8 @@ export class Playground {
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.#idle.map((client) => client.close()));
+    await Promise.all(this.#idle.map((client) => client.drop((backend) => this.#control.end(backend))));
+    this.#links.close();
     await this.#control.close();
   }
 
@@ -81,7 +85,7 @@ export class Playground {
   async #borrow(): Promise<Client> {
     const idle = this.#idle.pop();
     if (idle) return idle;
-    const client = openClient(this.#url);
+    const client = openClient({ url: this.#url, links: this.#links });
     await client.warm();
     return client;
   }
@@ -92,7 +96,7 @@ export class Playground {
   }
 
   async #restore(): Promise<void> {
-    this.#restoring ??= await restoringStatement(this.#control);
-    await this.#control.sql.unsafe(this.#restoring);
+    this.#restorer ??= await Restorer.open(this.#control);
+    await this.#restorer.restore();
   }
 }

@@ -177,7 +177,7 @@ export class SeedRun {
   async #finishScene(): Promise<void> {
     for (const actor of this.#cast) {
       if (actor.state === "done" || (actor.state === "failed" && !actor.wasCut)) this.#equipment.giveBack(actor.client);
-      else void actor.client.close().catch(() => {});
+      else await this.#drop(actor.client);
     }
     this.#cast = [];
     const dead = this.#dead;
@@ -300,13 +300,12 @@ export class SeedRun {
 
   /** Gives every client back or up, whatever state the run ended in. */
   async end(): Promise<void> {
-    for (const { client } of this.#cast) {
-      const socket = client.socket();
-      const backend = socket?.backend ?? null;
-      socket?.cut({ isTold: false });
-      if (backend !== null) await this.#equipment.control.end(backend);
-    }
+    for (const { client } of this.#cast) await this.#drop(client);
     this.#cast = [];
+  }
+
+  #drop(client: Client): Promise<void> {
+    return client.drop((backend) => this.#equipment.control.end(backend));
   }
 }
 
