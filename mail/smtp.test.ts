@@ -1,11 +1,11 @@
 import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import PostalMime from "postal-mime";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { MessageOutcome } from "../domain/message-outcome.ts";
 import { certificate } from "../tests/mailserver/certificate.ts";
 import { type MailServerStandin, type Reply, startMailServer } from "../tests/mailserver/mail-server.ts";
 import { smtpTransport } from "./smtp.ts";
-import type { SmtpSettings } from "./smtp-way.ts";
+import { type SmtpSettings, Way } from "./smtp-way.ts";
 import type { JournalKeeper, Message, Outcome, Transport } from "./transport.ts";
 
 let server: MailServerStandin;
@@ -22,7 +22,7 @@ afterEach(async () => {
 
 function transportTo(
   { port }: { port: number },
-  change: { connections?: number; server?: Partial<SmtpSettings["server"]> } = {},
+  change: { connections?: number; perSecond?: number; server?: Partial<SmtpSettings["server"]> } = {},
 ): Transport {
   const way = { host: "127.0.0.1", port, tls: "off" as const, login: null, name: null, ...change.server };
   const transport = smtpTransport({ connections: 1, perSecond: null, ...change, server: way });
@@ -292,6 +292,36 @@ test("many connections share a request, and never more than were asked for", asy
   expect(await send(transportTo(server, { connections: 4 }), letters)).toMatchObject({ kind: "accepted" });
   expect(server.received).toHaveLength(20);
   expect(server.sessions).toBeLessThanOrEqual(4);
+});
+
+test("with a rate, messages of all requests begin one after the other at its pace, however many connections there are", async () => {
+  vi.useFakeTimers();
+  const { port } = server;
+  const way = new Way({
+    server: { host: "127.0.0.1", port, tls: "off", login: null, name: null },
+    ...{ connections: 5, perSecond: 2 },
+  });
+  let begun = 0;
+  for (let message = 0; message < 4; message += 1) {
+    way.turn().then(() => {
+      begun += 1;
+    });
+  }
+  const after = async (ms: number) => {
+    await vi.advanceTimersByTimeAsync(ms);
+    return begun;
+  };
+  const counts = [await after(0), await after(499), await after(1), await after(500), await after(500)];
+  vi.useRealTimers();
+  way.close();
+  expect(counts).toEqual([1, 1, 2, 3, 4]);
+});
+
+test("with a rate, a request takes no more messages than its time allows, and all of them go out", async () => {
+  const transport = transportTo(server, { perSecond: 200 });
+  expect(transportTo(server, { perSecond: 2 }).batchLimit).toBe(10);
+  const letters = ["a", "b", "c"].map((name) => letterTo(`${name}@example.org`));
+  expect(await send(transport, letters)).toMatchObject({ kind: "accepted" });
 });
 
 test("winding down begins nothing more and lets what is under way end", async () => {

@@ -13,6 +13,7 @@ import { readAllRows } from "../../tests/setup/all-rows.ts";
 import { type TestDatabase, testDatabase } from "../../tests/setup/database.ts";
 import { signUp } from "../signup.ts";
 import { resend } from "../studio/mend.ts";
+import { isFeedbackConnected } from "./connected.ts";
 import { hear } from "./hear.ts";
 
 let database: TestDatabase;
@@ -168,6 +169,16 @@ describe("what a provider says of a message", () => {
     const mail = { kind: "resend", apiKey: "re_test", baseUrl: "http://127.0.0.1:9", webhookSecrets: [] } as const;
     const deaf = { ...context, settings: { ...context.settings, mail } };
     expect(await hear(deaf, webhookOf({ type: "complained", to, message: lesson }))).toBe("unconfigured");
+  });
+
+  test("is known of from the first webhook on, and of a provider without a secret never", async () => {
+    await database.db.execute(sql`truncate feedback`);
+    const { to, lesson } = await reader();
+    const mail = { kind: "resend", apiKey: "re_test", baseUrl: "http://127.0.0.1:9", webhookSecrets: [] } as const;
+    const deaf = { ...context, settings: { ...context.settings, mail } };
+    expect(await isFeedbackConnected(context)).toBe(false);
+    await tell({ type: "delivered", to, message: lesson });
+    expect([await isFeedbackConnected(context), await isFeedbackConnected(deaf)]).toEqual([true, false]);
   });
 
   test("waits for the message to be settled, when it comes before the answer", async () => {

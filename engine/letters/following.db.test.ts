@@ -177,6 +177,24 @@ describe("a form for a letter alone", () => {
     expect(reader).toEqual({ name: "Maria", zone: "Europe/Berlin" });
   });
 
+  it.each(["bounced", "left"])(
+    "lets an address back that was suppressed (%s), by one question and its button",
+    async (reason) => {
+      await following();
+      await database.db.execute(sql`insert into suppression (address_hash, reason, suppressed_at)
+      values (${hashAddress(context, address)}, ${reason}, '2026-03-02')`);
+      context.clock.advance(86_400_000);
+      const before = subjects().length;
+      for (const newsletter of ["weekly", "races"]) await askForNewsletter(context, followForm({ newsletter }));
+      await workOff(context);
+      expect(subjects().slice(before)).toEqual(["Letter notice: confirm, The weekly letter"]);
+      expect(await readSuppression(context.db, { addressHash: hashAddress(context, address) })).toBe(reason);
+      await confirm(context, { token: tokenIn(lastTo(context, address), "confirm"), ...who });
+      expect(await readSuppression(context.db, { addressHash: hashAddress(context, address) })).toBeNull();
+      expect(await follows()).toEqual(["weekly following", "races following"]);
+    },
+  );
+
   it("never writes to an address that complained", async () => {
     await following();
     await database.db.execute(sql`
