@@ -60,14 +60,14 @@ export async function startDayletter(settings: Record<string, string> = {}): Pro
   const dataDir = mkdtempSync(join(tmpdir(), "dayletter-e2e-"));
   const prepared = process.env[preparedName];
   if (prepared !== undefined) copyData(prepared, dataDir);
-  const port = await freePort();
+  const port = settings.PORT ?? String(await freePort());
   const { PATH = "", HOME = "" } = process.env;
   const env: NodeJS.ProcessEnv = {
     PATH,
     HOME,
     NODE_ENV: "production",
     TZ: "Pacific/Kiritimati",
-    PORT: String(port),
+    PORT: port,
     DATA_DIR: dataDir,
     ...settings,
   };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { outcomeOf } from "./resend-outcome.ts";
 import type { Checked } from "./transport.ts";
+import { withoutKey } from "./without-key.ts";
 
 const limitMs = 10_000;
 
@@ -15,7 +16,9 @@ export async function checkKey({ url, apiKey }: { url: string; apiKey: string })
       redirect: "manual",
     });
     if (answer.ok) return { kind: "open", words: "Resend knows the API key" };
-    const { name, message } = Fault.catch({ name: "application_error", message: "" }).parse(await bodyOf(answer));
+    const { name, message } = Fault.catch({ name: "application_error", message: "" }).parse(
+      withoutKey(await bodyOf(answer), apiKey),
+    );
     if (name === "restricted_api_key") {
       return { kind: "open", words: "Resend knows the API key; it may send and do nothing else, as it should" };
     }

@@ -6,6 +6,7 @@ import { limitPatience } from "./patience.ts";
 import { checkKey } from "./resend-check.ts";
 import { outcomeOf } from "./resend-outcome.ts";
 import type { HandOver, Outcome, Transport } from "./transport.ts";
+import { withoutKey } from "./without-key.ts";
 
 type Log = { warn(fields: Record<string, string | number>, sentence: string): void };
 
@@ -25,7 +26,7 @@ export function resendTransport({ apiKey, baseUrl, log }: { apiKey: string; base
     fingerprint: fingerprintOf(["resend", url, apiKey]),
     batchLimit: 100,
     async handOver(request) {
-      const outcome = await attempt({ client, inFlight, request });
+      const outcome = await attempt({ client, inFlight, request, apiKey });
       if (outcome.kind === "unknown") {
         log?.warn({ key: request.key, name: outcome.name }, "Resend's answer left open whether a batch was accepted");
       }
@@ -38,14 +39,15 @@ export function resendTransport({ apiKey, baseUrl, log }: { apiKey: string; base
   };
 }
 
-async function attempt({ client, inFlight, request }: Attempt): Promise<Outcome> {
+async function attempt({ client, inFlight, request, apiKey }: Attempt): Promise<Outcome> {
   const fault = unsendable(request.messages);
   if (fault !== null) return fault;
   const controller = new AbortController();
   const endPatience = limitPatience(request.timeoutMs, () => controller.abort());
   inFlight.add(controller);
   try {
-    const answer = await post({ client, request, signal: controller.signal });
+    const { data, error, headers } = await post({ client, request, signal: controller.signal });
+    const answer = { data: withoutKey(data, apiKey), error: withoutKey(error, apiKey), headers };
     const outcome = outcomeOf(answer, request.messages.length);
     return outcome.kind === "unknown" && controller.signal.aborted ? gaveUp(request.timeoutMs) : outcome;
   } finally {
@@ -54,7 +56,7 @@ async function attempt({ client, inFlight, request }: Attempt): Promise<Outcome>
   }
 }
 
-type Attempt = { client: Resend; inFlight: Set<AbortController>; request: HandOver };
+type Attempt = { client: Resend; inFlight: Set<AbortController>; request: HandOver; apiKey: string };
 
 /**
  * The SDK has no timeout, but hands what it is given on to fetch. So the body is ours, byte for byte what was hashed and
