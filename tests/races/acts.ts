@@ -9,7 +9,7 @@ import { pause, restart } from "../../engine/pause.ts";
 import { authorNamed } from "../factories/author.ts";
 import { aLetterVersion } from "../factories/letter.ts";
 import { waitingOrder } from "../factories/order.ts";
-import { racerHash, type Scene } from "./scene.ts";
+import { newsletterSlug, racerHash, type Scene } from "./scene.ts";
 import { suppress } from "./suppress.ts";
 
 /**
@@ -38,6 +38,12 @@ export const acts = {
   "a new version": newOrder(lessons),
   "a retirement": newOrder(lessons.slice(1)),
   "an insertion": newOrder(["added", ...lessons]),
+  "leaving the newsletter": readersAct(
+    (context, { readerId }) => leaveFrom(context, { readerId, from: { newsletter: newsletterSlug } }),
+    "issue",
+  ),
+  "suppress, of a letter": readersAct((context) => suppress(context, { addressHash: racerHash(context) }), "issue"),
+  "erase, of a letter": readersAct((context, { readerId }) => erase(context, { readerId }), "issue"),
   "a correction": {
     of: "issue",
     spares: true,
@@ -58,8 +64,8 @@ export const acts = {
 
 export type ActName = keyof typeof acts;
 
-function readersAct(act: (context: Context, scene: Scene) => Promise<unknown>): Act {
-  return { of: "lesson", spares: true, prepare: async (scene) => (context) => act(context, scene) };
+function readersAct(act: (context: Context, scene: Scene) => Promise<unknown>, of: Act["of"] = "lesson"): Act {
+  return { of, spares: true, prepare: async (scene) => (context) => act(context, scene) };
 }
 
 /** The course as these lessons in this order, each with the text of now, as its author's word puts it in place. */

@@ -68,11 +68,13 @@ async function enrol(db: Database, { readerId, courseId }: { readerId: number; c
   return ids.get(readerId) ?? 0;
 }
 
+export const newsletterSlug = "races";
+
 let letters = 0;
 
 async function scheduleLetter(context: TestContext, readerId: number): Promise<number> {
   const { db } = context;
-  const newsletterId = await aNewsletter(db);
+  const newsletterId = await aNewsletter(db, { slug: newsletterSlug });
   await db.execute(sql`insert into follow (reader_id, newsletter_id, state, changed_at)
     values (${readerId}, ${newsletterId}, 'following', '2026-01-01')`);
   const { id: issueId } = await aLetter(db, { newsletterId, slug: `letter-${++letters}` });

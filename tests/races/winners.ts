@@ -51,12 +51,30 @@ const replaced: Cell = [
 const letter = (pace: Pace, run: string) => begun(pace, run, "issue accepted", "The first letter");
 const corrected = (pace: Pace): Cell => ["the act", pace, "Corrected", "issue accepted", "sent"];
 
+/**
+ * Acts of a reader against a letter. Planning and settling hold the issue and the batch, and no follow: so leaving and
+ * suppressing pass them, and what was planned is asked about once more when it is composed. Erasing takes the rows away
+ * that both of them write, and waits for it.
+ */
+function ofFollower({ pace, queued, rows, run }: { pace: Pace; queued: string; rows: string; run: string }) {
+  const after = (how: Pace) => begun(how, run, rows, "The first letter");
+  const none = prevented(pace, queued, run);
+  return {
+    planning: { workerFirst: none, actFirst: none },
+    composing: { workerFirst: after("waits"), actFirst: prevented("passes", queued, run) },
+    "handing over": { workerFirst: after("passes"), actFirst: null },
+    settling: { workerFirst: after(pace), actFirst: after(pace) },
+  };
+}
+
 /** Publishing holds no reader: what a worker has read of the course is what it sends. */
 const published = {
   composing: { workerFirst: keptFrom, actFirst: keptFrom },
   "handing over": { workerFirst: keptFrom, actFirst: null },
   settling: { workerFirst: keptFrom, actFirst: keptFrom },
 };
+
+const follower = { pace: "passes", rows: "issue accepted", run: "sent" } as const;
 
 const winners: Winners = {
   unsubscribe: ofReader({ planned: "left", queued: "lesson-1 cancelled", unplanned: "left", after: "left" }),
@@ -87,6 +105,9 @@ const winners: Winners = {
     ...published,
   },
   "an insertion": { planning: { workerFirst: keptFrom, actFirst: begun("waits", tomorrow) }, ...published },
+  "leaving the newsletter": ofFollower({ ...follower, queued: "issue cancelled" }),
+  "suppress, of a letter": ofFollower({ ...follower, queued: "issue suppressed" }),
+  "erase, of a letter": ofFollower({ pace: "waits", queued: "nothing", rows: "nothing", run: "erased" }),
   "a correction": {
     planning: { workerFirst: corrected("waits"), actFirst: corrected("passes") },
     composing: { workerFirst: letter("waits", "sent"), actFirst: corrected("waits") },
