@@ -50,7 +50,7 @@ export type MessageWait = {
 
 /**
  * What kept messages of a reader waiting between the time that they were meant for and their first attempt. None of it is
- * kept with them: a halt, an author's pause and the better subject hold a hundred thousand at once, and are one row each.
+ * kept with them, and what took less than a minute is no wait: a halt, an author's pause and the better subject hold a hundred thousand at once, and are one row each.
  */
 export async function listMessageWaits(db: Database, { readerId, before, limit }: Asked): Promise<MessageWait[]> {
   const rows = await db.execute<Record<"fromAt" | "untilAt", string> & Omit<MessageWait, "fromAt" | "untilAt">>(sql`
@@ -65,7 +65,7 @@ export async function listMessageWaits(db: Database, { readerId, before, limit }
     select w.why, w.halt, w.from_at as "fromAt", w.until_at as "untilAt", m.notice, l.title as "lessonTitle",
       l.position as "lessonPosition", m."issueTitle"
     from waited w join mine m using (id) left join lesson l on l.id = m.lesson_id
-    where w.from_at < w.until_at and w.until_at < ${before.toISOString()}
+    where w.until_at - w.from_at >= interval '1 minute' and w.until_at < ${before.toISOString()}
     order by w.until_at desc, w.id desc limit ${limit}`);
   return rows.map((row) => ({ ...row, fromAt: new Date(row.fromAt), untilAt: new Date(row.untilAt) }));
 }

@@ -64,6 +64,7 @@ export type Waits = {
   pause: number;
 };
 
+/** Letters that wait for their author or the better subject are found by their issues: few are under way at a time. */
 export async function countWaits(db: Database, input: { most: number }): Promise<Waits> {
   const rows = await db.execute<{ wait: keyof Waits; count: string }>(sql`
     select coalesce(pause_reason, wait) as wait, count(*) as count
@@ -71,7 +72,12 @@ export async function countWaits(db: Database, input: { most: number }): Promise
     group by 1
     union all
     select held_for, count(*) from (select held_for from delivery where held_check_at is not null limit ${input.most}) as held
-    where held_for is not null group by 1`);
+    where held_for is not null group by 1
+    union all
+    select held_for, count(*) from (select d.held_for from issue i join delivery d on d.issue_id = i.id
+      and d.state = 'queued' and d.held_for in ('winner', 'pause')
+      where i.state in ('sending', 'paused') limit ${input.most}) as kept
+    group by 1`);
   const waits: Waits = { completion: 0, reader: 0, refused: 0, suppressed: 0, course: 0, winner: 0, pause: 0 };
   for (const { wait, count } of rows) waits[wait] = Number(count);
   return waits;

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { tallyDeliveries } from "../../db/deliveries.ts";
+import { countWaits } from "../../db/studio/today.ts";
 import { authorNamed } from "../../tests/factories/author.ts";
 import { type TestContext, testContext } from "../../tests/factories/context.ts";
 import { publishedCourse } from "../../tests/factories/course.ts";
@@ -152,6 +153,7 @@ describe("a letter that is held for a course goes at once", () => {
     await leaveFrom(context, { ...(await enrolment()), from: { courseId } });
     await workOff(context);
     expect(await told("Letter: First")).toBe("Ready, and held because its author paused the letter.");
+    expect(await countWaits(database.db, { most: 9 })).toMatchObject({ pause: 1, course: 0 });
     context.clock.advance(3_600_000);
     await steerAsAuthor(context, { issueId: id, how: "resume", author });
     await workOff(context);

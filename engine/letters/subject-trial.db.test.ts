@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { countWaits } from "../../db/studio/today.ts";
 import { type TestContext, testContext } from "../../tests/factories/context.ts";
 import { addFollowers, aLetter, aNewsletter } from "../../tests/factories/letter.ts";
 import { workOff } from "../../tests/factories/reader.ts";
@@ -72,6 +73,7 @@ describe("two subjects on a share of the readers", () => {
     const progress = await readProgress(context, { issueId: id });
     expect(progress).toMatchObject({ state: "sending", decidesAt: new Date("2026-03-02T10:00:00Z") });
     expect(progress?.counts).toMatchObject({ heldForWinner: 400 - a - b, accepted: a + b });
+    expect(await countWaits(database.db, { most: 400 })).toMatchObject({ winner: 400 - a - b, pause: 0 });
     const drawn = () => database.db.execute(sql`select reader_id, arm from delivery where held_for is null order by 1`);
     const first = await drawn();
     await database.db.execute(sql`truncate delivery, batch, planning cascade`);

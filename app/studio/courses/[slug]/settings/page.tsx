@@ -39,7 +39,7 @@ export default async function SettingsPage({ params, searchParams }: Props) {
     <>
       <PageHeading
         title="Settings"
-        lead="The course’s own file, course.ts, says how it is paced. What you change here holds instead, until you put it back."
+        lead={`The course’s own file, course.ts, says how it is paced. ${isAllowed(author, "owner") ? "What you change here holds instead, until you put it back." : "What an owner changes here holds instead."}`}
         back={{ href: coursePath(slug), words: page.course.facts.title }}
       />
       <CourseTabs slug={slug} here="settings" waits={waits} />
