@@ -2,9 +2,9 @@ import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { loadEnvFile } from "node:process";
+import { trustOf } from "../engine/proxies.ts";
 import { parseSettings, type Settings, type SettingsRecord } from "../engine/settings.ts";
 import { Trouble } from "./trouble.ts";
-import { trustOf } from "./web/forwarding.ts";
 
 /** The folder that package.json lies in, seen from bin/ and from .build/ alike. */
 export const root = resolve(import.meta.dirname, "..");

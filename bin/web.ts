@@ -3,6 +3,7 @@ import next from "next";
 import { openContext } from "../engine/context.ts";
 import { closeTypesetter } from "../engine/letters/kept-typesetter.ts";
 import { abandonPlug } from "../engine/plug.ts";
+import { noteProxy } from "../engine/proxies.ts";
 import { Tracker } from "../engine/track.ts";
 import { runProcess } from "./child.ts";
 import { root, settingsFrom } from "./environment.ts";
@@ -29,6 +30,10 @@ await runProcess(async () => {
     settings,
     isDevelopment,
     answer: withTrackedLinks((request, response) => answer(request, response), tracker),
+    noteProxy: (address) =>
+      void noteProxy(opened.context, { address }).catch((error: unknown) =>
+        opened.context.log.warn({ err: error }, "a proxy could not be noted"),
+      ),
   });
   // Before Next is prepared, since a port that is taken should not cost that long to find out.
   await listen(server, settings);

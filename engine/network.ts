@@ -1,4 +1,4 @@
-import { isIPv4, isIPv6 } from "node:net";
+import { BlockList, isIPv4, isIPv6 } from "node:net";
 
 /**
  * The network that an address belongs to, which is all that is kept of it: an IPv4 address without its last byte, an
@@ -25,6 +25,25 @@ export function callersOf(address: string | null): readonly string[] {
 export function isLoopbackAddress(address: string | null): boolean {
   const plain = plainAddress(address ?? "");
   return plain === "::1" || (isIPv4(plain) && plain.startsWith("127."));
+}
+
+const neighbors = new BlockList();
+for (const [network, bits] of [
+  ["127.0.0.0", 8],
+  ["10.0.0.0", 8],
+  ["172.16.0.0", 12],
+  ["192.168.0.0", 16],
+] as const) {
+  neighbors.addSubnet(network, bits, "ipv4");
+}
+neighbors.addAddress("::1", "ipv6");
+neighbors.addSubnet("fc00::", 7, "ipv6");
+
+/** Whether it is an address of this machine or of a network of one's own, as a proxy's beside us is. */
+export function isNeighbor(address: string | null): boolean {
+  const plain = plainAddress(address ?? "");
+  if (isIPv4(plain)) return neighbors.check(plain, "ipv4");
+  return isIPv6(plain) && neighbors.check(plain, "ipv6");
 }
 
 /** Without the zone of a link-local address, and as IPv4 what a socket of both families writes as "::ffff:192.0.2.1". */

@@ -3,6 +3,7 @@ import { listCourses } from "../../engine/catalogue.ts";
 import { checkKeys } from "../../engine/check-keys.ts";
 import { type Context, openContext } from "../../engine/context.ts";
 import { isLoopback } from "../../engine/loopback.ts";
+import { proxyConcerns } from "../../engine/proxies.ts";
 import type { Settings } from "../../engine/settings.ts";
 import { readHealth } from "../../engine/status.ts";
 import { readConnection } from "../database/connection-file.ts";
@@ -96,6 +97,7 @@ async function contextFindings(context: Context): Promise<Finding[]> {
       ? { mark: "ok", words: `Published: ${courses.map(({ slug }) => slug).join(", ")}` }
       : { mark: "wrong", words: "No course is published: run `npm run dayletter -- publish`" },
     ...(problems.length === 0 ? [{ mark: "ok" as const, words: "A worker is alive and sending is not halted" }] : []),
+    ...(await proxyConcerns(context)).map((words) => ({ mark: "wrong" as const, words })),
     ...problems.map((words) => ({ mark: "wrong" as const, words })),
   ];
 }

@@ -20,10 +20,11 @@ function settings(record: Record<string, string>): Settings {
 type Echo = { headers: Record<string, string>; sizeBytes: number };
 
 /** The front server with, in the place of Next, somebody who tells what reached him. */
-async function openServer(record: Record<string, string> = {}): Promise<number> {
+async function openServer(record: Record<string, string> = {}, noteProxy?: (address: string) => void): Promise<number> {
   const server = createFrontServer({
     settings: settings(record),
     isDevelopment: false,
+    ...(noteProxy && { noteProxy }),
     answer: async (request, response) => {
       const sizeBytes = (await text(request)).length;
       response.end(JSON.stringify({ headers: request.headers, sizeBytes }));
@@ -80,15 +81,22 @@ test("a trusted proxy is believed, but not what was sent to it", async () => {
   expect(seen["x-forwarded-proto"]).toBe("https");
 });
 
-test("a proxy beside us that the settings do not name is spoken of once, and only where mail leaves", async () => {
+test("a proxy beside us that the settings do not name is spoken of once and noted, and only where mail leaves", async () => {
   const warned = vi.spyOn(console, "warn").mockImplementation(() => {});
   const forwarded = { "X-Forwarded-For": "203.0.113.9" };
-  const [trial, named] = [await openServer(), await openServer({ ...real, TRUSTED_PROXIES: "127.0.0.1" })];
+  const noted: string[] = [];
+  const note = (address: string) => void noted.push(address);
+  const [trial, named] = [
+    await openServer({}, note),
+    await openServer({ ...real, TRUSTED_PROXIES: "127.0.0.1" }, note),
+  ];
   for (const port of [trial, named]) await ask(port, forwarded);
   expect(warned).not.toHaveBeenCalled();
-  const unnamed = await openServer(real);
+  expect(noted).toEqual([]);
+  const unnamed = await openServer(real, note);
   for (let time = 0; time < 3; time += 1) await ask(unnamed, forwarded);
-  expect(warned.mock.calls).toEqual([[expect.stringContaining("Set TRUSTED_PROXIES=127.0.0.1")]]);
+  expect(warned.mock.calls).toEqual([[expect.stringContaining("set TRUSTED_PROXIES=127.0.0.1 ")]]);
+  expect(noted).toEqual(["127.0.0.1"]);
   warned.mockRestore();
 });
 

@@ -1,9 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
+import { proxyWords, trustOf } from "../../engine/proxies.ts";
 import type { Settings } from "../../engine/settings.ts";
 import { Trouble } from "../trouble.ts";
 import { limitBody } from "./body-limit.ts";
-import { rewriteForwarding, trustOf } from "./forwarding.ts";
+import { rewriteForwarding } from "./forwarding.ts";
 import { setSecurityHeaders } from "./security-headers.ts";
 import { limitTime, longestRequestMs } from "./time-limit.ts";
 
@@ -13,14 +14,21 @@ type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<vo
  * The server in front of Next: it settles who is calling, how much they may send and what every answer carries, and
  * passes the rest on to `answer`.
  */
-export function createFrontServer(input: { settings: Settings; isDevelopment: boolean; answer: Answer }): Server {
+export function createFrontServer(input: {
+  settings: Settings;
+  isDevelopment: boolean;
+  answer: Answer;
+  /** Told now and then of a proxy beside us that the settings do not name. */
+  noteProxy?: (address: string) => void;
+}): Server {
   const { isTrusted } = trustOf(input.settings.trustedProxies);
   const isHttps = input.settings.siteUrl.startsWith("https:");
-  const warnOfProxy = proxyWarning(input.settings);
+  const warnOfProxy = proxyWarning(input.settings, input.noteProxy);
   const limits = { requestTimeout: longestRequestMs, headersTimeout: 10_000 };
   // Development tells browsers of new code over a websocket. Nothing else here upgrades: whoever offers to is answered.
   const server = createServer({ ...limits, shouldUpgradeCallback: () => input.isDevelopment }, (request, response) => {
-    if (rewriteForwarding(request, isTrusted)) warnOfProxy(request);
+    const proxy = rewriteForwarding(request, isTrusted);
+    if (proxy !== null) warnOfProxy(proxy);
     setSecurityHeaders({ request, response, isDevelopment: input.isDevelopment, isHttps });
     if (!methods.has(request.method ?? "")) {
       response.setHeader("Allow", [...methods].join(", "));
@@ -42,15 +50,20 @@ export function createFrontServer(input: { settings: Settings; isDevelopment: bo
 /** Of TRACE and its like Next makes a failure of its own. */
 const methods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
-/** Says once, where limits count, that all visitors count as one. */
-function proxyWarning({ mail }: Settings): (request: IncomingMessage) => void {
-  let isSaid = mail.kind === "mailbox";
-  return ({ socket }) => {
-    if (isSaid) return;
+const noteEveryMs = 3_600_000;
+
+/** Says once in the log, where limits count, that all visitors count as one, and notes it again while it goes on. */
+function proxyWarning(settings: Settings, noteProxy = (_: string) => {}): (address: string) => void {
+  let isSaid = false;
+  let quietUntilMs = 0;
+  return (address) => {
+    if (settings.mail.kind === "mailbox") return;
+    if (!isSaid) console.warn(proxyWords(address, settings));
     isSaid = true;
-    console.warn(
-      `Requests are forwarded by ${socket.remoteAddress}, which TRUSTED_PROXIES does not name. So every visitor looks like that machine, and all share one limit. Set TRUSTED_PROXIES=${socket.remoteAddress}`,
-    );
+    const nowMs = performance.now();
+    if (nowMs < quietUntilMs) return;
+    quietUntilMs = nowMs + noteEveryMs;
+    noteProxy(address);
   };
 }
 

@@ -8,3 +8,9 @@ import { instant } from "./columns.ts";
 export const rateLimit = pgTable("rate_limit", { key: text().primaryKey(), clearAt: instant().notNull() }, (table) => [
   index("rate_limit_by_clear_at").on(table.clearAt),
 ]);
+
+/**
+ * A machine beside us that forwards requests without being named in the settings, and when it was last seen to: one of
+ * the site's own, never a visitor's. Elapsed time.
+ */
+export const unnamedProxy = pgTable("unnamed_proxy", { address: text().primaryKey(), seenAt: instant().notNull() });

@@ -84,7 +84,18 @@ describe("one caller", () => {
   it("is not counted on the machine that the mail never leaves", async () => {
     expect(refused(await ask("127.0.0.1", 30))).toBe(0);
     context.settings.movableClock = false;
-    expect(refused(await ask("127.0.0.1", 30))).toBe(30 - atOnce);
+    expect(refused(await ask("127.0.0.1", 10 * atOnce + 5))).toBe(5);
+  });
+
+  it("is a crowd behind an address of one's own network, and is given ten times as much", async () => {
+    for (const ip of ["172.18.0.2", "::ffff:192.168.1.4"]) {
+      expect(refused(await ask(ip, 10 * atOnce + 5)), ip).toBe(5);
+    }
+    // Whoever guesses looks as its author does, and is counted with all the others.
+    const guess = { ip: "172.18.0.2", address: "ada@example.com", isKnown: true };
+    const answers: string[] = [];
+    for (let time = 0; time < 65; time += 1) answers.push((await takeSignInTurn(context, guess)).kind);
+    expect(refused(answers)).toBe(5);
   });
 });
 

@@ -1,6 +1,6 @@
 import { isSharedHost } from "../../domain/addresses.ts";
 import type { Context } from "../context.ts";
-import { callersOf, isLoopbackAddress } from "../network.ts";
+import { callersOf, isLoopbackAddress, isNeighbor } from "../network.ts";
 import { type Rule, type Turns, takeTurns, type Wanted } from "./take-turns.ts";
 
 /** Everything that makes a mail go to an address somebody typed counts together, whichever form it was. */
@@ -53,14 +53,16 @@ export function takeSignInTurn(
   input: { ip: string | null; address: string; isKnown: boolean },
 ): Promise<Turns> {
   const { ip, address, isKnown } = input;
+  const isCrowd = isNeighbor(ip);
   const here = callersOf(ip).map((place, width) => ({
     rule: times(guessingFromHere, width === 0 ? 1 : widerGuessing),
     of: `${address} ${place}`,
   }));
   return takeTurns(context, [
     ...ofCaller(context, { rule: signingIn, ip }),
-    ...here,
-    ...(isKnown ? [] : [{ rule: guessingFromAnywhere, of: address }]),
+    // Where many look like one, the place of one who knows the password is the place of whoever guesses.
+    ...(isCrowd ? [] : here),
+    ...(isKnown && !isCrowd ? [] : [{ rule: guessingFromAnywhere, of: address }]),
   ]);
 }
 
@@ -82,11 +84,18 @@ export function takeForgedWebhookTurn(context: Context, input: { ip: string | nu
 /** What one customer's /48 may do, as a multiple of one household: an IPv6 caller has 65,536 networks to ask from. */
 const wider = 5;
 
+/**
+ * What an address of this machine or of a network of one's own may do: behind it may stand everybody, by a proxy that
+ * nobody named or a gateway that hides who asked. A morning's signups go through, and a flood does not.
+ */
+const crowd = 10;
+
 /** Less than an account is asked for from anywhere, or one customer alone could keep its author out of new places. */
 const widerGuessing = 2;
 
 function ofCaller(context: Context, { rule, ip }: { rule: Rule; ip: string | null }): Wanted[] {
   if (isOwnTrial(context, { ip })) return [];
+  if (isNeighbor(ip)) return callersOf(ip).map((of) => ({ rule: times(rule, crowd), of }));
   return callersOf(ip).map((of, width) => ({ rule: times(rule, width === 0 ? 1 : wider), of }));
 }
 

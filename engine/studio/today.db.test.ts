@@ -7,6 +7,7 @@ import { serveUntil } from "../../tests/factories/passing-time.ts";
 import { enrolled, workOff } from "../../tests/factories/reader.ts";
 import { answer, noPace as pace } from "../../tests/factories/transport.ts";
 import { type TestDatabase, testDatabase } from "../../tests/setup/database.ts";
+import { noteProxy } from "../proxies.ts";
 import { readToday } from "./today.ts";
 
 let database: TestDatabase;
@@ -51,6 +52,13 @@ test("says what stops nothing and is worth mending", async () => {
   expect((await readToday(context, { zone })).concerns).toEqual([]);
   const settings = { ...context.settings, warnings: ["A setting cannot be read."] };
   expect((await readToday({ ...context, settings }, { zone })).concerns).toEqual(settings.warnings);
+
+  await noteProxy(context, { address: "172.18.0.2" });
+  const named = ["10.0.0.1"];
+  const concernsWith = async (trustedProxies: string[]) =>
+    (await readToday({ ...context, settings: { ...context.settings, trustedProxies } }, { zone })).concerns;
+  expect(await concernsWith(named)).toEqual([expect.stringContaining("TRUSTED_PROXIES=10.0.0.1,172.18.0.2 ")]);
+  expect(await concernsWith(["172.18.0.0/16"])).toEqual([]);
 });
 
 test("takes the provider's word for what it can do", async () => {
