@@ -9,20 +9,26 @@ export type Fed = { parser: string; inputs: number; slowestMs: number };
  * Feeds `inputs` in all to the parsers, in equal shares. Each input has a seed of its own, so that one which finds
  * something can be fed alone: `npm run fuzz -- --parser address --only 4711`.
  */
-export async function feedParsers(input: { inputs: number; seed: number }): Promise<{ fed: Fed[]; found: Found[] }> {
+export async function feedParsers(input: {
+  inputs: number;
+  seed: number;
+  /** Ends it early, with what was fed by then. */
+  signal?: AbortSignal;
+}): Promise<{ fed: Fed[]; found: Found[] }> {
   const share = Math.ceil(input.inputs / parsers.length);
   const fed: Fed[] = [];
   const found: Found[] = [];
   for (const parser of parsers) {
     let slowestMs = 0;
-    for (let place = 0; place < share; place += 1) {
-      const seed = input.seed * 1_000_003 + place;
+    let inputs = 0;
+    for (; inputs < share && !input.signal?.aborted; inputs += 1) {
+      const seed = input.seed * 1_000_003 + inputs;
       const startedMs = performance.now();
       const what = await feedOne(parser, seed);
       slowestMs = Math.max(slowestMs, performance.now() - startedMs);
       if (what !== null) found.push({ parser: parser.name, seed, what });
     }
-    fed.push({ parser: parser.name, inputs: share, slowestMs: Math.round(slowestMs) });
+    fed.push({ parser: parser.name, inputs, slowestMs: Math.round(slowestMs) });
   }
   return { fed, found };
 }

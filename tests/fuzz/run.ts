@@ -12,6 +12,7 @@ import { type Besieged, besiege } from "./siege.ts";
  * sends hostile requests to a really running site, over raw sockets. Exit status 1 where a parser failed in a way that it
  * does not declare, where anything was answered with a 5xx or not at all, and where the site's process died.
  *
+ * `--inputs` counts all parsers together, in equal shares. Ctrl-C ends it early, with a report of what was done by then.
  * `--parser NAME --only SEED` feeds one input of one parser again.
  */
 const options = {
@@ -27,12 +28,15 @@ const secret = "the-secret-of-the-fuzz-run-which-signs-real-tokens";
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options });
+  const stopping = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM"] as const) process.on(name, () => stopping.abort());
+  const { signal } = stopping;
   if (values.parser !== undefined) return feedAgain(values.parser, Number(values.only));
   const seed = Number(values.seed);
-  const { fed, found } = await feedParsers({ inputs: Number(values.inputs), seed });
+  const { fed, found } = await feedParsers({ inputs: Number(values.inputs), seed, signal });
   console.table(fed);
   for (const finding of found.slice(0, 20)) console.log(finding);
-  const { findings, replies, died } = await besiegeSite({ requests: Number(values.requests), seed });
+  const { findings, replies, died } = await besiegeSite({ requests: Number(values.requests), seed, signal });
   console.table(replies);
   for (const finding of findings.slice(0, 20)) console.log(finding);
   const inputs = fed.reduce((sum, one) => sum + one.inputs, 0);
@@ -52,9 +56,11 @@ async function main(): Promise<void> {
 async function besiegeSite({
   requests,
   seed,
+  signal,
 }: {
   requests: number;
   seed: number;
+  signal: AbortSignal;
 }): Promise<Besieged & { died: number }> {
   const site = await startDayletter({ APP_SECRET: secret });
   try {
@@ -70,7 +76,10 @@ async function besiegeSite({
       seed,
       limitMs: 45_000,
       say: console.log,
+      signal,
     });
+    // Ctrl-C in a terminal has reached the site too.
+    if (signal.aborted) return { ...besieged, died: 0 };
     const health = await fetch(`${site.url}/api/health`);
     console.log(`Afterwards the site says of itself: ${health.status} ${(await health.text()).slice(0, 200)}`);
     return { ...besieged, died: deathsIn(site.printed()) };

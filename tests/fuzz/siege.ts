@@ -19,6 +19,8 @@ type Siege = {
   seed: number;
   limitMs: number;
   say?: (line: string) => void;
+  /** Ends it early: what is under way then is counted neither as answered nor as a fault. */
+  signal?: AbortSignal;
 };
 
 /** As many at once as two browsers would have. */
@@ -27,11 +29,15 @@ const atOnce = 12;
 /** Sends so many hostile requests, each over a connection of its own and drawn from a seed of its own. */
 export async function besiege(siege: Siege): Promise<Besieged> {
   const besieged: Besieged = { replies: {}, findings: [] };
+  const startedMs = performance.now();
   let sent = 0;
   const knocker = async () => {
-    while (sent < siege.requests) {
+    while (sent < siege.requests && !siege.signal?.aborted) {
       const place = sent++;
-      if (place > 0 && place % 1_000 === 0) siege.say?.(`${place} requests, ${besieged.findings.length} findings`);
+      if (place > 0 && place % 1_000 === 0) {
+        const perSecond = Math.round((place * 1_000) / (performance.now() - startedMs));
+        siege.say?.(`${place} requests, ${perSecond} a second, ${besieged.findings.length} findings`);
+      }
       await knockOnce(siege, besieged, siege.seed * 1_000_003 + place);
     }
   };
@@ -40,10 +46,11 @@ export async function besiege(siege: Siege): Promise<Besieged> {
 }
 
 async function knockOnce(siege: Siege, { replies, findings }: Besieged, seed: number): Promise<void> {
-  const { port, limitMs } = siege;
+  const { port, limitMs, signal } = siege;
   const draw = new Draw(seed);
   const { kind, bytes, isWhole } = hostileRequest(draw, { ...siege, host: `localhost:${port}` });
   const reply = await knock({ port, bytes, isWhole, stays: draw.chance(0.85), limitMs });
+  if (signal?.aborted) return;
   const said = reply.kind === "status" ? String(reply.status) : reply.kind;
   const counts = replies[kind] ?? {};
   replies[kind] = { ...counts, [said]: (counts[said] ?? 0) + 1 };
