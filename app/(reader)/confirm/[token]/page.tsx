@@ -54,12 +54,7 @@ function Waiting(props: OfCourse & { action: string }) {
           tap.
         </p>
       )}
-      <div className="mt-8">
-        <Press action={action}>Yes, start my course</Press>
-      </div>
-      <p className="mt-8 text-quiet text-small">
-        If you did not ask for this, close the page. Without your tap we send you nothing.
-      </p>
+      <Agree action={action}>Yes, start my course</Agree>
     </>
   );
 }
@@ -74,12 +69,7 @@ function Returning({ courseTitle, name, starts, letters, action }: Shown & { act
       />
       <p className="mt-5 text-lead">{unbroken(`Mail to this address had to stop. ${starts}`.trim())}</p>
       <p className="mt-3">“{returnWords}”</p>
-      <div className="mt-8">
-        <Press action={action}>Yes, write to me again</Press>
-      </div>
-      <p className="mt-8 text-quiet text-small">
-        If you did not ask for this, close the page. Without your tap we send you nothing.
-      </p>
+      <Agree action={action}>Yes, write to me again</Agree>
     </>
   );
 }
@@ -89,9 +79,7 @@ function Returned({ courseTitle, letters, starts, meToken }: Shown) {
     <>
       <Heading {...(courseTitle === null ? about(letters) : { about: courseTitle })} title="Welcome back." />
       <p className="mt-5 text-lead">{unbroken(`Mail comes to you again. ${starts}`.trim())}</p>
-      <p className="mt-8">
-        <ButtonLink href={readerPath("me", meToken)}>Open my page</ButtonLink>
-      </p>
+      <ToOwnPage meToken={meToken}>Open my page</ToOwnPage>
     </>
   );
 }
@@ -102,12 +90,9 @@ function Done(props: OfCourse & { now: boolean }) {
     <>
       <Heading about={courseTitle} title={now ? "You are in." : "That is done already"} />
       <p className="mt-5 text-lead">
-        {now ? "A welcome is on its way to you." : "You confirmed this before, and once is enough."}{" "}
-        {unbroken(`Your lessons come ${when}. ${starts}`.trim())}
+        {welcome(now)} {unbroken(`Your lessons come ${when}. ${starts}`.trim())}
       </p>
-      <p className="mt-8">
-        <ButtonLink href={readerPath("me", meToken)}>See all my days</ButtonLink>
-      </p>
+      <ToOwnPage meToken={meToken}>See all my days</ToOwnPage>
     </>
   );
 }
@@ -121,12 +106,7 @@ function LetterWaiting({ name, letters, action }: Shown & { action: string }) {
         Somebody asked us to send {spoken(letters)} to this address. One tap, and the next one comes to you when it is
         written. You can leave at any time.
       </p>
-      <div className="mt-8">
-        <Press action={action}>Yes, send it to me</Press>
-      </div>
-      <p className="mt-8 text-quiet text-small">
-        If you did not ask for this, close the page. Without your tap we send you nothing.
-      </p>
+      <Agree action={action}>Yes, send it to me</Agree>
     </>
   );
 }
@@ -136,14 +116,38 @@ function LetterDone({ letters, meToken, now }: Shown & { now: boolean }) {
     <>
       <Heading {...about(letters)} title={now ? "You are in." : "That is done already"} />
       <p className="mt-5 text-lead">
-        {now ? "A welcome is on its way to you." : "You confirmed this before, and once is enough."}{" "}
+        {welcome(now)}{" "}
         {letters.length === 0 ? "You follow no letter at the moment." : "The next letter comes when it is written."}
       </p>
-      <p className="mt-8">
-        <ButtonLink href={readerPath("me", meToken)}>Open my page</ButtonLink>
+      <ToOwnPage meToken={meToken}>Open my page</ToOwnPage>
+    </>
+  );
+}
+
+/** The button that counts, and what it means to leave it alone. */
+function Agree({ action, children }: { action: string; children: string }) {
+  return (
+    <>
+      <div className="mt-8">
+        <Press action={action}>{children}</Press>
+      </div>
+      <p className="mt-8 text-quiet text-small">
+        If you did not ask for this, close the page. Without your tap we send you nothing.
       </p>
     </>
   );
+}
+
+function ToOwnPage({ meToken, children }: { meToken: string; children: string }) {
+  return (
+    <p className="mt-8">
+      <ButtonLink href={readerPath("me", meToken)}>{children}</ButtonLink>
+    </p>
+  );
+}
+
+function welcome(now: boolean): string {
+  return now ? "A welcome is on its way to you." : "You confirmed this before, and once is enough.";
 }
 
 function about(letters: readonly string[]): { about?: string } {
