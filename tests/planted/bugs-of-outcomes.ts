@@ -131,6 +131,36 @@ export const providerBugs: readonly PlantedBug[] = [
     killers: [outcomes],
   },
   {
+    name: "clock-before-the-first-byte",
+    gone: "Whoever slept since a batch was recorded sends it no more, for its key may be forgotten (promise 3).",
+    changes: [{ file: "engine/deliver.ts", find: "if (elapsedAt >= batch.leaseUntil) {", put: "if (batch.id < 0) {" }],
+    killers: [outcomes],
+  },
+  {
+    name: "proof-comes-after",
+    gone: "An acceptance proves only what was refused before it in the same request (promise 9).",
+    changes: [
+      {
+        file: "engine/setbacks.ts",
+        find: "ofKind(all.slice(lastAccepted + 1), ",
+        put: "ofKind(lastAccepted === -1 ? all : [], ",
+      },
+    ],
+    killers: [outcomes],
+  },
+  {
+    name: "doubt-counts-not",
+    gone: "A server that sends everybody away has no message refused for it (promise 9).",
+    changes: [
+      {
+        file: "engine/setbacks.ts",
+        find: "const counts = !outcome.doubtful || someAccepted || before?.isProven === true;",
+        put: "const counts = someAccepted || before?.isProven !== null;",
+      },
+    ],
+    killers: ["engine/through-smtp.db.test.ts"],
+  },
+  {
     name: "rate-limit-waits",
     gone: "All workers wait as long as the provider asked.",
     changes: [
