@@ -1,7 +1,10 @@
 import { connect } from "../db/connect.ts";
 import { endLeases } from "../tests/crash/crash.ts";
 import { readAllRows } from "../tests/setup/all-rows.ts";
-import { type Dayletter, expect, test } from "./setup.ts";
+import { type Dayletter, expect, testAlone } from "./setup.ts";
+
+/** For a while a thousand readers more are here, for whom no other file wants to wait. */
+const test = testAlone();
 
 const patience = { timeout: 60_000 };
 
