@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 beforeEach(async () => {
-  await database.db.execute(sql`truncate reader, batch, planning restart identity cascade`);
+  await database.empty("reader", "batch", "planning");
   context = testContext({ db: database.db, now: new Date("2026-03-02T08:00:00Z") });
   address = await enrolled(context);
   await workOff(context);

@@ -1,4 +1,3 @@
-import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { readReader } from "../db/readers.ts";
 import { type TestContext, testContext } from "../tests/factories/context.ts";
@@ -21,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 beforeEach(async () => {
-  await database.db.execute(sql`truncate reader, batch, planning restart identity cascade`);
+  await database.empty("reader", "batch", "planning");
   context = testContext({ db: database.db, now: new Date("2026-03-02T08:00:00Z") });
   await enrolled(context);
   await workOff(context);

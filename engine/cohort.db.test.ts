@@ -30,7 +30,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 beforeEach(async () => {
-  await database.db.execute(sql`truncate reader, batch, planning, course restart identity cascade`);
+  await database.empty("reader", "batch", "planning", "course");
   context = testContext({ db: database.db, now: new Date("2026-02-25T08:00:00Z") });
   const kinds = Array.from({ length: 14 }, () => "training" as const);
   const facts = { start: { cohortDay: "2026-03-02" }, catchUp: "skip to today" as const };

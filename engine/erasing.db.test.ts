@@ -43,9 +43,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 beforeEach(async () => {
-  await database.db.execute(
-    sql`truncate reader, batch, planning, suppression, consent, mailbox_message restart identity cascade`,
-  );
+  await database.empty("reader", "batch", "planning", "suppression", "consent", "mailbox_message");
   context = testContext({ db: database.db, now: new Date("2026-03-02T08:00:00Z") });
   await enrolled(context);
   await workOff(context);
@@ -332,7 +330,7 @@ describe("an erasure that meets something else in the same moment", () => {
 
   it("lets an answer that is being recorded come to its end, and the other way round", async () => {
     for (const first of ["settle", "erase"] as const) {
-      await database.db.execute(sql`truncate reader, batch, planning restart identity cascade`);
+      await database.empty("reader", "batch", "planning");
       await enrolled(context, { email: `${first}@example.com` });
       await plan(context);
       const composed = await composeBatch(context, { limit: 10 });

@@ -24,7 +24,7 @@ afterAll(() => database.close());
 
 /** A reader who has had Day 1, follows the letter, and whose Day 2 is due. */
 beforeEach(async () => {
-  await database.db.execute(sql`truncate reader, batch, planning, suppression restart identity cascade`);
+  await database.empty("reader", "batch", "planning", "suppression");
   await database.db.execute(sql`update sending set wait_until = null, halted_at = null, halt_name = null,
     halt_message = null, halt_cure = null, probe_at = null`);
   context = testContext({ db: database.db, now: new Date("2026-03-02T08:00:00Z") });

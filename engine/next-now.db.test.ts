@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 beforeEach(async () => {
-  await database.db.execute(sql`truncate reader, batch, planning, course restart identity cascade`);
+  await database.empty("reader", "batch", "planning", "course");
   context = testContext({ db: database.db, now: new Date("2026-03-02T08:00:00Z") });
 });
 

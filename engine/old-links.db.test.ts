@@ -1,4 +1,3 @@
-import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { signingKeys } from "../domain/tokens.ts";
 import { type TestContext, testContext } from "../tests/factories/context.ts";
@@ -22,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 beforeEach(async () => {
-  await database.db.execute(sql`truncate reader, batch, planning, suppression, consent restart identity cascade`);
+  await database.empty("reader", "batch", "planning", "suppression", "consent");
   context = testContext({ db: database.db, now: new Date("2026-03-02T08:00:00Z") });
 });
 

@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 beforeEach(async () => {
-  await database.db.execute(sql`truncate reader, batch, planning restart identity cascade`);
+  await database.empty("reader", "batch", "planning");
   await database.db.execute(sql`update sending set wait_until = null, halted_at = null, halt_name = null,
     halt_message = null, halt_cure = null, probe_at = null`);
   context = testContext({ db: database.db, now: new Date("2026-03-02T08:00:00Z") });

@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 beforeEach(async () => {
-  await database.db.execute(sql`truncate reader, batch, planning, suppression, consent restart identity cascade`);
+  await database.empty("reader", "batch", "planning", "suppression", "consent");
   context = testContext({ db: database.db, now: new Date("2026-03-02T08:00:00Z") });
 });
 

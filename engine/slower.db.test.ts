@@ -1,4 +1,3 @@
-import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type TestContext, testContext } from "../tests/factories/context.ts";
 import { publishedCourse } from "../tests/factories/course.ts";
@@ -18,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 beforeEach(async () => {
-  await database.db.execute(sql`truncate reader, batch, planning, course restart identity cascade`);
+  await database.empty("reader", "batch", "planning", "course");
   context = testContext({ db: database.db, now: new Date("2026-03-02T08:00:00Z") });
   const kinds = Array.from({ length: 10 }, () => "training" as const);
   await publishedCourse(database.db, { kinds, publishedAt: new Date("2026-01-01") });

@@ -1,4 +1,3 @@
-import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { localDay, localMinute, spokenSendTime, weekdayOf } from "../domain/calendar.ts";
 import type { CourseDescription } from "../domain/course-description.ts";
@@ -19,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 beforeEach(async () => {
-  await database.db.execute(sql`truncate reader, batch, planning, course restart identity cascade`);
+  await database.empty("reader", "batch", "planning", "course");
 });
 
 type Start = CourseDescription["start"];

@@ -35,7 +35,7 @@ afterAll(() => database.close());
 
 /** A reader whose Day 1 with three links was handed over a quarter of an hour ago. */
 beforeEach(async () => {
-  await database.db.execute(sql`truncate reader, course, version, batch, planning restart identity cascade`);
+  await database.empty("reader", "course", "version", "batch", "planning");
   context = testContext({ db: database.db, now: new Date("2026-03-02T08:00:00Z") });
   const { lessonIds } = await publishedCourse(database.db, { publishedAt: new Date("2026-01-01") });
   for (const lessonId of lessonIds) await publishLinks(database.db, { lessonId, urls });

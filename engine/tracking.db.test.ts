@@ -23,7 +23,7 @@ afterAll(() => database.close());
 
 /** Of a course whose lessons hold two links each. */
 async function begin(input: { settings?: Partial<Settings>; facts?: Partial<CourseDescription> } = {}): Promise<void> {
-  await database.db.execute(sql`truncate reader, course, version, batch, planning restart identity cascade`);
+  await database.empty("reader", "course", "version", "batch", "planning");
   context = testContext({ db: database.db, now: new Date("2026-03-02T08:00:00Z"), ...input });
   const publishedAt = new Date("2026-01-01");
   const { lessonIds } = await publishedCourse(database.db, { publishedAt, ...input });

@@ -67,7 +67,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 /** A reader in three courses: one plain, one that waits for what was done, one of a cohort that skips to today. */
 async function begin(): Promise<void> {
-  await database.db.execute(sql`truncate reader, batch, planning, course restart identity cascade`);
+  await database.empty("reader", "batch", "planning", "course");
   context = testContext({ db: database.db, now: new Date("2026-03-02T08:00:00Z") });
   const made = { kinds: lessons, publishedAt: new Date("2026-01-01") };
   await publishedCourse(database.db, { ...made, slug: "plain" });

@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 beforeEach(async () => {
-  await database.db.execute(sql`truncate reader, suppression, consent cascade`);
+  await database.empty("reader", "suppression", "consent");
   context = testContext({ db: database.db, now });
 });
 

@@ -35,9 +35,7 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 beforeEach(async () => {
-  await database.db.execute(
-    sql`truncate course, reader, newsletter, issue, planning, feedback, suppression, batch restart identity cascade`,
-  );
+  await database.empty("course", "reader", "newsletter", "issue", "planning", "feedback", "suppression", "batch");
   messages = await setStage(database.db, { readers: 24 });
   await database.db.execute(sql`update sending set halted_at = null, halt_name = null, halt_message = null,
     halt_cure = null, probe_at = null, halted_by_guard = false, halt_told = false, ended_halt = null, guard_from = null`);

@@ -41,7 +41,7 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true });
 });
 beforeEach(async () => {
-  await database.db.execute(sql`truncate reader, suppression, consent, reader_import, planning cascade`);
+  await database.empty("reader", "suppression", "consent", "reader_import", "planning");
   context = testContext({ db: database.db, now, settings: { ...testSettings(), dataDir } });
 });
 

@@ -39,9 +39,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 beforeEach(async () => {
-  await database.db.execute(
-    sql`truncate reader, batch, planning, suppression, consent, rate_limit restart identity cascade`,
-  );
+  await database.empty("reader", "batch", "planning", "suppression", "consent", "rate_limit");
   await database.db.execute(sql`update newsletter set retired_at = null`);
   context = testContext({ db: database.db, now: new Date("2026-03-02T08:00:00Z") });
 });

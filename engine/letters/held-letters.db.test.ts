@@ -32,9 +32,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 beforeEach(async () => {
-  await database.db.execute(
-    sql`truncate course, lesson, issue, reader, batch, planning, suppression, consent, version restart identity cascade`,
-  );
+  await database.empty("course", "lesson", "issue", "reader", "batch", "planning", "suppression", "consent", "version");
   context = testContext({ db: database.db, now });
   newsletterId = await aNewsletter(database.db);
   ({ id: courseId } = await publishedCourse(database.db, {

@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 beforeEach(async () => {
-  await database.db.execute(sql`truncate newsletter, reader, batch, planning, author_act restart identity cascade`);
+  await database.empty("newsletter", "reader", "batch", "planning", "author_act");
   context = testContext({ db: database.db, now: new Date("2026-03-02T08:00:00Z") });
   const newsletterId = await aNewsletter(database.db);
   await publishedNewsletterNotices(database.db, { newsletterId });

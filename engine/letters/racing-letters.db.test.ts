@@ -32,9 +32,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 beforeEach(async () => {
-  await database.db.execute(
-    sql`truncate issue, reader, batch, planning, suppression, consent, version, sending restart identity cascade`,
-  );
+  await database.empty("issue", "reader", "batch", "planning", "suppression", "consent", "version", "sending");
   await database.db.execute(sql`insert into sending default values`);
   context = testContext({ db: database.db, now: new Date("2026-03-02T08:00:00Z") });
   // Small batches and small portions, so that there are many moments for a race.

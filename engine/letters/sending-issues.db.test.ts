@@ -29,8 +29,16 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 beforeEach(async () => {
-  await database.db.execute(
-    sql`truncate course, newsletter, issue, reader, batch, planning, suppression, consent, version restart identity cascade`,
+  await database.empty(
+    "course",
+    "newsletter",
+    "issue",
+    "reader",
+    "batch",
+    "planning",
+    "suppression",
+    "consent",
+    "version",
   );
   context = testContext({ db: database.db, now });
   newsletterId = await aNewsletter(database.db, { senderName: "Ada's letter", replyTo: "answers@example.com" });

@@ -26,9 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 beforeEach(async () => {
-  await database.db.execute(
-    sql`truncate issue, reader, batch, planning, suppression, consent, version restart identity cascade`,
-  );
+  await database.empty("issue", "reader", "batch", "planning", "suppression", "consent", "version");
   context = testContext({ db: database.db, now });
   newsletterId = await aNewsletter(database.db);
 });
@@ -76,7 +74,7 @@ describe("two subjects on a share of the readers", () => {
     expect(await countWaits(database.db, { most: 400 })).toMatchObject({ winner: 400 - a - b, pause: 0 });
     const drawn = () => database.db.execute(sql`select reader_id, arm from delivery where held_for is null order by 1`);
     const first = await drawn();
-    await database.db.execute(sql`truncate delivery, batch, planning cascade`);
+    await database.empty("delivery", "batch", "planning");
     await database.db.execute(sql`update issue_run set plan_at = ${now.toISOString()}, planned_through = 0`);
     await workOff(context);
     expect(await drawn()).toEqual(first);

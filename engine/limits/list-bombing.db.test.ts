@@ -1,4 +1,3 @@
-import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type TestContext, testContext } from "../../tests/factories/context.ts";
 import { publishedCourse } from "../../tests/factories/course.ts";
@@ -22,9 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 beforeEach(async () => {
-  await database.db.execute(
-    sql`truncate reader, batch, planning, suppression, consent, rate_limit restart identity cascade`,
-  );
+  await database.empty("reader", "batch", "planning", "suppression", "consent", "rate_limit");
   context = testContext({ db: database.db, now: new Date("2026-03-02T08:00:00Z") });
 });
 

@@ -26,9 +26,7 @@ afterAll(() => database.close());
 
 /** A site of its own, with Ada as its owner; returns her and the headers of her browser. */
 async function withOwner(): Promise<{ ada: Author; headers: Headers }> {
-  await database.db.execute(
-    sql`truncate author, author_invitation, author_verification, rate_limit, author_act cascade`,
-  );
+  await database.empty("author", "author_invitation", "author_verification", "rate_limit", "author_act");
   // The library is opened once for each database; this is a database of its own to it, and to this context's mail.
   context = testContext({ db: Object.create(database.db), now: (await readClocks(database.db)).elapsedAt });
   const token = tokenOf((await makeOwnerLink(context, { always: true })) ?? "");

@@ -29,9 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 beforeEach(async () => {
-  await database.db.execute(
-    sql`truncate reader, batch, planning, suppression, course, author_act, segment, past_halt restart identity cascade`,
-  );
+  await database.empty("reader", "batch", "planning", "suppression", "course", "author_act", "segment", "past_halt");
   context = testContext({ db: database.db, now: new Date("2026-03-02T08:00:00Z") });
   const kinds = Array.from({ length: 5 }, () => "training" as const);
   await publishedCourse(database.db, { kinds, publishedAt: new Date("2026-01-01") });
@@ -82,7 +80,7 @@ describe("did they get their lesson?", () => {
     await signUp(context, signupForm());
     await workOff(context);
     expect(await answer()).toMatch(/^No: they have not confirmed yet/);
-    await database.db.execute(sql`truncate reader restart identity cascade`);
+    await database.empty("reader");
     await underway();
     await serveUntil(context, "2026-03-04T05:00:00Z");
     await pause(context, { readerId: 1, enrolmentId: 1, untilDay: "2026-03-10" });

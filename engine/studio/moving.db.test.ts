@@ -1,4 +1,3 @@
-import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { readEnrolment } from "../../db/enrolments.ts";
 import { type TestContext, testContext } from "../../tests/factories/context.ts";
@@ -29,7 +28,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 beforeEach(async () => {
-  await database.db.execute(sql`truncate reader, batch, planning, suppression, course restart identity cascade`);
+  await database.empty("reader", "batch", "planning", "suppression", "course");
   context = testContext({ db: database.db, now: new Date("2026-03-02T08:00:00Z") });
 });
 

@@ -1,4 +1,3 @@
-import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { noteWorker } from "../../../db/sending.ts";
 import { type TestContext, testContext } from "../../../tests/factories/context.ts";
@@ -16,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 beforeEach(async () => {
-  await database.db.execute(sql`truncate worker`);
+  await database.empty("worker");
   context = testContext({ db: database.db, now });
 });
 

@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 beforeEach(async () => {
-  await database.db.execute(sql`truncate newsletter, reader, batch, planning restart identity cascade`);
+  await database.empty("newsletter", "reader", "batch", "planning");
   const settings = { siteUrl, siteName: "Runner & Co" };
   context = testContext({ db: database.db, now: new Date("2026-03-02T08:00:00Z"), settings });
   newsletterId = await aNewsletter(database.db, { description: "What I learned <this> week" });

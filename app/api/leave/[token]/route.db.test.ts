@@ -1,4 +1,3 @@
-import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { signUp } from "../../../../engine/signup.ts";
 import type { Message } from "../../../../mail/transport.ts";
@@ -21,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 beforeEach(async () => {
-  await database.db.execute(sql`truncate reader, batch, planning, suppression, consent restart identity cascade`);
+  await database.empty("reader", "batch", "planning", "suppression", "consent");
   context = testContext({ db: database.db, now: new Date("2026-03-02T08:00:00Z") });
 });
 
