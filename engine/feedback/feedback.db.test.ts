@@ -172,7 +172,7 @@ describe("what a provider says of a message", () => {
   });
 
   test("is known of from the first webhook on, and of a provider without a secret never", async () => {
-    await database.db.execute(sql`truncate feedback`);
+    await database.empty("feedback");
     const { to, lesson } = await reader();
     const mail = { kind: "resend", apiKey: "re_test", baseUrl: "http://127.0.0.1:9", webhookSecrets: [] } as const;
     const deaf = { ...context, settings: { ...context.settings, mail } };

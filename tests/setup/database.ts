@@ -66,6 +66,8 @@ async function empty(db: Database, tables: readonly string[]): Promise<void> {
     await tx.execute(sql`set local session_replication_role = replica`);
     await tx.execute(sql.raw(reached.map(({ name }) => `delete from ${name}`).join("; ")));
     const numbers = reached.flatMap((one) => one.numbers ?? []);
-    await tx.execute(sql`select setval(name::regclass, 1, false) from unnest(${sql.param(numbers)}::text[]) as given(name)`);
+    await tx.execute(
+      sql`select setval(name::regclass, 1, false) from unnest(${sql.param(numbers)}::text[]) as given(name)`,
+    );
   });
 }
