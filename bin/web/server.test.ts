@@ -114,6 +114,8 @@ test("what is no request at all is answered in words, and the next one too", asy
     ["NONSENSE\r\n\r\n", 400],
     ["GET / HTTP/9.9\r\n\r\n", 400],
     ["GET / HTTP/1.1\r\n\r\n", 400],
+    ["GET / HTTP/1.1\r\nHost: a\r\nhost: b\r\nConnection: close\r\n\r\n", 400],
+    ["CONNECT elsewhere.example:443 HTTP/1.1\r\nHost: elsewhere.example\r\n\r\n", 400],
     ["GET /\0 HTTP/1.1\r\nHost: a\r\n\r\n", 400],
     ["POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400],
     [`GET / HTTP/1.1\r\nHost: a\r\nX: ${"x".repeat(20_000)}\r\n\r\n`, 431],

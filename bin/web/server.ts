@@ -34,6 +34,7 @@ export function createFrontServer(input: {
       response.setHeader("Allow", [...methods].join(", "));
       return refuse({ response, status: 405, words: "Nothing here is asked in that way." });
     }
+    if (!hasOneHost(request)) return refuse({ response, status: 400, words: "That request names more than one host." });
     if (!hasReadablePath(request)) return refuse({ response, status: 400, words: "That address cannot be read." });
     if (!limitBody(request, response)) return;
     limitTime(request);
@@ -42,6 +43,8 @@ export function createFrontServer(input: {
   server.on("clientError", answerUnreadable);
   // Before Node 24.9 an offer cannot be passed over. Next would take it, and never answer.
   if (!input.isDevelopment) server.on("upgrade", (_, socket) => answerUnreadable(new Error("an upgrade"), socket));
+  // To be a tunnel to somewhere else, which nothing here is; without this the connection would close without a word.
+  server.on("connect", (_, socket) => answerUnreadable(new Error("a tunnel"), socket));
   // Longer than a proxy's own, so that no proxy sends into a connection which is just being closed.
   server.keepAliveTimeout = 65_000;
   return server;
@@ -80,6 +83,11 @@ const unreadable: Readonly<Record<string, readonly [status: string, words: strin
   HPE_CHUNK_EXTENSIONS_OVERFLOW: ["413 Content Too Large", "That was longer than anything this site takes."],
   ERR_HTTP_REQUEST_TIMEOUT: ["408 Request Timeout", "That request took too long to arrive."],
 };
+
+/** Node takes the first of several, and what stands in front of us may have taken the last (RFC 9112, 3.2: refuse it). */
+function hasOneHost({ rawHeaders }: IncomingMessage): boolean {
+  return rawHeaders.filter((name, place) => place % 2 === 0 && name.toLowerCase() === "host").length <= 1;
+}
 
 /**
  * Of bytes that are no UTF-8, and of what is no path, such as "*", Next would make a failure of its own, with a page in
