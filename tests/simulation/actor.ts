@@ -40,6 +40,7 @@ export class Actor {
   #count = 0;
   #gateNumber: number | null = null;
   #stage: Stage;
+  #statementsInStage = 0;
   #isOutside = true;
   hasWritten = false;
 
@@ -91,11 +92,17 @@ export class Actor {
   /** To be told of every statement that is let through. */
   noteStatement(statement: string): void {
     this.#gateNumber = null;
-    if (this.#isOutside) this.#stage = restingStages[this.role];
+    if (this.#isOutside) {
+      this.#stage = restingStages[this.role];
+      this.#statementsInStage = 0;
+    }
     this.#isOutside = false;
     if (/^\s*(insert|update|delete|with|truncate)/i.test(statement)) this.hasWritten = true;
+    this.#statementsInStage += 1;
     if (this.role !== "worker") return;
-    this.#stage = stageTold(statement) ?? this.#stage;
+    const told = stageTold(statement) ?? this.#stage;
+    if (told !== this.#stage) this.#statementsInStage = 1;
+    this.#stage = told;
   }
 
   /** To be told of the end of a transaction; says whether it can have changed anything. */
@@ -105,6 +112,11 @@ export class Actor {
     // Where it stood is known until its next statement, for a COMMIT's acknowledgement can be lost.
     this.#isOutside = true;
     return hasWritten;
+  }
+
+  /** How many statements of this stage were let through: how far it has come in its transaction. */
+  get statementsInStage(): number {
+    return this.#isOutside ? 0 : this.#statementsInStage;
   }
 
   get stage(): Stage {

@@ -91,6 +91,13 @@ export class Coverage {
     );
   }
 
+  /** What never happened at all, wherever. */
+  emptyRows(): string[] {
+    return tables.flatMap(({ rows, columns }) =>
+      rows.filter((row) => columns.every((column) => !this.counts[`${row} | ${column}`])),
+    );
+  }
+
   /** One table for each kind of fault; a dash is a cell that no run can reach. */
   print(): string {
     return tables.map((table) => this.#table(table)).join("\n\n");

@@ -5,6 +5,7 @@ import type { Chance } from "./chance.ts";
 import type { Control } from "./control.ts";
 import type { ConnectionFault, Coverage } from "./coverage.ts";
 import type { GatedSocket } from "./gated-socket.ts";
+import { Steering } from "./steering.ts";
 import { Violation } from "./violation.ts";
 
 /** More statements than any scene needs: whoever goes on beyond them goes round in circles. */
@@ -50,6 +51,7 @@ export class Interleaving {
   readonly passing: Passing[] = [];
   /** The faults that happened, by name. */
   readonly faults: string[] = [];
+  readonly steering: Steering;
   readonly #input: InterleavingInput;
   readonly #trace = createHash("sha256");
   #moves = 0;
@@ -57,6 +59,7 @@ export class Interleaving {
 
   constructor(input: InterleavingInput) {
     this.#input = input;
+    this.steering = new Steering(input.chance);
   }
 
   readonly changed = (): void => {
@@ -115,15 +118,9 @@ export class Interleaving {
     // A moment at which somebody holds a lease is worth more than any other.
     if (passing && this.#isHit(passing)) return { kind: "passing", name: passing.name, passing };
     if (passing) steps.push({ kind: "passing", name: passing.name, passing });
-    const drawn = steps.map((step) => ({ step, order: this.#orderOf(step.name) }));
+    const drawn = steps.map((step) => ({ step, order: this.steering.orderOf(asMover(step), this.actors) }));
     const first = drawn.reduce((least, one) => (one.order < least.order ? one : least));
     return first.step;
-  }
-
-  /** Whoever takes over hurries: they have some way to go to the batch, and its late holder has almost none. */
-  #orderOf(name: string): number {
-    const order = this.#input.chance.fraction(`order/${name}`);
-    return name.includes("/relief/") ? order * 0.2 : order;
   }
 
   #isHit(passing: Passing): boolean {
@@ -295,6 +292,10 @@ export class Interleaving {
       await wait(1);
     }
   }
+}
+
+function asMover(step: Step): { name: string; actor: Actor | null } {
+  return { name: step.name, actor: step.kind === "passing" ? null : step.actor };
 }
 
 function stepsOf(actor: Actor): Step[] {

@@ -28,6 +28,8 @@ async function main(): Promise<void> {
       },
     );
   });
+  // Ctrl-C reaches the whole group; the parent lets what was begun come to its end.
+  process.on("SIGINT", () => {});
   process.on("disconnect", () => process.exit(1));
   process.send?.("ready");
 }

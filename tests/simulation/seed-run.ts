@@ -291,11 +291,13 @@ export class SeedRun {
   async #passMeanwhile(name: string, ms: number): Promise<void> {
     this.clock.pass(ms);
     if (ms <= leaseMs) return;
-    const held = this.interleaving.actors
-      .filter(({ role, state }) => role === "worker" && state === "going")
-      .flatMap(leaseOf);
-    for (const stage of held) this.coverage.note("lease ran out under a living worker", stage);
-    if (held.length > 0) await this.#startWorker(`${name}/relief`, 1);
+    const workers = this.interleaving.actors.filter(({ role, state }) => role === "worker" && state === "going");
+    const held = workers.flatMap((actor) => leaseOf(actor).map((stage) => ({ late: actor.name, stage })));
+    for (const { stage } of held) this.coverage.note("lease ran out under a living worker", stage);
+    if (held.length === 0) return;
+    const relief = `${name}/relief`;
+    for (const { late } of held) this.interleaving.steering.relieve({ late, relief });
+    await this.#startWorker(relief, 1);
   }
 
   /** Gives every client back or up, whatever state the run ended in. */

@@ -11,9 +11,13 @@ export type Simulation = {
   /** How many stories to play, and from which seed on. */
   seeds: number;
   firstSeed: number;
-  /** How many processes share them; as many as there are processors, where nothing is said. */
+  /** How many processes share them; two for each processor where nothing is said, for each waits now and then. */
   processes?: number;
   say?: (line: string) => void;
+  /** Told now and then how far it has come. */
+  progress?: (line: string) => void;
+  /** Asked before each seed: whether no more are wanted. What was begun is played to its end. */
+  isOver?: () => boolean;
 };
 
 export type SimulationReport = {
@@ -36,7 +40,7 @@ export async function simulate(input: Simulation): Promise<SimulationReport> {
   const startedAt = performance.now();
   const postgres = await openTestPostgres();
   try {
-    const { processes = Math.max(2, availableParallelism()) } = input;
+    const { processes = 2 * availableParallelism() } = input;
     const names = Array.from({ length: Math.min(processes, input.seeds) }, (_, number) => `simulation_${number + 1}`);
     for (const name of names) await createDatabase({ url: postgres.url, name, template: postgres.template });
     const urls = names.map((name) => postgres.url.replace(/\/postgres$/, `/${name}`));
@@ -48,12 +52,14 @@ export async function simulate(input: Simulation): Promise<SimulationReport> {
 }
 
 async function playIn(urls: readonly string[], input: Simulation): Promise<Omit<SimulationReport, "tookMs">> {
-  const { seeds, firstSeed, say = () => {} } = input;
+  const { seeds, firstSeed, say = () => {}, isOver = () => false } = input;
+  const progress = progressOf(input);
   const coverage = new Coverage();
   const failures: { seed: number; told: string }[] = [];
   const sums = { seeds: 0, steps: 0, faults: 0 };
   let next = firstSeed;
-  const take = () => (next < firstSeed + seeds && failures.length < mostViolations ? next++ : null);
+  const isEnough = () => next >= firstSeed + seeds || failures.length >= mostViolations || isOver();
+  const take = () => (isEnough() ? null : next++);
   await Promise.all(
     urls.map((url) =>
       playSeeds({ url, take }, (played) => {
@@ -65,7 +71,7 @@ async function playIn(urls: readonly string[], input: Simulation): Promise<Omit<
           failures.push({ seed: played.seed, told: played.told });
           say(played.told);
         }
-        if (sums.seeds % 100 === 0) say(`${sums.seeds} of ${seeds} seeds, ${failures.length} violations`);
+        progress({ played: sums.seeds, violations: failures.length });
       }),
     ),
   );
@@ -76,6 +82,23 @@ async function playIn(urls: readonly string[], input: Simulation): Promise<Omit<
     firstFailingSeed: failures[0]?.seed ?? null,
     told: failures.map(({ told }) => told),
     coverage,
+  };
+}
+
+const progressEveryMs = 10_000;
+
+function progressOf({ seeds, progress = () => {} }: Simulation) {
+  const startedAt = performance.now();
+  let toldAt = startedAt;
+  return ({ played, violations }: { played: number; violations: number }): void => {
+    const now = performance.now();
+    if (now - toldAt < progressEveryMs) return;
+    toldAt = now;
+    const rate = (played * 1_000) / (now - startedAt);
+    const minutesLeft = (seeds - played) / rate / 60;
+    progress(
+      `${played} of ${seeds} seeds, ${rate.toFixed(2)} a second, ${minutesLeft.toFixed(1)} minutes to go, ${violations} violations`,
+    );
   };
 }
 
