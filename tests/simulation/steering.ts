@@ -1,11 +1,11 @@
 import type { Actor, Stage } from "./actor.ts";
 import type { Chance } from "./chance.ts";
 
-/** Where a worker may be met by whoever lies in wait for it. Nothing: half of them just act. */
-const ambushes = [null, null, null, "plans", "composes", "composes", "settles"] as const satisfies (Stage | null)[];
+/** Where a worker may be met by whoever lies in wait for it. Nothing: some just act. */
+const ambushes = [null, null, "plans", "composes", "composes", "composes", "settles"] as const satisfies (Stage | null)[];
 
-/** A worker's transaction has hardly more statements than this in one of its rooms. */
-const mostStatementsAwaited = 7;
+/** Composing, the longest of a worker's transactions, has about so many statements. */
+const mostStatementsAwaited = 14;
 
 /**
  * Whose step is next. It is drawn, and the draw is loaded toward the interleavings that guards are there for, since among
