@@ -136,6 +136,23 @@ export function otherAct(chance: Chance, name: string): ActName {
   return chance.weighted(name, weights);
 }
 
+/** What can only follow on something rare, so that it is done where it can be, or it would hardly ever be. */
+const rareSequels = [
+  "resumes",
+  "requeues",
+  "pauses a letter",
+  "resumes a letter",
+  "corrects a letter",
+] as const satisfies readonly ActName[];
+
+/** For some acts, what to try instead of them, the first that can be done. */
+export function sequelsFor(chance: Chance, name: string): ActName[] {
+  if (!chance.happens(`${name}/sequel`, 0.6)) return [];
+  const orderOf = (act: ActName) => chance.fraction(`${name}/sequel/${act}`);
+  const rare = rareSequels.toSorted((one, other) => orderOf(one) - orderOf(other));
+  return chance.happens(`${name}/sequel/more`, 0.1) ? [...rare, "sends once more"] : rare;
+}
+
 const weights: readonly (readonly [number, ActName])[] = [
   [2, "signs up"],
   [4, "confirms"],

@@ -18,7 +18,7 @@ import { type ActName, type Arrival, authorsActs, Coverage, type Standing } from
 import { Interleaving } from "./interleaving.ts";
 import { NewsDesk } from "./news.ts";
 import { type ProviderFault, providerFaults, reachProvider, SimulatedProvider } from "./provider.ts";
-import { otherAct, type PlannedAct, type Scenario, type Scene } from "./scenario.ts";
+import { otherAct, type PlannedAct, type Scenario, type Scene, sequelsFor } from "./scenario.ts";
 import { readSnapshot } from "./snapshot.ts";
 import { Watch } from "./watch.ts";
 
@@ -123,8 +123,10 @@ export class SeedRun {
 
   /** Begins an act, or another one where there is nothing to do it to. */
   async #enter(planned: PlannedAct): Promise<void> {
-    for (let tries = 0; tries < 4; tries += 1) {
-      const act = tries === 0 ? planned.act : otherAct(this.chance, `${planned.name}/else${tries}`);
+    const others = [1, 2, 3].map((tries) => otherAct(this.chance, `${planned.name}/else${tries}`));
+    // Nothing takes the place of a confirmation: somebody who never confirms has no story.
+    const sequels = planned.act === "confirms" ? [] : sequelsFor(this.chance, planned.name);
+    for (const act of [...sequels, planned.act, ...others]) {
       if (await this.#tryToEnter({ ...planned, act })) return;
     }
   }

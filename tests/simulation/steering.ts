@@ -2,7 +2,15 @@ import type { Actor, Stage } from "./actor.ts";
 import type { Chance } from "./chance.ts";
 
 /** Where a worker may be met by whoever lies in wait for it. Nothing: some just act. */
-const ambushes = [null, null, "plans", "composes", "composes", "composes", "settles"] as const satisfies (Stage | null)[];
+const ambushes = [
+  null,
+  null,
+  "plans",
+  "composes",
+  "composes",
+  "composes",
+  "settles",
+] as const satisfies (Stage | null)[];
 
 /** Composing, the longest of a worker's transactions, has about so many statements. */
 const mostStatementsAwaited = 14;
