@@ -61,7 +61,7 @@ export function tellScenario(seed: number, chance: Chance): Scenario {
     zone: zoneFor(chance, `zone/${index}`),
     sendTime: chance.pick(`hour/${index}`, sendTimes),
   }));
-  const scenes = Array.from({ length: chance.whole("scenes", 7, 11) }, (_, index) =>
+  const scenes = Array.from({ length: chance.whole("scenes", 5, 8) }, (_, index) =>
     tellScene(chance, { name: `scene${index + 1}`, readers: readers.length, index }),
   );
   return {
