@@ -49,6 +49,7 @@ test("signing up, confirming, doing a lesson and leaving need no mouse", async (
     await page.goto(pathIn(lesson, "lessons"));
     await tabTo(page, page.getByRole("button", { name: "I did it" }));
     await page.keyboard.press("Space");
+    await expect(page.locator("#done")).toBeFocused();
     await tabTo(page, page.getByRole("button", { name: "Not done after all" }));
   });
   await test.step("the way out", async () => {

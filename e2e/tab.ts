@@ -21,6 +21,8 @@ function unseenFocus(page: Page): Promise<string | null> {
     if (focused === null || focused === document.body || focused instanceof HTMLIFrameElement) return null;
     // The clock inside a time field has the focus in its place, and the browser draws it.
     if (!focused.matches(":focus")) return null;
+    // A script may bring the reader to where the news is, which is no stop of the Tab key.
+    if (focused.getAttribute("tabindex") === "-1") return null;
     // The desk's editor draws its outline around the whole of itself, a moment later.
     const outlined = focused.closest(".cm-editor") ?? focused;
     const { outlineStyle, outlineWidth } = getComputedStyle(outlined);
