@@ -114,6 +114,29 @@ test("a letter on its way is left as it is sent, and the change of its file wait
   await publish(project.root);
 });
 
+test("while two subjects of a letter are tried, a file that names one of them changes its text and both subjects stay", async () => {
+  const two = (body: string) => letter(body, "One").replace("preheader:", 'subjectB: "Two", preheader:');
+  project = await makeProject({ [file]: two("Keep gong.") });
+  await publish(project.root);
+  const [{ id: issueId = 0 } = {}] = await rows();
+  const context = testContext({ db: database.db, now });
+  const author = await authorNamed(database.db);
+  const when = { mode: "at", sendAt: new Date("2026-03-03T08:00:00Z") } as const;
+  await scheduleIssue(context, { issueId, when, audience: null, test: { percent: 50, minutes: 60 }, typedSize: null });
+  const typesetter = createTypesetter({ root: project.root });
+  for (const [place, subject] of ["One", "Two"].entries()) {
+    await project.write({ [file]: letter(`Keep going ${place}.`, subject) });
+    await publish(project.root);
+    expect(await correctAsAuthor(context, { issueId, author, typesetter })).toEqual({ kind: "done" });
+    expect(await rows()).toMatchObject([{ subject: "One", subjectB: "Two", versionBId: expect.any(Number) }]);
+    expect((await publish(project.root)).published.filter((name) => name.startsWith("weekly"))).toEqual([]);
+  }
+  typesetter.close();
+  await unscheduleIssue(context, { issueId });
+  await project.write({ [file]: null });
+  await publish(project.root);
+});
+
 test("a newsletter may be described in a file; from then on it is the studio's, and its end stops its files", async () => {
   const described = 'export const newsletter = { title: "Race notes", senderName: "Mara", duringCourse: "skip" };';
   const folder = "emails/newsletter/race-notes";

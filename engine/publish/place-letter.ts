@@ -32,9 +32,9 @@ export async function placeLetter({ db, now }: Publishing, letter: Letter): Prom
     throw new Refusal(file, "has the name of a letter that was written in the studio: rename the file.");
   }
   if (known && !isOpen(known)) return "as it was";
-  const subjectB = otherSubject(letter.template.description, known);
   const { description, under } = letter.template;
-  const templates = [description.subject, ...(subjectB === null ? [] : [subjectB])].map(under);
+  const { subject, subjectB } = subjectsOf(description, known);
+  const templates = [subject, ...(subjectB === null ? [] : [subjectB])].map(under);
   const { compile } = await import("./compile.ts");
   const hashes: string[] = [];
   for (const one of templates) hashes.push(hashOf(await compile(one)));
@@ -44,7 +44,7 @@ export async function placeLetter({ db, now }: Publishing, letter: Letter): Prom
   const { compilePublishable } = await import("./publishable.ts");
   const compiled: Compiled[] = [];
   for (const one of templates) compiled.push(await compilePublishable({ template: one, watched }));
-  const { title, subject, preheader } = description;
+  const { title, preheader } = description;
   const versions = compiled.map((one, place) => ({ compiled: one, contentHash: hashes[place] ?? hashOf(one) }));
   return store(db, {
     known,
@@ -60,11 +60,16 @@ function isOpen({ state }: Issue): boolean {
   return state === "draft" || state === "scheduled" || state === "sending" || state === "paused";
 }
 
-/** While two subjects are being tried there have to be two: a file that has lost its second one goes on with that. */
-function otherSubject({ subject, subjectB }: IssueDescription, known: Issue | null): string | null {
-  if (subjectB !== undefined) return subjectB;
-  const isTried = known !== null && known.testPercent !== null && known.subjectB !== subject;
-  return isTried ? known.subjectB : null;
+type Subjects = { subject: string; subjectB: string | null };
+
+/**
+ * While two subjects are being tried there have to be two: a file that has lost its second one goes on with that, and one
+ * that has kept the second alone goes on with both, each for those who try it.
+ */
+function subjectsOf({ subject, subjectB }: IssueDescription, known: Issue | null): Subjects {
+  if (subjectB !== undefined) return { subject, subjectB };
+  if (known === null || known.testPercent === null) return { subject, subjectB: null };
+  return { subject: known.subjectB === subject ? known.subject : subject, subjectB: known.subjectB };
 }
 
 /** Of a letter on its way, a second subject is compared only where it is being tried: without that nobody gets it. */
