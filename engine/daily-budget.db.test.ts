@@ -104,7 +104,7 @@ describe("a reader in three courses who wants one lesson a day", () => {
     for (const day of ["04", "05", "06"]) await serveUntil(context, `2026-03-${day}T09:00:00Z`);
     const days = await lessonsByDay();
     expect(await toldWaits(context)).toContain(
-      "A lesson was put off. The next lesson of The third was meant for Wednesday, March 4, at 7:00 AM. That day had as many lessons as they want of one, so it was due again on Thursday, March 5, at 7:00 AM.",
+      "A lesson was put off. The next lesson of The third was meant for Wednesday, March 4, at 7:00 AM. That day already had as many lessons as they want in a day, so it was due again on Thursday, March 5, at 7:00 AM.",
     );
     expect(["2026-03-04", "2026-03-05", "2026-03-06"].map((day) => days.get(day)?.join())).toEqual([
       "second lesson-1",

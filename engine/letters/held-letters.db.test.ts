@@ -158,7 +158,7 @@ describe("a letter that is held for a course goes at once", () => {
     expect(hadLetter()).toBe(true);
     expect(await toldWaits(context)).toEqual([
       "Waited: First. From Monday, March 2, at 10:00 AM to Monday, March 2, at 11:00 AM, because its author had paused the letter.",
-      "Waited: First. From Monday, March 2, at 9:00 AM to Monday, March 2, at 10:00 AM, because its newsletter waits until a course is over.",
+      "Waited: First. From Monday, March 2, at 9:00 AM to Monday, March 2, at 10:00 AM, because its newsletter waited until a course was over.",
     ]);
   });
 
@@ -185,7 +185,7 @@ describe("a letter that is held for a course goes at once", () => {
     await workOff(context);
     expect(hadLetter()).toBe(true);
     expect(await toldWaits(context)).toEqual([
-      "Waited: First. From Monday, March 2, at 9:00 AM to Tuesday, March 3, at 9:01 AM, because its newsletter waits until a course is over.",
+      "Waited: First. From Monday, March 2, at 9:00 AM to Tuesday, March 3, at 9:01 AM, because its newsletter waited until a course was over.",
     ]);
   });
 });

@@ -22,7 +22,7 @@ export function runWaitEntry(wait: RunWait, { zone }: Said): Entry {
     ],
     budget: [
       "A lesson was put off",
-      `${meant} That day had as many lessons as they want of one, so it was due again on ${until}.`,
+      `${meant} That day already had as many lessons as they want in a day, so it was due again on ${until}.`,
     ],
     apart: [
       "A lesson was put off",
@@ -37,7 +37,7 @@ export function runWaitEntry(wait: RunWait, { zone }: Said): Entry {
 export function messageWaitEntry(wait: MessageWait, { zone }: Said): Entry {
   const because: Readonly<Record<MessageWait["why"], string>> = {
     halt: `sending had halted (${wait.halt})`,
-    course: "its newsletter waits until a course is over",
+    course: "its newsletter waited until a course was over",
     winner: "two subjects were being tried, and it went out with the better one",
     pause: "its author had paused the letter",
   };
