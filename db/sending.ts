@@ -57,7 +57,8 @@ export async function haltByGuard(db: Database, input: Halt & { now: Now }): Pro
 }
 
 /**
- * Lets sending go on at the owner's word. What was handed over before is not held against it any more. Returns the halt's name, null when there is none of this kind.
+ * Lets sending go on at the owner's word. What was handed over before is not held against it any more. Returns the halt's
+ * name, null when there is none of this kind.
  */
 export async function goOnAllTheSame(db: Database, input: { now: Now }): Promise<string | null> {
   const former = formerHalt(db, sql`${sending.haltedByGuard}`);

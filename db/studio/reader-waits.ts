@@ -49,8 +49,9 @@ export type MessageWait = {
 };
 
 /**
- * What kept messages of a reader waiting between the time that they were meant for and their first attempt. None of it is
- * kept with them, and what took less than a minute is no wait: a halt, an author's pause and the better subject hold a hundred thousand at once, and are one row each.
+ * What kept messages of a reader waiting between the time that they were meant for and their first attempt; what took less
+ * than a minute is no wait. None of it is kept with them: a halt, an author's pause and the better subject hold a hundred
+ * thousand at once, and are one row each.
  */
 export async function listMessageWaits(db: Database, { readerId, before, limit }: Asked): Promise<MessageWait[]> {
   const rows = await db.execute<Record<"fromAt" | "untilAt", string> & Omit<MessageWait, "fromAt" | "untilAt">>(sql`

@@ -46,7 +46,10 @@ export async function checkIssue(
   return { compiled, complaints, links, checks };
 }
 
-/** Publishing has set and probed it, also what waits to be sent in its place; what differs between files is how their lines look. */
+/**
+ * Publishing has set and probed it, also what waits to be sent in its place; what differs between files is how their lines
+ * look.
+ */
 async function checkedFile(
   context: Context,
   { versionId, ...source }: { versionId: number | null; subject: string; subjectB: string | null; preheader: string },
