@@ -16,6 +16,7 @@ beforeEach(async () => {
   server = await startMailServer();
 });
 afterEach(async () => {
+  vi.useRealTimers();
   for (const transport of open.splice(0)) await transport.close();
   await server.stop();
 });

@@ -9,8 +9,11 @@ export async function whileTableIsAway(
   const away = `${table}_away`;
   try {
     await sql`alter table ${sql(table)} rename to ${sql(away)}`;
-    await act();
-    await sql`alter table ${sql(away)} rename to ${sql(table)}`;
+    try {
+      await act();
+    } finally {
+      await sql`alter table ${sql(away)} rename to ${sql(table)}`;
+    }
   } finally {
     await sql.end();
   }
