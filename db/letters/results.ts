@@ -19,7 +19,8 @@ export async function countFailures(
  */
 async function fatesOf(db: Database, { issueId, which }: { issueId: number; which: SQL }) {
   const isKnownOnce = sql`exists (select from delivery other where other.issue_id = d.issue_id
-    and other.reader_id = d.reader_id and other.copy < d.copy and other.fate <> 'failed')`;
+    and other.reader_id = d.reader_id and other.copy < d.copy
+    and (other.fate <> 'failed' or d.fate = 'failed'))`;
   const rows = await db.execute<{ fate: string; count: string }>(sql`
     select fate, count(*) as count from delivery
     where issue_id = ${issueId} and fate is not null and ${which} group by fate

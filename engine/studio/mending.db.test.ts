@@ -255,6 +255,8 @@ describe("a letter of which nobody knows whether it arrived", () => {
     expect(results).toMatchObject({ counts, delivered: 1, clicked: 1, links: [{ people: 1, clicks: 2 }] });
     await database.db.execute(sql`update delivery set fate = null where copy = 0`);
     expect(await readResults(context, { issueId })).toMatchObject({ delivered: 1 });
+    await database.db.execute(sql`update delivery set fate = 'failed' where kind = 'issue'`);
+    expect(await readResults(context, { issueId })).toMatchObject({ delivered: 0, neverSent: 1 });
     await erase(context, { readerId: 1 });
     expect((await readResults(context, { issueId }))?.counts).toMatchObject({ planned: 0, accepted: 0, copies: 0 });
     expect(await balanced()).toBe(true);
