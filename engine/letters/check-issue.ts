@@ -1,5 +1,5 @@
 import { readVersion } from "../../db/catalogue.ts";
-import { findIssue } from "../../db/letters/drafts.ts";
+import { editableStates, findIssue } from "../../db/letters/drafts.ts";
 import { findFileCorrection } from "../../db/letters/files.ts";
 import { judgePreview, judgeSubject, unnamedLine } from "../../domain/letter/inbox-line.ts";
 import type { Complaint } from "../../domain/letter/tree.ts";
@@ -29,7 +29,10 @@ export async function checkIssue(
   const found = await findIssue(context.db, input);
   if (!found) return null;
   if (found.origin === "file") {
-    return checkedFile(context, (await findFileCorrection(context.db, { issueId: found.id })) ?? found);
+    // What still waited when the letter was over never went out.
+    const isOpen = editableStates.some((state) => state === found.state);
+    const waiting = isOpen ? await findFileCorrection(context.db, { issueId: found.id }) : null;
+    return checkedFile(context, waiting ?? found);
   }
   const source = await sourceOf(context, input);
   if (!source) return null;

@@ -7,6 +7,7 @@ import { authorNamed } from "../../tests/factories/author.ts";
 import { testContext } from "../../tests/factories/context.ts";
 import { type TestDatabase, testDatabase } from "../../tests/setup/database.ts";
 import { correctAsAuthor } from "../letters/act-as-author.ts";
+import { checkIssue } from "../letters/check-issue.ts";
 import { scheduleIssue, unscheduleIssue } from "../letters/schedule-issue.ts";
 import { createTypesetter } from "../letters/typesetter.ts";
 import { makeProject, type Project } from "./fixtures/project.ts";
@@ -103,9 +104,15 @@ test("a letter on its way is left as it is sent, and the change of its file wait
   expect(await waiting()).toBe(null);
   expect((await publish(project.root)).published).not.toContain(told);
 
-  // Taken back, it is a draft again, and a draft is what its file says.
   await project.write({ [file]: letter("Keep on.", "On") });
   await publish(project.root);
+  const checked = async () => JSON.stringify((await checkIssue(context, { id: issueId, typesetter }))?.compiled);
+  expect(await checked()).toContain("Keep on.");
+  await database.db.update(issue).set({ state: "cancelled", cancelledAt: now });
+  expect(await checked()).toContain("Keep going.");
+  await database.db.update(issue).set({ state: "scheduled", cancelledAt: null });
+
+  // Taken back, it is a draft again, and a draft is what its file says.
   await unscheduleIssue(context, { issueId });
   expect(await rows()).toMatchObject([{ subject: "On", state: "draft" }]);
   expect((await publish(project.root)).published.filter((name) => name.startsWith("weekly"))).toEqual([]);
