@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { request as send } from "node:http";
 import { type AddressInfo, connect, createServer } from "node:net";
 import { text } from "node:stream/consumers";
@@ -126,6 +127,23 @@ test("what is no request at all is answered in words, and the next one too", asy
     expect((await text(socket)).slice(0, 12), bytes.slice(0, 40)).toBe(`HTTP/1.1 ${status}`);
   }
   expect((await ask(port)).status).toBe(200);
+});
+
+test("whoever asks for a tunnel and cuts the line ends nothing, and whoever never closes it is closed upon", async () => {
+  const port = await openServer();
+  const tunnel = "CONNECT elsewhere.example:443 HTTP/1.1\r\nHost: elsewhere.example\r\n\r\n";
+  for (let time = 0; time < 5; time += 1) {
+    const socket = connect(port, "127.0.0.1");
+    socket.write(tunnel);
+    await once(socket, "data");
+    socket.resetAndDestroy();
+  }
+  const lasting = connect({ port, host: "127.0.0.1", allowHalfOpen: true });
+  lasting.write(tunnel);
+  await once(lasting.resume(), "end");
+  // A server is closed when its last connection is.
+  for (const end of opened.splice(0)) await end();
+  lasting.destroy();
 });
 
 test("only a picture that stands in mail may be shown by another site", async () => {

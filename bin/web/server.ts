@@ -42,9 +42,9 @@ export function createFrontServer(input: {
   });
   server.on("clientError", answerUnreadable);
   // Before Node 24.9 an offer cannot be passed over. Next would take it, and never answer.
-  if (!input.isDevelopment) server.on("upgrade", (_, socket) => answerUnreadable(new Error("an upgrade"), socket));
+  if (!input.isDevelopment) server.on("upgrade", (_, socket) => answerLetGo(new Error("an upgrade"), socket));
   // To be a tunnel to somewhere else, which nothing here is; without this the connection would close without a word.
-  server.on("connect", (_, socket) => answerUnreadable(new Error("a tunnel"), socket));
+  server.on("connect", (_, socket) => answerLetGo(new Error("a tunnel"), socket));
   // Longer than a proxy's own, so that no proxy sends into a connection which is just being closed.
   server.keepAliveTimeout = 65_000;
   return server;
@@ -76,6 +76,20 @@ function answerUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
   const [status, words] = unreadable[error.code ?? ""] ?? ["400 Bad Request", "That request cannot be read."];
   const lines = ["Content-Type: text/plain; charset=utf-8", "X-Content-Type-Options: nosniff", "Connection: close"];
   socket.end(`HTTP/1.1 ${status}\r\n${lines.join("\r\n")}\r\n\r\n${words}\n`);
+}
+
+const lingerMs = 500;
+
+/**
+ * Answers on a socket that Node has handed over: it listens to it no more. An error that nobody listens for would end the
+ * process, by whoever cuts the line; and where the other side never closes it, nobody else would.
+ */
+function answerLetGo(error: Error, socket: Duplex): void {
+  socket.on("error", () => socket.destroy());
+  const lingering = setTimeout(() => socket.destroy(), lingerMs);
+  socket.once("close", () => clearTimeout(lingering));
+  socket.resume();
+  answerUnreadable(error, socket);
 }
 
 const unreadable: Readonly<Record<string, readonly [status: string, words: string]>> = {
