@@ -18,13 +18,14 @@ type Siege = {
   requests: number;
   seed: number;
   limitMs: number;
+  atOnce?: number;
   say?: (line: string) => void;
   /** Ends it early: what is under way then is counted neither as answered nor as a fault. */
   signal?: AbortSignal;
 };
 
-/** As many at once as two browsers would have. */
-const atOnce = 12;
+/** As many at once as two browsers would have, unless more are asked for. */
+const fewAtOnce = 12;
 
 /** Sends so many hostile requests, each over a connection of its own and drawn from a seed of its own. */
 export async function besiege(siege: Siege): Promise<Besieged> {
@@ -41,7 +42,7 @@ export async function besiege(siege: Siege): Promise<Besieged> {
       await knockOnce(siege, besieged, siege.seed * 1_000_003 + place);
     }
   };
-  await Promise.all(Array.from({ length: atOnce }, knocker));
+  await Promise.all(Array.from({ length: siege.atOnce ?? fewAtOnce }, knocker));
   return besieged;
 }
 
