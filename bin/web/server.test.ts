@@ -271,3 +271,12 @@ test("a port that is taken is named, with the way to start on another", async ()
   const server = createFrontServer({ settings: settings({}), isDevelopment: false, answer: async () => {} });
   await expect(listen(server, { port, mail: { kind: "mailbox" } })).rejects.toThrow(`Port ${port} is in use already`);
 });
+
+test.each([
+  ["Thu, 01 Jan 1970 00:00:00 GMT", 400],
+  ["%FF", 400],
+  ["[]", 400],
+  [encodeURIComponent(JSON.stringify(["", { children: ["me", {}] }])), 200],
+])("where a browser of Next's says that it stands, '%s', is answered %i", async (state, status) => {
+  expect((await ask(await openServer(), { "Next-Router-State-Tree": state })).status).toBe(status);
+});

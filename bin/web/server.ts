@@ -5,6 +5,7 @@ import type { Settings } from "../../engine/settings.ts";
 import { Trouble } from "../trouble.ts";
 import { limitBody } from "./body-limit.ts";
 import { rewriteForwarding } from "./forwarding.ts";
+import { hasReadableState } from "./router-state.ts";
 import { setSecurityHeaders } from "./security-headers.ts";
 import { limitTime, longestRequestMs } from "./time-limit.ts";
 
@@ -36,6 +37,7 @@ export function createFrontServer(input: {
     }
     if (!hasOneHost(request)) return refuse({ response, status: 400, words: "That request names more than one host." });
     if (!hasReadablePath(request)) return refuse({ response, status: 400, words: "That address cannot be read." });
+    if (!hasReadableState(request)) return refuse({ response, status: 400, words: "That request cannot be read." });
     if (!limitBody(request, response)) return;
     limitTime(request);
     input.answer(request, response).catch((error: unknown) => fail({ request, response, error }));
