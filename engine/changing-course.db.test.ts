@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { readEnrolment } from "../db/enrolments.ts";
+import { endEnrolments, lockEnrolmentsOfReader, readEnrolment } from "../db/enrolments.ts";
 import { lesson } from "../db/schema/courses.ts";
 import { findNextWork } from "../db/work.ts";
 import { localDay } from "../domain/calendar.ts";
@@ -162,6 +162,18 @@ describe("a reader who restarts", () => {
     expect(lessons()).toEqual(["Day 1: lesson-1", "Day 2: lesson-2"]);
     expect(await nextServed()).toBe("2026-03-04T06:00:00.000Z");
     expect(lessons().at(-1)).toBe("Day 1: lesson-1");
+  });
+});
+
+describe("a reader who restarts a course that they had finished", () => {
+  it("begins one round, however often they press, also when they have left it since", async () => {
+    await underway({ kinds: ["training"] });
+    while ((await readEnrolment(context.db, { id: 1 }))?.state !== "finished") await nextServed();
+    expect((await restart(context, who)).kind).toBe("done");
+    expect((await restart(context, who)).kind).toBe("already");
+    await endEnrolments(context.db, { ids: [2], state: "left", endedAt: context.clock.calendarAt });
+    expect((await restart(context, who)).kind).toBe("already");
+    expect(await lockEnrolmentsOfReader(context.db, { readerId: 1 })).toHaveLength(2);
   });
 });
 

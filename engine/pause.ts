@@ -118,8 +118,10 @@ export function restsForItsAddress({ state, pauseReason }: Pick<Enrolment, "stat
  * coming back from a pause, not while nothing may be sent to the reader's address.
  */
 export function restart(context: Context, input: Passing): Promise<Resumed> {
-  return withEnrolment<Resumed>(context, input, async (tx, { reader, enrolment, now }) => {
+  return withEnrolment<Resumed>(context, input, async (tx, { reader, enrolment, enrolments, now }) => {
     if (!["active", "paused", "finished"].includes(enrolment.state)) return { kind: "already" };
+    // A finished run stays finished when another begins, so that its state alone does not tell a second press.
+    if (isOvertaken(enrolment, enrolments)) return { kind: "already" };
     if ((await readSuppression(tx, { addressHash: reader.addressHash })) !== null) return { kind: "suppressed" };
     await endEnrolments(tx, { ids: [enrolment.id], state: "restarted", endedAt: now });
     await note(tx, { ...input, kind: "restarted", present: null, now });
@@ -151,15 +153,20 @@ export function restart(context: Context, input: Passing): Promise<Resumed> {
   });
 }
 
+/** Whether the course has been begun again since this run, be it live or over. `all` are the reader's. */
+export function isOvertaken({ courseId, run }: Enrolment, all: readonly Enrolment[]): boolean {
+  return all.some((other) => other.courseId === courseId && other.run > run);
+}
+
 type Noted = Passing & { kind: "paused" | "resumed" | "restarted"; present: string | null; now: Date };
 
 function note(tx: Database, { by, readerId, enrolmentId, kind, present, now }: Noted): Promise<void> {
   return noteChanges(tx, { by, readerId, changedAt: now, changes: [{ kind, enrolmentId, present }] });
 }
 
-type Locked = { reader: Reader; enrolment: Enrolment; now: Date };
+type Locked = { reader: Reader; enrolment: Enrolment; enrolments: readonly Enrolment[]; now: Date };
 
-/** Locks reader and enrolment, in that order, for one change. */
+/** Locks the reader and all their enrolments, in that order, for one change. */
 function withEnrolment<Answer>(
   context: Context,
   input: Passing,
@@ -170,6 +177,6 @@ function withEnrolment<Answer>(
     const reader = await lockReader(tx, { id: input.readerId });
     const enrolments = reader ? await lockEnrolmentsOfReader(tx, { readerId: reader.id }) : [];
     const enrolment = enrolments.find(({ id }) => id === input.enrolmentId);
-    return reader && enrolment ? change(tx, { reader, enrolment, now }) : { kind: "unknown" };
+    return reader && enrolment ? change(tx, { reader, enrolment, enrolments, now }) : { kind: "unknown" };
   });
 }

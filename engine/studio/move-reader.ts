@@ -17,6 +17,7 @@ import { nextDue } from "../../domain/schedule.ts";
 import type { Context } from "../context.ts";
 import { takeNextSteps } from "../move-on.ts";
 import { liveLessons, type Passage, readPassage } from "../passage.ts";
+import { isOvertaken } from "../pause.ts";
 import { queuePauseOver } from "../pause-over.ts";
 
 /**
@@ -70,11 +71,10 @@ export function moveReader(context: Context, input: Move): Promise<Moved> {
 }
 
 function refusalOf({ enrolment, passage, target }: Asked, all: readonly Enrolment[]): string | null {
-  const { state, courseId, run } = enrolment;
+  const { state } = enrolment;
   if (state === "unconfirmed") return "They have not confirmed yet, so nothing may be sent to them.";
   if (state === "left") return "They have left this course. Only they can come back, by its form.";
-  if (all.some((other) => other.courseId === courseId && other.run > run))
-    return "There is a newer round of this course.";
+  if (isOvertaken(enrolment, all)) return "There is a newer round of this course.";
   if (passage.cohortDay !== null) return "In this course everybody walks together, so each lesson belongs to its day.";
   if (passage.ahead[0]?.id === target.id && state !== "finished") return "That is the lesson that comes next already.";
   return null;
