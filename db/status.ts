@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "./connect.ts";
+import { listOpenTrouble, type OpenTrouble } from "./studio/trouble.ts";
 
 /** What an author wants to know first, counted in one pass over partial indexes. Calendar time in, counts out. */
 export type Counts = {
@@ -37,25 +38,13 @@ export async function countAll(db: Database, input: { now: Date }): Promise<Coun
   return Object.fromEntries(counted) as Counts;
 }
 
-export type Trouble = {
-  deliveryId: number;
-  state: "refused" | "uncertain" | "never sent";
-  reason: string;
-  /** The slug of its course or newsletter. */
-  course: string;
-  title: string;
-};
+/** `course`: the title of its course or newsletter. */
+export type Trouble = Pick<OpenTrouble, "deliveryId" | "state" | "reason" | "title"> & { course: string };
 
-/** The newest deliveries that were refused or are uncertain, for the author to look at. No address is in it. */
+/** The newest of what waits for the author to look at it, as it stands under Today. No address is in it. */
 export async function listTrouble(db: Database, input: { limit: number }): Promise<Trouble[]> {
-  const rows = await db.execute<Omit<Trouble, "deliveryId"> & { deliveryId: string }>(sql`
-    select d.id as "deliveryId", case when d.fate = 'failed' then 'never sent' else d.state end as state,
-      coalesce(d.reason, 'email.failed') as reason, coalesce(c.slug, n.slug) as course,
-      coalesce(l.title, i.title, d.notice) as title
-    from delivery d left join course c on c.id = d.course_id left join newsletter n on n.id = d.newsletter_id
-      left join lesson l on l.id = d.lesson_id left join issue i on i.id = d.issue_id
-    where d.fate = 'failed' or (d.state in ('refused', 'uncertain') and d.fate is null) order by d.id desc limit ${input.limit}`);
-  return rows.map((row) => ({ ...row, deliveryId: Number(row.deliveryId) }));
+  const open = await listOpenTrouble(db, input);
+  return open.map(({ deliveryId, state, reason, of, title }) => ({ deliveryId, state, reason, course: of, title }));
 }
 
 /** When a worker was last heard of, elapsed time; null when none ever was. */

@@ -51,7 +51,7 @@ function mayEndOn(day: string, today: Day): boolean {
   return isDay(day) && day > today && day <= addDays(today, longestPauseDays);
 }
 
-async function rest(tx: Database, input: Locked & { untilDay: Day | null }): Promise<void> {
+async function rest(tx: Database, input: Omit<Locked, "enrolments"> & { untilDay: Day | null }): Promise<void> {
   const { reader, enrolment, untilDay, now } = input;
   const { id } = enrolment;
   await holdQueuedLesson(tx, { enrolmentId: id, due: null });
