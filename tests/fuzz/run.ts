@@ -71,7 +71,8 @@ async function besiegeSite({
     const besieged = await besiege({
       port,
       key,
-      routes: siteRoutes(),
+      // Pulling the plug kills the worker on purpose, and would drown what must not end it.
+      routes: siteRoutes().filter(({ path }) => !path.startsWith("/mailbox/plug")),
       requests,
       seed,
       // Some send slowly on purpose and wait for half a minute, for which the others need not wait.
@@ -84,15 +85,26 @@ async function besiegeSite({
     if (signal.aborted) return { ...besieged, died: 0 };
     const health = await fetch(`${site.url}/api/health`);
     console.log(`Afterwards the site says of itself: ${health.status} ${(await health.text()).slice(0, 200)}`);
-    return { ...besieged, died: deathsIn(site.printed()) };
+    const printed = site.printed();
+    console.log(endsIn(printed));
+    return { ...besieged, died: deathsIn(printed) };
   } finally {
     await site.stop();
   }
 }
 
+/** What a process said before it ended, for whoever has to find out why. */
+function endsIn(printed: string): string {
+  const lines = printed.split("\n");
+  const ends = lines.flatMap((line, place) => (ended.test(line) ? [place] : []));
+  return ends.map((place) => lines.slice(Math.max(0, place - 30), place + 1).join("\n")).join("\n\n");
+}
+
+const ended = /The (?:web|worker) process ended/;
+
 /** How often the supervisor had to begin a process again. */
 function deathsIn(printed: string): number {
-  return printed.split("\n").filter((line) => /The (?:web|worker) process ended/.test(line)).length;
+  return printed.split("\n").filter((line) => ended.test(line)).length;
 }
 
 function countOf(replies: Besieged["replies"]): number {
