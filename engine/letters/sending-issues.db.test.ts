@@ -327,7 +327,7 @@ describe("a letter that the provider refused", () => {
     await workOff(context);
     expect(await stateOf(id)).toBe("sent");
     expect((await readStatus(context)).trouble).toMatchObject([
-      { state: "refused", reason: "validation_error", course: "weekly", title: "First" },
+      { state: "refused", reason: "validation_error", course: "The weekly letter", title: "First" },
     ]);
     const author = await authorNamed(database.db);
     const [row] = await database.db.execute<{ id: string }>(sql`select id from delivery`);
