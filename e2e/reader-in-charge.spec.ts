@@ -105,7 +105,7 @@ for (const { name, ...use } of devices) {
       await page.getByRole("button", { name: "Change it" }).click();
       await expect(page.getByText("This name is too long.")).toBeVisible();
       await expect(page.getByLabel("First name")).toHaveValue("x".repeat(101));
-      expect(page.url()).not.toContain("xx");
+      expect(page.url()).not.toContain("x".repeat(20));
       await choose(page, me, "Address");
       await page.getByLabel("New email address").fill("ines@");
       await page.getByRole("button", { name: "Ask me there" }).click();
