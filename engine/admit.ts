@@ -4,14 +4,13 @@ import type { Database } from "../db/connect.ts";
 import type { Issue } from "../db/letters/issues.ts";
 import type { PastWait } from "../db/past-waits.ts";
 import { giveNextSteps, listHadLessons } from "../db/planning.ts";
-import type { PastWaitReason } from "../db/schema/enrolments.ts";
-import { addDays, localDay } from "../domain/calendar.ts";
-import { type Due, type Last, mayBegin, missedDue, nextDue, windowOf } from "../domain/schedule.ts";
+import { localDay } from "../domain/calendar.ts";
+import type { Due, Last } from "../domain/schedule.ts";
 import { readTurns, type Turns } from "./daily-budget.ts";
 import { holdIssuesOf, judgeLetter } from "./letters/judge-letters.ts";
 import { nextOn, readPassages, skipsToToday } from "./passage.ts";
 import { pauseEndIn } from "./pause-over.ts";
-import { whyPutOff } from "./put-offs.ts";
+import { type PutOff, putOffByBudget, putOffByTime } from "./put-offs.ts";
 
 /** What composing does with a queued delivery that it has claimed. */
 export type Admission =
@@ -111,26 +110,24 @@ function judgeLesson(delivery: QueuedOfCourse, { last, turns, bound, now }: Fact
   if (delivery.lessonRetiredAt !== null) return drop(delivery, { reason: "retired", now });
   if (delivery.passedOver) return drop(delivery, { reason: "moved on past it", now });
   if (delivery.doneAhead) return drop(delivery, { reason: "done on the web already", now });
+  const slot = { rhythm, slotAt, last, now };
   const startedByConfirming = slotAt.getTime() === delivery.confirmedAt?.getTime();
-  const may = mayBegin({ rhythm, slotAt, last, now, startedByConfirming });
-  const { closesAt } = windowOf({ rhythm, slotAt });
-  const off = (due: Due, why: PastWaitReason | null) => ({ due, wait: waitOf(delivery, { why, slotAt, due }) });
-  const put = may === "closed" ? missedDue : nextDue;
-  if (may !== "yes") return { kind: "put off", ...off(put({ rhythm, last, now }), whyPutOff(may, { now, closesAt })) };
+  const off = putOffByTime({ ...slot, startedByConfirming });
+  if (off !== null) return again(delivery, { off, slotAt });
   if (!turns.has({ ...delivery, slotAt })) {
-    const fromDay = addDays(localDay(slotAt, zone), 1);
-    return { kind: "put off", ...off(nextDue({ rhythm, last, now, fromDay }), "budget") };
+    return again(delivery, { off: putOffByBudget(slot), slotAt });
   }
   const isAnothers = bound.has(delivery.id) && bound.get(delivery.id) !== delivery.lessonId;
   return isAnothers ? drop(delivery, { reason: "its day went by", now }) : { kind: "admit" };
 }
 
-/** What is kept of a lesson that is put off, for whoever asks later why it came when it did. */
-function waitOf(
+/** Puts it off, and keeps why for whoever asks later when it came. */
+function again(
   { readerId, enrolmentId }: QueuedOfCourse,
-  { why, slotAt, due }: { why: PastWaitReason | null; slotAt: Date; due: Due },
-): PastWait | null {
-  return why === null ? null : { readerId, enrolmentId, why, fromAt: slotAt, untilAt: due.dueAt };
+  { off: { due, why }, slotAt }: { off: PutOff; slotAt: Date },
+): Admission {
+  const wait = why === null ? null : { readerId, enrolmentId, why, fromAt: slotAt, untilAt: due.dueAt };
+  return { kind: "put off", due, wait };
 }
 
 /** A lesson that is not to be sent any more: its place in the day goes to the next one, which planning will find. */

@@ -9,15 +9,14 @@ import {
   planLessons,
 } from "../db/planning.ts";
 import type { PastWaitReason } from "../db/schema/enrolments.ts";
-import { addDays, localDay } from "../domain/calendar.ts";
-import { type Due, mayBegin, missedDue, nextDue, windowOf } from "../domain/schedule.ts";
+import { windowOf } from "../domain/schedule.ts";
 import type { Context } from "./context.ts";
 import { readTurns, type Turns } from "./daily-budget.ts";
 import { finish } from "./finish.ts";
 import { lessonValues, variantFor } from "./lesson-values.ts";
 import { nextStep, waitsForCompletion } from "./move-on.ts";
 import { nextOn, type Passage, readPassages } from "./passage.ts";
-import { whyPutOff } from "./put-offs.ts";
+import { type PutOff, putOffByBudget, putOffByTime } from "./put-offs.ts";
 
 /** Rows a claim: measured flat from 1,000 to 5,000; smaller claims make room for the other lanes sooner. */
 const claimLimit = 2_000;
@@ -75,8 +74,7 @@ function inTurn(judged: Judged, { turns, now }: { turns: Turns; now: Date }): Ju
   const { rhythm, last } = passage;
   const slotAt = row.nextSlotAt;
   if (turns.has({ readerId: row.readerId, enrolmentId: row.id, slotAt })) return judged;
-  const fromDay = addDays(localDay(slotAt, rhythm.zone), 1);
-  return { ...judged, verdict: later(passage, nextDue({ rhythm, last, now, fromDay }), "budget") };
+  return { ...judged, verdict: later(passage, putOffByBudget({ rhythm, slotAt, last, now })) };
 }
 
 function passageFor(passages: Map<number, Passage>, id: number): Passage {
@@ -89,12 +87,8 @@ function judge({ row, passage, now }: { row: DueEnrolment; passage: Passage; now
   const { rhythm, last } = passage;
   const slotAt = row.nextSlotAt;
   const startedByConfirming = slotAt.getTime() === row.confirmedAt.getTime();
-  const may = mayBegin({ rhythm, slotAt, last, now, startedByConfirming });
-  const { closesAt } = windowOf({ rhythm, slotAt });
-  if (may !== "yes") {
-    const due = (may === "closed" ? missedDue : nextDue)({ rhythm, last, now });
-    return later(passage, due, whyPutOff(may, { now, closesAt }));
-  }
+  const off = putOffByTime({ rhythm, slotAt, last, now, startedByConfirming });
+  if (off !== null) return later(passage, off);
   const next = nextOn(passage, slotAt);
   if (!next) return { kind: "finished" };
   // "Not done after all", since this time was given: the gate is shut again.
@@ -111,13 +105,13 @@ function judge({ row, passage, now }: { row: DueEnrolment; passage: Passage; now
       values: lessonValues({ passage, lesson: next, name: row.name }),
       dueAt: now,
       slotAt,
-      closesAt,
+      closesAt: windowOf({ rhythm, slotAt }).closesAt,
     },
   };
 }
 
 /** Where nothing comes any more by then, as after the last day of a cohort, the run is over now. */
-function later(passage: Passage, due: Due, why: PastWaitReason | null): Verdict {
+function later(passage: Passage, { due, why }: PutOff): Verdict {
   const { enrolmentId } = passage;
   if (nextOn(passage, due.slotAt) === null) return { kind: "finished" };
   return { kind: "later", step: { enrolmentId, kind: "due", nextSendAt: due.dueAt, nextSlotAt: due.slotAt }, why };

@@ -1,14 +1,27 @@
 import type { PastWaitReason } from "../db/schema/enrolments.ts";
-import type { mayBegin } from "../domain/schedule.ts";
+import { addDays, localDay } from "../domain/calendar.ts";
+import { type Due, type Last, mayBegin, missedDue, nextDue, type Rhythm, windowOf } from "../domain/schedule.ts";
+
+/** When a lesson is due again whose time had come, and why, where nothing else would tell it later. */
+export type PutOff = { due: Due; why: PastWaitReason | null };
+
+type Slot = { rhythm: Rhythm; slotAt: Date; last: Last | null; now: Date };
 
 /**
- * Why a lesson whose time had come is put off, where nothing else would tell it later. Null for a weekday that the reader
- * took out of their week and for a time that has not come: what they changed is kept with their other changes.
+ * Null when the lesson may begin now. Nothing is told of a weekday that the reader took out of their week, nor of a time
+ * that has not come: what they changed is kept with their other changes.
  */
-export function whyPutOff(
-  may: ReturnType<typeof mayBegin>,
-  { now, closesAt }: { now: Date; closesAt: Date },
-): PastWaitReason | null {
-  if (may === "closed") return now > closesAt ? "window" : null;
-  return may === "yes" || may === "early" ? null : "apart";
+export function putOffByTime(slot: Slot & { startedByConfirming: boolean }): PutOff | null {
+  const { rhythm, slotAt, last, now } = slot;
+  const may = mayBegin(slot);
+  if (may === "yes") return null;
+  if (may !== "closed") return { due: nextDue({ rhythm, last, now }), why: may === "early" ? null : "apart" };
+  const isOver = now > windowOf({ rhythm, slotAt }).closesAt;
+  return { due: missedDue({ rhythm, last, now }), why: isOver ? "window" : null };
+}
+
+/** Where the reader's day has no room for it, it competes again on their next allowed one. */
+export function putOffByBudget({ rhythm, slotAt, last, now }: Slot): PutOff {
+  const fromDay = addDays(localDay(slotAt, rhythm.zone), 1);
+  return { due: nextDue({ rhythm, last, now, fromDay }), why: "budget" };
 }

@@ -72,8 +72,8 @@ export const calendarBugs: readonly PlantedBug[] = [
     changes: [
       {
         file: "engine/admit.ts",
-        find: `if (may !== "yes") return { kind: "put off"`,
-        put: `if (may === "early") return { kind: "put off"`,
+        find: "const off = putOffByTime({ ...slot, startedByConfirming });",
+        put: "const off = now < slotAt ? putOffByTime({ ...slot, startedByConfirming }) : null;",
       },
     ],
     killers: [changingCourse],
