@@ -1,10 +1,11 @@
 import type { Course, Lesson } from "../../db/catalogue.ts";
 import type { HadLesson } from "../../db/planning.ts";
 import { addDays, type Day, localDay, startOfDay } from "../../domain/calendar.ts";
-import { type Due, firstDue, mayBegin, missedDue, nextDue, type Rhythm } from "../../domain/schedule.ts";
+import { type Due, firstDue, nextDue, type Rhythm } from "../../domain/schedule.ts";
 import { dueOf } from "../due.ts";
 import { stepAt } from "../move-on.ts";
 import { nextOn, type Passage, passageOf, untouched } from "../passage.ts";
+import { putOffByTime } from "../put-offs.ts";
 
 /** Somebody who might take a course: how they want it, when they confirm, and what comes between. */
 export type Imagined = {
@@ -95,10 +96,8 @@ class Walk {
     const passage = this.#passage();
     const { rhythm, last } = passage;
     const startedByConfirming = due.slotAt.getTime() === confirmedAt.getTime();
-    const may = mayBegin({ rhythm, slotAt: due.slotAt, last, now: this.#now, startedByConfirming });
-    if (may !== "yes") {
-      return this.#goOn((may === "closed" ? missedDue : nextDue)({ rhythm, last, now: this.#now }));
-    }
+    const off = putOffByTime({ rhythm, slotAt: due.slotAt, last, now: this.#now, startedByConfirming });
+    if (off !== null) return this.#goOn(off.due);
     const lesson = nextOn(passage, due.slotAt);
     if (!lesson) return false;
     const { slotAt } = due;
