@@ -68,12 +68,16 @@ async function killInRequest(ground: Ground, point: Extract<Point, { by: "provid
     standin.command({ clear: true, release: true, faults: [{ fault: point.fault, count: 1 }, ...faults] });
   await arm();
   const hand = await supplied(ground, point.supply, async (signal) => {
+    let looksInVain = 0;
     while (!signal.aborted) {
-      const [key] = (await standin.command({})).holding;
+      const state = await standin.command({});
+      const [key] = state.holding;
       const holder = typeof key === "string" ? ground.lookout.holderOf(key) : null;
       if (holder !== null) return bury(ground, holder);
-      // The request of somebody who is dead already, taken in late.
-      if (typeof key === "string") await arm();
+      const isSpent = state.faults.some(({ fault, fired }) => fault === point.fault && fired > 0);
+      looksInVain = isSpent ? looksInVain + 1 : 0;
+      // The request of somebody who is dead already, taken in late: it stands there, or its line was gone at once.
+      if (typeof key === "string" || looksInVain > 100) await arm();
       await wait(10);
     }
     return null;
