@@ -5,22 +5,24 @@ export type Said = { kind: "ready" } | { kind: "trouble"; message: string };
 
 /**
  * Runs what a process is there for. It returns how to stop; that is called once, on SIGTERM, and also when the
- * supervisor vanishes: a killed supervisor must leave no orphans. Ctrl-C reaches the whole group, but it is the
- * supervisor that knows the order in which to stop, so with one above us we wait for its word.
+ * supervisor vanishes: a killed supervisor must leave no orphans, so whoever is told while it still begins ends there
+ * and then. Ctrl-C reaches the whole group, but it is the supervisor that knows the order in which to stop, so with one
+ * above us we wait for its word.
  */
 export async function runProcess(begin: () => Promise<{ stop(): Promise<void> }>): Promise<void> {
+  let stop = async () => {};
+  let isStopping = false;
+  const end = async () => {
+    if (isStopping) return;
+    isStopping = true;
+    await stop();
+    process.exit(0);
+  };
+  process.on("SIGTERM", end);
+  process.on("disconnect", end);
+  process.on("SIGINT", () => (process.connected ? undefined : end()));
   try {
-    const { stop } = await begin();
-    let isStopping = false;
-    const end = async () => {
-      if (isStopping) return;
-      isStopping = true;
-      await stop();
-      process.exit(0);
-    };
-    process.on("SIGTERM", end);
-    process.on("disconnect", end);
-    process.on("SIGINT", () => (process.connected ? undefined : end()));
+    ({ stop } = await begin());
     await tell({ kind: "ready" });
   } catch (error) {
     if (!(error instanceof Trouble)) throw error;

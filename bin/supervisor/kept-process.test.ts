@@ -125,3 +125,11 @@ test("when the supervisor is killed, what it started ends by itself", async () =
   await text(supervisor.stdout);
   expect(notes().at(-1)).toBe("stopped");
 });
+
+test("a process whose supervisor vanishes while it still begins ends there and then", async () => {
+  const args = program("process.send?.('begins'); await new Promise((resolve) => setTimeout(resolve, 600_000));");
+  const begun = spawn(process.execPath, args, { cwd: home, stdio: ["ignore", "inherit", "inherit", "ipc"] });
+  await once(begun, "message");
+  begun.disconnect();
+  expect(await once(begun, "exit")).toEqual([0, null]);
+});
