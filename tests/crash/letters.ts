@@ -7,8 +7,8 @@ import type { Standin } from "../standin/start.ts";
 import { chanceOf } from "./chance.ts";
 import { endLeases } from "./crash.ts";
 import { awaitMoment } from "./moments.ts";
+import { type Crew, startCrew } from "./together.ts";
 import { judgeLetters, type LetterVerdict } from "./verdict.ts";
-import { startWorker, type WorkerProcess } from "./worker-process.ts";
 
 /** In which part of the way of a letter a worker is killed. */
 export type Phase = "planning" | "hand-over" | "settling";
@@ -45,7 +45,7 @@ const patienceMs = 60_000;
  */
 export async function crashLetters(run: LetterCrash): Promise<LetterCrashReport> {
   const startedAt = performance.now();
-  const crew = crewOf(run);
+  const crew = await startCrew({ ...run, environment: sendingEnvironment(run.standin) });
   try {
     const kills: LetterCrashReport["kills"][number][] = [];
     const fraction = chanceOf(run.seed);
@@ -65,25 +65,6 @@ export async function crashLetters(run: LetterCrash): Promise<LetterCrashReport>
   } finally {
     await crew.stop();
   }
-}
-
-/** All workers of a run: they start together and die together. */
-type Crew = { start(): Promise<void>; kill(): Promise<void>; stop(): Promise<void> };
-
-function crewOf(run: LetterCrash): Crew {
-  let workers: WorkerProcess[] = [];
-  const startOne = () => startWorker({ ...run, environment: sendingEnvironment(run.standin) });
-  const end = async (how: "kill" | "stop") => {
-    await Promise.all(workers.map((worker) => worker[how]()));
-    workers = [];
-  };
-  return {
-    async start() {
-      if (workers.length === 0) workers = await Promise.all(Array.from({ length: run.workers }, startOne));
-    },
-    kill: () => end("kill"),
-    stop: () => end("stop"),
-  };
 }
 
 /** Planning is over the soonest, so its kills come first; the two others take turns. */

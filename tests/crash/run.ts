@@ -9,6 +9,7 @@ import { openPublishedDatabase } from "../setup/published-database.ts";
 import { type FaultRule, startStandin } from "../standin/start.ts";
 import { type CrashReport, crashAndJudge } from "./crash.ts";
 import { runLetters } from "./letters-run.ts";
+import { runSmtp } from "./smtp-run.ts";
 import { tell } from "./told.ts";
 import { isClean } from "./verdict.ts";
 
@@ -18,7 +19,8 @@ import { isClean } from "./verdict.ts";
  * restarts the database, loses acknowledgements; waits until all is over, and holds the provider's log against who was due. Exit
  * status 1 when anything was sent twice, lost, left standing or given up, or was not sent again in time.
  *
- * With `--letters N` it is a newsletter's issue to N readers instead, see letters-run.ts.
+ * With `--letters N` it is a newsletter's issue to N readers instead, see letters-run.ts; with `--smtp` mail goes by SMTP,
+ * and all workers are killed at once, see smtp-run.ts.
  */
 const options = {
   kills: { type: "string", default: "20" },
@@ -29,6 +31,7 @@ const options = {
   workers: { type: "string", default: "3" },
   faults: { type: "boolean", default: false },
   letters: { type: "string" },
+  smtp: { type: "boolean", default: false },
   /** On a slow machine: nothing further is begun after so many minutes, and the run falls short of its number. */
   minutes: { type: "string", default: "120" },
   json: { type: "string" },
@@ -54,6 +57,7 @@ const takenOverLimitMs = 60_000;
 async function main(): Promise<void> {
   const { values } = parseArgs({ options });
   if (values.letters !== undefined) return sendLetters(values.letters, values);
+  if (values.smtp) return sendBySmtp(values);
   const folder = mkdtempSync(join(tmpdir(), "dayletter-crash-"));
   await buildProcesses();
   const published = await openPublishedDatabase();
@@ -118,6 +122,10 @@ function sendLetters(readers: string, { kills, seed, workers, faults, json }: Va
     faults: faults ? trouble : [],
     json,
   });
+}
+
+function sendBySmtp({ kills, seed, workers, faults, json }: Values): Promise<void> {
+  return runSmtp({ kills: Number(kills), seed: Number(seed), workers: Number(workers), faults, json });
 }
 
 await main();

@@ -15,6 +15,8 @@ export type MailServerStandin = {
   port: number;
   /** What it took: its own record, and the oracle for "was it sent". */
   received: Received[];
+  /** To whom a message came whole whose sender it could not tell what became of it. */
+  unanswered: string[];
   /** How many sessions were opened, and the names that signed in. */
   sessions: number;
   users: string[];
@@ -53,15 +55,19 @@ export async function startMailServer(options: SMTPServerOptions = {}, onPort = 
       const behavior = standin.onMessage(to);
       const from = envelope.mailFrom === false ? "" : envelope.mailFrom.address;
       if (behavior === null || String(behavior).startsWith("accept")) standin.received.push({ from, to, raw });
-      if (behavior === "hang" || behavior === "accept then hang") return;
-      if (standin.thinkMs > 0) await setTimeout(standin.thinkMs);
-      answer(behavior === "accept then cut" ? "cut" : behavior, { id, done });
+      const isHung = behavior === "hang" || behavior === "accept then hang";
+      if (!isHung && standin.thinkMs > 0) await setTimeout(standin.thinkMs);
+      const reply = isHung || typeof behavior === "string" ? "cut" : behavior;
+      if (reply === "cut" || !isThere(id)) standin.unanswered.push(to);
+      if (!isHung) answer(reply, { id, done });
     },
   });
   const answer = (said: Reply | "cut" | null, { id, done }: { id: string; done: (error?: Error | null) => void }) => {
     if (said === "cut") drop(({ session }) => session.id === id);
     else done(errorOf(said));
   };
+  const isThere = (id: string) =>
+    [...server.connections].some(({ session, _socket }) => session.id === id && !_socket.destroyed);
   const drop = (isMeant: (connection: Connection) => boolean) => {
     for (const connection of server.connections) if (isMeant(connection)) connection._socket.destroy();
   };
@@ -69,7 +75,7 @@ export async function startMailServer(options: SMTPServerOptions = {}, onPort = 
   server.on("error", () => {});
   const { port } = server.server.address() as AddressInfo; // It listens on a port, not on a pipe.
   const standin: MailServerStandin = {
-    ...{ port, received: [], sessions: 0, users: [], thinkMs: 0 },
+    ...{ port, received: [], unanswered: [], sessions: 0, users: [], thinkMs: 0 },
     ...{ greet: () => null, onSender: () => null, onRecipient: () => null, onMessage: () => null },
     dropAll: () => drop(() => true),
     async stop() {
