@@ -137,11 +137,15 @@ export async function takeUpFeedback(db: Database, input: { deliveryIds: readonl
     and provider_id = any(array(select provider_id from delivery where id = ${ids} and provider_id is not null))`);
 }
 
-/** Of what came without a tag: has it looked at again where its message is there by now, and forgets what is too old. */
+/**
+ * Of what came without a tag: has it looked at again where its message is there by now. What is too old is forgotten,
+ * except where it names a message that is still open: that may be for longer than any batch, when no worker came by.
+ */
 export async function tidyParked(db: Database, input: { keptBefore: Date }): Promise<void> {
   await db.execute(sql`update feedback set state = 'kept' where state = 'parked' and tag is null
     and exists (select from delivery d where d.provider_id = feedback.provider_id)`);
-  await db.execute(sql`delete from feedback where state = 'parked' and kept_at < ${input.keptBefore.toISOString()}`);
+  await db.execute(sql`delete from feedback where state = 'parked' and kept_at < ${input.keptBefore.toISOString()}
+    and not exists (select from delivery d where d.id = feedback.tag and d.state in ('queued', 'batched'))`);
 }
 
 /** Some of the addresses that are to be judged by now. Not locked: an erasure holds the reader and comes here last. */

@@ -13,6 +13,7 @@ import { readAllRows } from "../../tests/setup/all-rows.ts";
 import { type TestDatabase, testDatabase } from "../../tests/setup/database.ts";
 import { signUp } from "../signup.ts";
 import { resend } from "../studio/mend.ts";
+import { heed } from "./apply.ts";
 import { isFeedbackConnected } from "./connected.ts";
 import { hear } from "./hear.ts";
 
@@ -237,6 +238,22 @@ describe("what a provider says of a message", () => {
     await tell({ type: "delivered", to, message });
     await workOff(context);
     expect(await messagesOf(to, "lesson")).toMatchObject([{}, { state: "uncertain", fate: "delivered" }]);
+  });
+
+  test("is kept while its message is on its way, also when no worker comes for days", async () => {
+    const { to, lesson } = await reader();
+    context.clock.jumpTo((await findNextWork(context.db)).planAt ?? context.clock.calendarAt);
+    context.mail.answers.push(acceptThenCut);
+    await workOff(context);
+    const [, open] = await messagesOf(to, "lesson");
+    if (open?.state !== "batched") throw new Error("the lesson is not on its way");
+    await tell({ type: "delivered", to, message: open });
+    await workOff(context);
+    context.clock.advance(4 * 24 * 3_600_000);
+    await tell({ type: "delivered", to, message: lesson });
+    await heed(context);
+    await workOff(context);
+    expect((await messagesOf(to, "lesson"))[1]).toMatchObject({ state: "uncertain", fate: "delivered" });
   });
 
   async function anAuthor() {
