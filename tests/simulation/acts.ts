@@ -27,7 +27,7 @@ import type { ActName } from "./coverage.ts";
 import { courses } from "./ground.ts";
 import type { Accepted } from "./provider.ts";
 import { type PlannedAct, type Scenario, sendTimes, zoneFor } from "./scenario.ts";
-import type { EnrolmentRow, ReaderRow, Snapshot } from "./snapshot.ts";
+import type { EnrolmentRow, IssueRow, ReaderRow, Snapshot } from "./snapshot.ts";
 
 /** What somebody knows before they act: their own row and runs, and the mail in their inbox. */
 export type Knowledge = {
@@ -189,7 +189,7 @@ const makers: Record<ActName, Maker> = {
     return keys.toSpliced(from, 1).toSpliced(to, 0, ...keys.slice(from, from + 1));
   }),
   requeues: (situation) => {
-    const delivery = deliveryIn(situation, ["refused", "suppressed"]);
+    const delivery = deliveryIn(situation, ["refused"]) ?? deliveryIn(situation, ["suppressed"]);
     return delivery === null ? null : (context) => requeue(context, { author, deliveryId: delivery });
   },
   "sends once more": (situation) => {
@@ -205,8 +205,10 @@ const makers: Record<ActName, Maker> = {
     cancelIssue(context, { issueId }),
   ),
   // The corrected version of each letter was laid down with the ground, right behind its first.
-  "corrects a letter": onIssue(["sending", "paused"], async (context, issueId, correction) =>
-    correctIssue(context, { issueId, versionId: correction, versionBId: null }),
+  "corrects a letter": onIssue(
+    ["sending", "paused"],
+    (context, issueId, correction) => correctIssue(context, { issueId, versionId: correction, versionBId: null }),
+    ({ version, correction }) => version !== correction,
   ),
 };
 
@@ -228,17 +230,22 @@ function courseFor({ chance, known }: Situation): number {
   return chance.whole(`${known.planned.name}/course`, 1, courses.length);
 }
 
-function deliveryIn({ known, chance, reader }: Situation, states: readonly string[]): number | null {
-  const found = known.now.deliveries.filter((one) => one.reader === reader?.id && states.includes(one.state));
+/** Whoever's delivery it is, for an author sees them all; but nothing is sent again to where nothing may go. */
+function deliveryIn({ known, chance }: Situation, states: readonly string[]): number | null {
+  const { deliveries, readers, suppressions } = known.now;
+  const suppressed = new Set(suppressions.map(({ hash }) => hash));
+  const open = new Set(readers.flatMap(({ id, hash }) => (suppressed.has(hash) ? [] : [id])));
+  const found = deliveries.filter(({ state, reader }) => states.includes(state) && open.has(reader));
   return found.length === 0 ? null : chance.pick(`${known.planned.name}/delivery`, found).id;
 }
 
 function onIssue(
   states: readonly string[],
   act: (context: Context, issueId: number, correction: number) => Promise<unknown>,
+  isMeant: (issue: IssueRow) => boolean = () => true,
 ): Maker {
   return ({ known, chance }) => {
-    const issues = known.now.issues.filter(({ state }) => states.includes(state));
+    const issues = known.now.issues.filter((issue) => states.includes(issue.state) && isMeant(issue));
     if (issues.length === 0) return null;
     const { id, correction } = chance.pick(`${known.planned.name}/issue`, issues);
     return (context) => act(context, id, correction);

@@ -4,9 +4,12 @@ import { authorNamed } from "../factories/author.ts";
 import { publishedCourse } from "../factories/course.ts";
 import { aLetter, aLetterVersion, aNewsletter } from "../factories/letter.ts";
 import { publishedNewsletterNotices } from "../factories/newsletter-notices.ts";
+import type { Control } from "./control.ts";
+import type { Scenario } from "./scenario.ts";
 
 /** The courses of every run, in the order of their ids. */
 export const courses = ["plain", "gated", "cohort"] as const;
+const cohortSlug = courses[2];
 
 /** Lessons a course: a rest day among them, and few, so that a run comes to its end within a second. */
 const kinds = ["training", "rest", "training"] as const;
@@ -23,7 +26,7 @@ export async function layGround(url: string): Promise<void> {
     const publishedAt = new Date("2025-01-01T00:00:00Z");
     await publishedCourse(db, { slug: "plain", kinds, publishedAt });
     await publishedCourse(db, { slug: "gated", kinds, publishedAt, facts: { gate: "completion" } });
-    await publishedCourse(db, { slug: "cohort", kinds, publishedAt, facts: { start: "next send time" } });
+    await publishedCourse(db, { slug: cohortSlug, kinds, publishedAt });
     const newsletterId = await aNewsletter(db);
     await publishedNewsletterNotices(db, { newsletterId });
     for (const number of [1, 2]) {
@@ -36,6 +39,11 @@ export async function layGround(url: string): Promise<void> {
   } finally {
     await close();
   }
+}
+
+/** Publishes how the third course begins in this story. */
+export async function beginCohort({ sql }: Control, cohort: Scenario["cohort"]): Promise<void> {
+  await sql`update course set facts = facts || ${JSON.stringify(cohort)}::text::jsonb where slug = ${cohortSlug}`;
 }
 
 type Execute = { execute: ReturnType<typeof connect>["db"]["execute"] };

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { setImmediate as turn, setTimeout as wait } from "node:timers/promises";
-import type { Actor, RequestGate } from "./actor.ts";
+import type { Actor, RequestGate, Stage } from "./actor.ts";
 import type { Chance } from "./chance.ts";
 import type { Control } from "./control.ts";
 import type { ConnectionFault, Coverage } from "./coverage.ts";
@@ -158,7 +158,11 @@ export class Interleaving {
   async #statement({ actor, name, statement }: Extract<Step, { kind: "statement" }>): Promise<void> {
     const socket = socketOf(actor);
     actor.noteStatement(statement);
-    const fault = this.#draw(`${name}/before`, ["crash before a statement", "connection cut before a statement"]);
+    const fault = this.#draw(
+      `${name}/before`,
+      ["crash before a statement", "connection cut before a statement"],
+      weightIn(actor.stage),
+    );
     if (fault !== null) {
       this.#input.coverage.note(fault, actor.stage);
       return this.#kill(actor, { isTold: fault === "connection cut before a statement" });
@@ -224,7 +228,7 @@ export class Interleaving {
     const fault = this.#draw(
       `${name}/after`,
       ["crash after a statement", isCommit ? "COMMIT acknowledgement lost" : "answer lost"],
-      isCommit ? 3 : 1,
+      weightIn(actor.stage) * (isCommit ? 3 : 1),
     );
     this.note(createHash("sha256").update(socket.answerBytes()).digest("hex"));
     if (fault === null) {
@@ -292,6 +296,12 @@ export class Interleaving {
       await wait(1);
     }
   }
+}
+
+/** Acts and looking for work have so many statements that at full weight hardly a story would come to its first lesson. */
+function weightIn(stage: Stage): number {
+  if (stage === "looks for work" || stage === "acts for a reader" || stage === "acts for an author") return 0.25;
+  return stage === "takes over" || stage === "takes a webhook" ? 3 : 1;
 }
 
 function asMover(step: Step): { name: string; actor: Actor | null } {

@@ -11,6 +11,7 @@ export const newsKinds = [
   "comes back for now",
   "comes back for good",
   "complained of",
+  "never sent",
 ] as const;
 type NewsKind = (typeof newsKinds)[number];
 
@@ -22,6 +23,7 @@ const weights: readonly (readonly [number, NewsKind])[] = [
   [3, "comes back for now"],
   [1, "comes back for good"],
   [1, "complained of"],
+  [1, "never sent"],
 ];
 
 const events = {
@@ -30,14 +32,16 @@ const events = {
   "comes back for now": ["bounced", bounce.transient],
   "comes back for good": ["bounced", bounce.permanent],
   "complained of": ["complained", {}],
+  "never sent": ["failed", { failed: { reason: "reached_daily_quota" } }],
 } as const;
 
 /** In which order fates go forward; what has none is behind them all. */
 const fates: Partial<Record<NewsKind, readonly [rank: number, fate: string]>> = {
-  delivered: [1, "delivered"],
-  "comes back for now": [2, "bounced"],
-  "comes back for good": [2, "bounced"],
-  "complained of": [3, "complained"],
+  "never sent": [1, "failed"],
+  delivered: [2, "delivered"],
+  "comes back for now": [3, "bounced"],
+  "comes back for good": [3, "bounced"],
+  "complained of": [4, "complained"],
 };
 
 /** Everything that the provider told, in whatever order it arrived. */

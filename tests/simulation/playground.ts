@@ -1,6 +1,7 @@
 import { Chance } from "./chance.ts";
 import { type Client, openClient } from "./client.ts";
 import { Control } from "./control.ts";
+import { beginCohort } from "./ground.ts";
 import { heal } from "./heal.ts";
 import { Restorer } from "./restore.ts";
 import { type Scenario, tellScenario } from "./scenario.ts";
@@ -39,6 +40,7 @@ export class Playground {
   async play(scenario: Scenario, without: ReadonlySet<string> = new Set()): Promise<SeedOutcome> {
     const run = new SeedRun(scenario, this.#equipment(), without);
     await this.#restore();
+    await beginCohort(this.#control, scenario.cohort);
     let violation: SeedOutcome["violation"] = null;
     try {
       await run.playAll();

@@ -44,6 +44,8 @@ export class SimulatedProvider {
   broken: Violation | null = null;
   readonly #clock: VirtualClock;
   readonly #kept = new Map<string, Kept>();
+  /** What it found malformed, by what each message is of. */
+  readonly #refused = new Set<number>();
   /** The bytes that were first asked for under each key, whatever became of that. */
   readonly #asked = new Map<string, { bodySha256: string; at: Date }>();
   #onAccepted: (accepted: Accepted) => void = () => {};
@@ -64,6 +66,11 @@ export class SimulatedProvider {
   /** Whether it took the messages of this key, so that it cannot refuse them as malformed any more. */
   hasTaken(key: string): boolean {
     return this.#kept.has(key);
+  }
+
+  /** Whether it found one of these messages malformed before, under whatever key. */
+  hasRefused({ messages }: HandOver): boolean {
+    return messages.some((message) => this.#refused.has(deliveryOf(message)));
   }
 
   /** Takes or refuses a request at this very moment. Retries are held against the bytes of the first. */
@@ -90,10 +97,17 @@ export class SimulatedProvider {
       case "API key refused":
         return { kind: "halted", name: "restricted_api_key", message: "not this key", cure: "Mend it.", pace };
       case "one message refused":
-        return this.#take(request, [request.messages.length - 1]);
+        return this.#take(request, this.#malformedOf(request));
       case "all refused (422)":
+        for (const message of request.messages) this.#refused.add(deliveryOf(message));
         return { kind: "refused", name: "validation_error", message: "malformed", pace };
     }
+  }
+
+  /** What it found malformed before is so again; otherwise it is the last. */
+  #malformedOf({ messages }: HandOver): readonly number[] {
+    const known = messages.flatMap((message, index) => (this.#refused.has(deliveryOf(message)) ? [index] : []));
+    return known.length > 0 ? known : [messages.length - 1];
   }
 
   #compare({ key, body }: HandOver): void {
@@ -122,7 +136,7 @@ export class SimulatedProvider {
     if (accepted.length === all.length) return { kind: "accepted", ids: kept.ids, pace };
     const notTaken = all
       .filter(({ id }) => id === "")
-      .map(({ index }) => ({ index, name: "invalid_to", message: "no" }));
+      .map(({ index }) => ({ index, name: "validation_error", message: "no" }));
     return { kind: "partly", accepted, refused: notTaken, pace };
   }
 
@@ -133,8 +147,11 @@ export class SimulatedProvider {
     this.#kept.set(key, kept);
     for (const [index, message] of messages.entries()) {
       const providerId = ids[index];
-      if (!providerId) continue;
-      const deliveryId = Number(message.tags.find(({ name }) => name === "delivery")?.value);
+      const deliveryId = deliveryOf(message);
+      if (!providerId) {
+        this.#refused.add(deliveryId);
+        continue;
+      }
       const { to, subject } = message;
       const accepted = { key, index, deliveryId, to, subject, providerId, acceptedAt: this.#clock.elapsedAt };
       this.accepted.push(accepted);
@@ -142,6 +159,10 @@ export class SimulatedProvider {
     }
     return kept;
   }
+}
+
+function deliveryOf({ tags }: HandOver["messages"][number]): number {
+  return Number(tags.find(({ name }) => name === "delivery")?.value);
 }
 
 const unknown: Outcome = { kind: "unknown", name: "application_error", message: "no usable answer", pace };

@@ -1,8 +1,12 @@
+import { addDays, type Day, localDay } from "../../domain/calendar.ts";
 import type { Chance } from "./chance.ts";
 import type { ActName } from "./coverage.ts";
 
-/** One act of a person: who, what, and a name from which everything else about it is drawn. */
-export type PlannedAct = { name: string; act: ActName; who: number };
+/**
+ * One act of a person: who, what, and a name from which everything else about it is drawn. `begins`: it is whatever their
+ * story still needs to begin, and nothing once it has.
+ */
+export type PlannedAct = { name: string; act: ActName; who: number; begins?: true };
 
 export type Jump =
   | { kind: "to the next moment"; plusMs: number }
@@ -24,21 +28,23 @@ export type Scene = {
 export type Scenario = {
   seed: number;
   startAt: Date;
+  /** How the third course begins: with a cohort on one day for everybody, or for each reader at their next hour. */
+  cohort: { start: { cohortDay: Day } | "next send time"; catchUp: "shift" | "skip to today" };
   readers: readonly { address: string; zone: string; sendTime: string }[];
   faultShare: number;
   providerFaultShare: number;
   scenes: readonly Scene[];
 };
 
-/** Days before the clock changes somewhere, and one in a quiet summer. */
+/** Days before the clock changes somewhere, with a zone where it does, and one in a quiet summer. */
 const starts = [
-  "2026-03-06T15:00:00Z",
-  "2026-03-27T05:30:00Z",
-  "2026-04-02T11:00:00Z",
-  "2026-10-02T09:00:00Z",
-  "2026-10-23T22:00:00Z",
-  "2026-10-30T06:59:50Z",
-  "2026-06-10T06:00:00Z",
+  { at: "2026-03-06T15:00:00Z", zone: "America/New_York" },
+  { at: "2026-03-27T05:30:00Z", zone: "Europe/Berlin" },
+  { at: "2026-04-02T11:00:00Z", zone: "Pacific/Auckland" },
+  { at: "2026-10-02T09:00:00Z", zone: "Australia/Lord_Howe" },
+  { at: "2026-10-23T22:00:00Z", zone: "Europe/Berlin" },
+  { at: "2026-10-30T06:59:50Z", zone: "America/Los_Angeles" },
+  { at: "2026-06-10T06:00:00Z", zone: "Asia/Kathmandu" },
 ] as const;
 
 const zones = [
@@ -51,27 +57,38 @@ export function zoneFor(chance: Chance, name: string): string {
   return chance.pick(name, zones);
 }
 
+/** So many scenes have everybody do what their story needs to begin. */
+const scenesToBegin = 4;
+
 const secondMs = 1_000;
 const minuteMs = 60 * secondMs;
 const hourMs = 60 * minuteMs;
 
 export function tellScenario(seed: number, chance: Chance): Scenario {
+  const start = chance.pick("start", starts);
   const readers = Array.from({ length: chance.whole("readers", 2, 3) }, (_, index) => ({
     address: `reader${index}@example.com`,
-    zone: zoneFor(chance, `zone/${index}`),
+    zone: chance.happens(`zone/${index}/changes`, 0.4) ? start.zone : zoneFor(chance, `zone/${index}`),
     sendTime: chance.pick(`hour/${index}`, sendTimes),
   }));
-  const scenes = Array.from({ length: chance.whole("scenes", 5, 8) }, (_, index) =>
+  const scenes = Array.from({ length: chance.whole("scenes", 4, 6) }, (_, index) =>
     tellScene(chance, { name: `scene${index + 1}`, readers: readers.length, index }),
   );
   return {
     seed,
-    startAt: new Date(chance.pick("start", starts)),
+    startAt: new Date(start.at),
+    cohort: tellCohort(chance, new Date(start.at)),
     readers,
     faultShare: chance.pick("faults", [0, 0.01, 0.02, 0.05]),
-    providerFaultShare: chance.pick("provider faults", [0, 0.2, 0.4, 0.7]),
+    providerFaultShare: chance.pick("provider faults", [0, 0.1, 0.25, 0.6]),
     scenes: [welcome(readers.length), ...scenes],
   };
+}
+
+function tellCohort(chance: Chance, startAt: Date): Scenario["cohort"] {
+  if (chance.happens("no cohort", 0.3)) return { start: "next send time", catchUp: "shift" };
+  const cohortDay = addDays(localDay(startAt, "UTC"), chance.pick("cohort", [-1, 0, 1, 1, 2, 3]));
+  return { start: { cohortDay }, catchUp: chance.pick("catch up", ["shift", "skip to today"] as const) };
 }
 
 /** Everybody signs up and follows the letter, so that there is something to lose. */
@@ -92,12 +109,12 @@ function tellScene(chance: Chance, { name, readers, index }: { name: string; rea
       who: chance.whole(`${name}/act${number + 1}/who`, 0, readers - 1),
     }),
   );
-  // Somebody who never confirms has no story.
-  const confirming =
-    index < 2
+  // Somebody who never confirms has no story, and whoever met a fault tries again.
+  const beginning =
+    index < scenesToBegin
       ? Array.from(
           { length: readers },
-          (_, who): PlannedAct => ({ name: `${name}/confirm${who}`, act: "confirms", who }),
+          (_, who): PlannedAct => ({ name: `${name}/begin${who}`, act: "confirms", who, begins: true }),
         )
       : [];
   return {
@@ -105,7 +122,7 @@ function tellScene(chance: Chance, { name, readers, index }: { name: string; rea
     jump: tellJump(chance, name),
     workers: chance.whole(`${name}/workers`, 1, 2),
     webhooks: chance.pick(`${name}/webhooks`, [0, 0, 1, 2]),
-    acts: [...confirming, ...acts],
+    acts: [...beginning, ...acts],
     meanwhile: Array.from({ length: chance.whole(`${name}/meanwhile`, 0, 2) }, (_, number) =>
       chance.pick(`${name}/meanwhile/${number}`, [
         2 * secondMs,

@@ -19,14 +19,14 @@ import { Interleaving } from "./interleaving.ts";
 import { NewsDesk } from "./news.ts";
 import { type ProviderFault, providerFaults, reachProvider, SimulatedProvider } from "./provider.ts";
 import { otherAct, type PlannedAct, type Scenario, type Scene, sequelsFor } from "./scenario.ts";
-import { readSnapshot } from "./snapshot.ts";
+import { readSnapshot, type Snapshot } from "./snapshot.ts";
 import { Watch } from "./watch.ts";
 
 /** What a run borrows: the database with its control connection, and clients that are kept for the next run. */
 export type Equipment = { control: Control; borrow(): Promise<Client>; giveBack(client: Client): void };
 
-/** A tick ends when nothing is due; a worker looks again so often in a scene. */
-const ticksAScene = 2;
+/** A tick ends when nothing is due; some workers look a second time. */
+const looksAgainShare = 0.25;
 /** A worker that died is started again, so often in a scene. */
 const livesAScene = 3;
 const leaseMs = 45_000;
@@ -48,6 +48,7 @@ export class SeedRun {
   /** Who did what, in order. */
   readonly acted: string[] = [];
   readonly #acting = new Map<string, ActName>();
+  readonly #changedDays = new Set<string>();
   isHealed = false;
 
   constructor(scenario: Scenario, equipment: Equipment, without: ReadonlySet<string> = new Set()) {
@@ -57,7 +58,7 @@ export class SeedRun {
     this.chance = new Chance(scenario.seed);
     this.clock = new VirtualClock(scenario.startAt);
     this.provider = new SimulatedProvider(this.clock);
-    this.watch = new Watch(this.clock);
+    this.watch = new Watch({ clock: this.clock, cohort: scenario.cohort });
     this.news = new NewsDesk(this.chance);
     this.provider.watch((accepted) => this.watch.accepted(accepted));
     this.interleaving = new Interleaving({
@@ -123,12 +124,16 @@ export class SeedRun {
 
   /** Begins an act, or another one where there is nothing to do it to. */
   async #enter(planned: PlannedAct): Promise<void> {
-    const others = [1, 2, 3].map((tries) => otherAct(this.chance, `${planned.name}/else${tries}`));
-    // Nothing takes the place of a confirmation: somebody who never confirms has no story.
-    const sequels = planned.act === "confirms" ? [] : sequelsFor(this.chance, planned.name);
-    for (const act of [...sequels, planned.act, ...others]) {
+    for (const act of this.#choices(planned)) {
       if (await this.#tryToEnter({ ...planned, act })) return;
     }
+  }
+
+  #choices(planned: PlannedAct): ActName[] {
+    const { chance } = this;
+    if (planned.begins) return neededToBegin(this.watch.last, this.#scenario.readers[planned.who]?.address);
+    const others = [1, 2, 3].map((tries) => otherAct(chance, `${planned.name}/else${tries}`));
+    return [...sequelsFor(chance, planned.name), planned.act, ...others];
   }
 
   async #tryToEnter(planned: PlannedAct): Promise<boolean> {
@@ -146,6 +151,7 @@ export class SeedRun {
   /** Looks at what was committed, and notes what was under way when somebody's act took effect. */
   async #committed(by: Actor): Promise<void> {
     await this.look(by.name);
+    this.#noteClockChanges();
     const act = this.#acting.get(by.name);
     if (act === undefined) return;
     this.#acting.delete(by.name);
@@ -153,8 +159,9 @@ export class SeedRun {
   }
 
   async #startWorker(name: string, life: number): Promise<void> {
+    const ticks = this.chance.happens(`${name}/looks again`, looksAgainShare) ? 2 : 1;
     const act: Act = async (context) => {
-      for (let ticks = 0; ticks < ticksAScene; ticks += 1) await tick(context, { isOver: () => false });
+      for (let done = 0; done < ticks; done += 1) await tick(context, { isOver: () => false });
     };
     await this.#start({ name: `${name}/life${life}`, role: "worker", act });
   }
@@ -220,10 +227,16 @@ export class SeedRun {
     const { chance, provider, coverage } = this;
     const isFirst = !provider.hasSeen(request.key);
     if (this.isHealed || this.#without.has(name)) return null;
-    if (!chance.happens(`fault/${name}`, this.#scenario.providerFaultShare)) return null;
-    // What it has taken was well formed.
-    const possible = providerFaults.filter((fault) => !(provider.hasTaken(request.key) && isRefusal(fault)));
-    const fault = chance.pick(`which/${name}`, possible);
+    // What it has taken was well formed, and what it found malformed is mostly so again.
+    const isWell = provider.hasTaken(request.key);
+    const isAgain = !isWell && provider.hasRefused(request);
+    if (!chance.happens(`fault/${name}`, isAgain ? 0.8 : this.#scenario.providerFaultShare)) return null;
+    const possible = providerFaults.filter((fault) => (isAgain ? isRefusal(fault) : !(isWell && isRefusal(fault))));
+    const fault = chance.weighted(
+      `which/${name}`,
+      // A refusal counts only when it comes a second time, and requeueing can only follow on that.
+      possible.map((one) => [isRefusal(one) ? 2 : 1, one] as const),
+    );
     this.providerFaults.push(name);
     this.interleaving.note(fault);
     coverage.note(fault, this.watch.last.halted ? "while halted" : isFirst ? "first attempt" : "retry");
@@ -250,7 +263,6 @@ export class SeedRun {
       if (jump.ms >= 3_600_000) this.#noteTime("outage");
       clock.pass(jump.ms);
     } else clock.pass((await this.#nextMomentMs()) + jump.plusMs);
-    this.#noteClockChanges();
   }
 
   #noteTime(fault: "calendar forward" | "calendar back" | "outage"): void {
@@ -269,12 +281,15 @@ export class SeedRun {
     return coming.length === 0 ? 3_600_000 : Math.min(...coming);
   }
 
+  /** What stood where on a day of its reader's on which the clock changes; each is noted once. */
   #noteClockChanges(): void {
     const { enrolments, readers, deliveries, batches } = this.watch.last;
     const zones = new Map(readers.map(({ id, zone }) => [id, zone]));
     const note = (reader: number, slot: string | null, standing: Standing) => {
       const zone = zones.get(reader);
-      if (zone === undefined || slot === null) return;
+      const noted = `${reader} ${slot} ${standing}`;
+      if (zone === undefined || slot === null || this.#changedDays.has(noted)) return;
+      this.#changedDays.add(noted);
       const change = clockChangeOn(localDay(new Date(slot), zone), zone);
       if (change) this.coverage.note(change.byMinutes > 0 ? "a day of 23 hours" : "a day of 25 hours", standing);
     };
@@ -311,6 +326,16 @@ export class SeedRun {
   #drop(client: Client): Promise<void> {
     return client.drop((backend) => this.#equipment.control.end(backend));
   }
+}
+
+/** What somebody has to do so that something comes to them at all. */
+function neededToBegin({ readers, enrolments, follows }: Snapshot, address: string | undefined): ActName[] {
+  const reader = readers.find((one) => one.address === address);
+  if (!reader) return ["signs up"];
+  const isAsked =
+    enrolments.some((run) => run.reader === reader.id && run.state === "unconfirmed") ||
+    follows.some((follow) => follow.reader === reader.id && follow.state === "waiting");
+  return isAsked ? ["confirms"] : [];
 }
 
 /** Where an actor stands who holds the lease of a batch. */

@@ -7,8 +7,7 @@ export type Snapshot = {
   readers: ReaderRow[];
   suppressions: { hash: string; reason: string }[];
   follows: { reader: number; newsletter: number; state: string }[];
-  /** `correction`: the version that an author may put in the place of the first. */
-  issues: { id: number; state: string; correction: number }[];
+  issues: IssueRow[];
   batches: { id: number; state: string; frozen: boolean; leased: string | null; token: string | null }[];
   planned: number;
   halted: boolean;
@@ -48,6 +47,9 @@ export type EnrolmentRow = {
   weekdays: number;
 };
 
+/** `correction`: the version that an author may put in the place of the first. */
+export type IssueRow = { id: number; state: string; version: number; correction: number };
+
 export type ReaderRow = { id: number; address: string; hash: string; zone: string; minute: number; erased: boolean };
 
 const question = `
@@ -67,7 +69,7 @@ const question = `
     'follows', (select coalesce(json_agg(one), '[]') from (
       select reader_id as reader, newsletter_id as newsletter, state from follow) one),
     'issues', (select coalesce(json_agg(one), '[]') from (
-      select id, state, (select max(v.id) from version v where v.issue_id = issue.id) as correction from issue
+      select id, state, version_id as version, (select max(v.id) from version v where v.issue_id = issue.id) as correction from issue
       order by id) one),
     'batches', (select coalesce(json_agg(one), '[]') from (
       select id, state, frozen, lease_until as leased, attempt_token as token from batch where state = 'open') one),

@@ -9,6 +9,8 @@ const ambushes = [
   "composes",
   "composes",
   "composes",
+  "is about to send",
+  "is about to send",
   "settles",
 ] as const satisfies (Stage | null)[];
 
@@ -17,8 +19,8 @@ const mostStatementsAwaited = 14;
 
 /**
  * Whose step is next. It is drawn, and the draw is loaded toward the interleavings that guards are there for, since among
- * all others these are too rare to be met: somebody's act in the midst of a worker's transaction, and the late holder of a
- * lease who comes back while another is on the way with the same batch.
+ * all others these are too rare to be met: somebody's act in the midst of a worker's transaction or while its request is on the
+ * way, and the late holder of a lease who comes back while another is on the way with the same batch.
  */
 export class Steering {
   readonly #chance: Chance;
@@ -54,7 +56,11 @@ export class Steering {
     if (stage === null) return order;
     const statements = this.#chance.whole(`ambush/${actor.name}/statements`, 1, mostStatementsAwaited);
     const workers = actors.filter(({ role, state }) => role === "worker" && state === "going");
-    const isMet = workers.some((worker) => worker.stage === stage && worker.statementsInStage >= statements);
+    const isMet = workers.some((worker) =>
+      stage === "is about to send"
+        ? worker.requests.length > 0
+        : worker.stage === stage && worker.statementsInStage >= statements,
+    );
     return isMet ? order * 0.05 : 1 + order;
   }
 }

@@ -1,10 +1,15 @@
-import { instantOf, localDay, localMinute } from "../../domain/calendar.ts";
+import { type Day, instantOf, localDay, localMinute } from "../../domain/calendar.ts";
 import type { VirtualClock } from "./clock.ts";
+import { courses } from "./ground.ts";
 import type { Accepted } from "./provider.ts";
+import type { Scenario } from "./scenario.ts";
 import { type DeliveryRow, emptySnapshot, type Snapshot } from "./snapshot.ts";
 import { Violation } from "./violation.ts";
 
 const hourMs = 3_600_000;
+
+/** Courses have their numbers in the order in which the ground names them. */
+const cohortCourse = courses.indexOf("cohort") + 1;
 
 /** What may follow on what. A refused, suppressed or cancelled one that is owed after all is queued again. */
 const followers: Record<string, readonly string[]> = {
@@ -23,6 +28,7 @@ type Attempted = DeliveryRow & { number: number };
 /** Holds every commit and everything that the provider takes against the promises. */
 export class Watch {
   readonly #clock: VirtualClock;
+  readonly #cohortDay: Day | null;
   readonly #attempted = new Map<number, Attempted>();
   /** What was taken, by what was owed: each must stay alone. */
   readonly #taken = new Map<string, Accepted>();
@@ -30,8 +36,9 @@ export class Watch {
   #attempts = 0;
   last: Snapshot = emptySnapshot;
 
-  constructor(clock: VirtualClock) {
+  constructor({ clock, cohort }: { clock: VirtualClock; cohort: Scenario["cohort"] }) {
     this.#clock = clock;
+    this.#cohortDay = typeof cohort.start === "string" ? null : cohort.start.cohortDay;
   }
 
   /**
@@ -110,6 +117,7 @@ export class Watch {
     if (!run || run.state === "left")
       throw new Violation("no first attempt after leaving", `${what} began after its end`);
     if (delivery.copy > 0) return;
+    if (delivery.course === cohortCourse) this.#checkCohort(delivery, now);
     if (run.state !== "active" || run.open !== delivery.id) {
       throw new Violation("no first attempt after leaving", `${what} began while its run was ${run.state}`);
     }
@@ -122,6 +130,17 @@ export class Watch {
         course === delivery.course,
     );
     checkDay(delivery, { others, now, at: this.#clock.calendarAt });
+  }
+
+  /** Calendar rule 2: nobody gets a lesson of a cohort's course before the day on which all begin. */
+  #checkCohort({ reader: id, lesson, slot }: DeliveryRow, { readers }: Snapshot): void {
+    const zone = readers.find((one) => one.id === id)?.zone ?? "UTC";
+    const day = localDay(instant(slot), zone);
+    if (this.#cohortDay === null || day >= this.#cohortDay) return;
+    throw new Violation(
+      "a cohort begins together",
+      `lesson ${lesson} was for ${day}, and all begin on ${this.#cohortDay}`,
+    );
   }
 }
 
