@@ -49,7 +49,7 @@ async function workThrough(run: Run): Promise<void> {
     const outcome = await tryOne(run, index);
     run.outcomes[index] = outcome;
     if (outcome.kind === "untried") continue;
-    if (!isDoubtful(outcome)) run.way.failuresInRow = run.way.doubtsInRow = 0;
+    if (!isDoubtful(outcome)) believe(run.way);
     await note(run, { begins: null, ended: { index, outcome } });
   }
 }
@@ -83,7 +83,7 @@ async function tryOne(run: Run, index: number): Promise<MessageOutcome> {
       run.stop ??= tried.stop;
       return untried;
     case "sent away":
-      return doubt(run, tried);
+      return doubt(run, { ...tried, id: parcel.id });
     case "no line":
       if (run.stop === null) run.way.failuresInRow += 1;
       run.stop ??= judgeLine({ error: tried.error, failuresInRow: run.way.failuresInRow });
@@ -94,14 +94,22 @@ async function tryOne(run: Run, index: number): Promise<MessageOutcome> {
 /**
  * A session that ended in the midst of a message: the server cannot bear this one, or it can bear nobody now. The message
  * makes room for the others either way, or it would stand at their head each time; when the next one in a row meets the
- * same, everybody waits.
+ * same, everybody waits. One that meets it again by itself, with nobody else to try, says nothing new.
  */
-function doubt(run: Run, { stop, error }: SentAway): MessageOutcome {
+function doubt(run: Run, { stop, error, id }: SentAway & { id: string }): MessageOutcome {
   const { way } = run;
-  if (run.stop === null) way.doubtsInRow += 1;
+  const isTheOnlyOne = way.doubtsInRow === 1 && way.firstDoubted === id;
+  if (run.stop === null && !isTheOnlyOne) way.doubtsInRow += 1;
+  way.firstDoubted ??= id;
   if (way.doubtsInRow > 1) run.stop ??= stop ?? judgeLine({ error, failuresInRow: way.doubtsInRow - 1 });
   const { name, message } = stop ?? { name: "smtp_line_cut", message: "The mail server cut the line." };
   return { kind: "deferred", name, message, doubtful: true };
+}
+
+/** The server carried something to its end: whatever it did before was not about everybody. */
+function believe(way: Way): void {
+  way.failuresInRow = way.doubtsInRow = 0;
+  way.firstDoubted = null;
 }
 
 type Tried =

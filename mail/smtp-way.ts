@@ -14,8 +14,9 @@ export class Way {
   isWindingDown = false;
   /** How often in a row no line could be had, or one was lost without a word about a message. */
   failuresInRow = 0;
-  /** How many messages in a row had their session ended in the midst of them. */
+  /** How many messages in a row had their session ended in the midst of them, and the first of them. */
   doubtsInRow = 0;
+  firstDoubted: string | null = null;
 
   constructor({ server, connections, perSecond }: SmtpSettings) {
     this.pool = new SmtpPool({ server, most: connections });

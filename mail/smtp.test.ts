@@ -163,6 +163,17 @@ test.each(ends)(
   },
 );
 
+test("one message that ends its session at each try halts nobody, until another meets the same", async () => {
+  server.onRecipient = (address) => (address.startsWith("odd") ? "cut" : null);
+  const transport = transportTo(server);
+  const odd = letterTo("odd@example.org", { id: "odd" });
+  for (let tries = 0; tries < 5; tries += 1) {
+    expect(await send(transport, [odd])).toMatchObject({ kind: "each", stop: null, outcomes: [{ doubtful: true }] });
+  }
+  const other = letterTo("odder@example.org", { id: "odder" });
+  expect(await send(transport, [other])).toMatchObject({ kind: "each", stop: { kind: "deferred" } });
+});
+
 test("a session that the server ends after many messages is replaced, and the message goes out at once", async () => {
   let inSession = 0;
   server.greet = () => {
