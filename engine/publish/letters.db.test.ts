@@ -46,6 +46,10 @@ test("a letter that is a file becomes a draft, changes with its file, and goes w
   await project.write({ [file]: letter("Keep going.") });
   expect((await publish(project.root)).published).toContain("weekly/second-wind");
   expect((await rows())[0]?.versionId).not.toBe(first?.versionId);
+  // The title stands in the archive's list alone, not in the letter that was compiled.
+  await project.write({ [file]: letter("Keep going.").replace('"Second wind"', '"The second wind"') });
+  await publish(project.root);
+  expect((await rows())[0]?.title).toBe("The second wind");
   await project.write({ [file]: null });
   await publish(project.root);
   expect(await rows()).toEqual([]);

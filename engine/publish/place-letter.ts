@@ -33,18 +33,18 @@ export async function placeLetter({ db, now }: Publishing, letter: Letter): Prom
   }
   if (known && !isOpen(known)) return "as it was";
   const { description, under } = letter.template;
+  const { title, preheader } = description;
   const { subject, subjectB } = subjectsOf(description, known);
   const templates = [subject, ...(subjectB === null ? [] : [subjectB])].map(under);
   const { compile } = await import("./compile.ts");
   const hashes: string[] = [];
   for (const one of templates) hashes.push(hashOf(await compile(one)));
-  const isSent = known !== null && (await isWhatIsSent(db, { known, hashes }));
+  const isSent = known !== null && hasTitle(known, title) && (await isWhatIsSent(db, { known, hashes }));
   if (isSent) return (await dropFileCorrection(db, { issueId: known.id })) ? "correction" : "as it was";
   if (known && isDeepStrictEqual(await correctionHashes(db, { issueId: known.id }), hashes)) return "as it was";
   const { compilePublishable } = await import("./publishable.ts");
   const compiled: Compiled[] = [];
   for (const one of templates) compiled.push(await compilePublishable({ template: one, watched }));
-  const { title, preheader } = description;
   const versions = compiled.map((one, place) => ({ compiled: one, contentHash: hashes[place] ?? hashOf(one) }));
   return store(db, {
     known,
@@ -70,6 +70,11 @@ function subjectsOf({ subject, subjectB }: IssueDescription, known: Issue | null
   if (subjectB !== undefined) return { subject, subjectB };
   if (known === null || known.testPercent === null) return { subject, subjectB: null };
   return { subject: known.subjectB === subject ? known.subject : subject, subjectB: known.subjectB };
+}
+
+/** The title is not compiled: a draft takes a new one, and of a letter on its way it is no correction by itself. */
+function hasTitle(known: Issue, title: string): boolean {
+  return known.state !== "draft" || known.title === title;
 }
 
 /** Of a letter on its way, a second subject is compared only where it is being tried: without that nobody gets it. */
