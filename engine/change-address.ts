@@ -9,6 +9,7 @@ import {
   takeLetterOfDay,
   withdrawAddressChange,
 } from "../db/address-changes.ts";
+import { lockAddress } from "../db/confirmation-days.ts";
 import type { Database } from "../db/connect.ts";
 import { lockReader, type Reader, readSuppression } from "../db/readers.ts";
 import { wakeWorkers } from "../db/wake.ts";
@@ -100,6 +101,7 @@ async function noteWish(context: Context, input: Wish): Promise<Noted> {
   }
   const turn = earlier ? null : await takeDomainTurn(context, { ip, address });
   if (turn?.kind === "too often") return turn;
+  await lockWished(tx, { addressHashes: [addressHash, ...(open ? [open.addressHash] : [])] });
   await withdrawAddressChange(tx, { readerId: reader.id, withdrawnAt: now });
   if (!earlier) {
     const former = { formerAddress: reader.address, formerAddressHash: reader.addressHash };
@@ -109,6 +111,15 @@ async function noteWish(context: Context, input: Wish): Promise<Noted> {
   // The letter about it may be there already, and its button is good again.
   await reopenAddressChange(tx, { id: earlier.id });
   return { kind: "noted", change: earlier };
+}
+
+/**
+ * Before a wish is changed that may have had its address's letter of the day: another reader who asks for that address holds
+ * it and would wait for this change, while this one waits for the address. Always in one order, for two readers may change
+ * their wishes crosswise.
+ */
+async function lockWished(tx: Database, { addressHashes }: { addressHashes: readonly string[] }): Promise<void> {
+  for (const addressHash of [...new Set(addressHashes)].sort()) await lockAddress(tx, { addressHash });
 }
 
 /** Asks at the new address, once a day whoever wishes for it, and not where a form's confirmation went today. */

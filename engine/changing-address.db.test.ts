@@ -1,5 +1,7 @@
+import { setImmediate } from "node:timers/promises";
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { lockAddress } from "../db/confirmation-days.ts";
 import { tallyDeliveries } from "../db/deliveries.ts";
 import { findReaderByAddress, readSuppression, suppressAddress } from "../db/readers.ts";
 import { consent } from "../db/schema/readers.ts";
@@ -425,6 +427,27 @@ describe("who would bomb an address with our letters", () => {
     await workOff(context);
     expect(mailTo(context, wished)).toHaveLength(2);
   });
+
+  it("holds no wish that others wait for while it waits for the address itself", async () => {
+    await ask();
+    await takeAddressBack(context, maria);
+    const holding = { addressHash: hash(wished) };
+    const asked = await database.db.transaction(async (tx) => {
+      await lockAddress(tx, holding);
+      const again = ask();
+      while (!(await isAwaited())) await setImmediate();
+      await tx.execute(sql`select id from address_change for update nowait`);
+      return { again };
+    });
+    expect(await asked.again).toEqual({ kind: "asked", address: wished });
+  });
+
+  async function isAwaited(): Promise<boolean> {
+    const rows = await database.db.execute(sql`
+      select 1 from pg_locks join pg_database d on d.oid = database
+      where locktype = 'advisory' and not granted and datname = current_database()`);
+    return rows.length > 0;
+  }
 
   it("may wish three times a day, also when all come at once", async () => {
     const typed = [1, 2, 3, 4, 5, 6].map((one) => `maria${one}@new.example`);
