@@ -18,76 +18,21 @@ import { openNextNow } from "../../engine/next-now.ts";
 import { pause, restart, resume } from "../../engine/pause.ts";
 import { signUp } from "../../engine/signup.ts";
 import { requeue, resend } from "../../engine/studio/mend.ts";
-import { linkToken } from "../../engine/token.ts";
 import { waitingOrder } from "../factories/order.ts";
 import { signupForm } from "../factories/reader.ts";
 import type { Act } from "./actor.ts";
-import type { Chance } from "./chance.ts";
+import { addressActs } from "./address-acts.ts";
 import type { ActName } from "./coverage.ts";
 import { courses } from "./ground.ts";
-import type { Accepted } from "./provider.ts";
-import { type PlannedAct, type Scenario, sendTimes, zoneFor } from "./scenario.ts";
-import type { EnrolmentRow, IssueRow, ReaderRow, Snapshot } from "./snapshot.ts";
-
-/** What somebody knows before they act: their own row and runs, and the mail in their inbox. */
-export type Knowledge = {
-  planned: PlannedAct;
-  chance: Chance;
-  scenario: Scenario;
-  now: Snapshot;
-  calendarAt: Date;
-  inbox: readonly Accepted[];
-};
+import { sendTimes, zoneFor } from "./scenario.ts";
+import { type Knowledge, type Maker, Situation, someone, tokenFor } from "./situation.ts";
+import type { DeliveryRow, IssueRow, ReaderRow } from "./snapshot.ts";
 
 /** The act as a call of the engine, or null where there is nothing to do it to. */
 export function actOf(known: Knowledge): Act | null {
   return makers[known.planned.act](new Situation(known));
 }
 
-/** The same, seen from the one who acts. */
-class Situation {
-  readonly known: Knowledge;
-
-  constructor(known: Knowledge) {
-    this.known = known;
-  }
-
-  get chance(): Chance {
-    return this.known.chance;
-  }
-
-  name(part: string): string {
-    return `${this.known.planned.name}/${part}`;
-  }
-
-  get person() {
-    const { planned, scenario } = this.known;
-    const person = scenario.readers[planned.who];
-    if (!person) throw new Error(`there is no reader ${planned.who}`);
-    return person;
-  }
-
-  get reader(): ReaderRow | null {
-    return this.known.now.readers.find(({ address }) => address === this.person.address) ?? null;
-  }
-
-  /** One of the reader's runs in one of these states. */
-  run(states: readonly string[]): EnrolmentRow | null {
-    const runs = this.known.now.enrolments.filter(
-      ({ reader, state }) => reader === this.reader?.id && states.includes(state),
-    );
-    return runs.length === 0 ? null : this.chance.pick(this.name("run"), runs);
-  }
-
-  /** The newest mail of this kind to the reader, or the newest at all. */
-  mail(isMeant: (mail: Accepted) => boolean = () => true): Accepted | null {
-    return this.known.inbox.filter((mail) => mail.to === this.person.address && isMeant(mail)).at(-1) ?? null;
-  }
-}
-
-type Maker = (situation: Situation) => Act | null;
-
-const someone = { ip: "127.0.0.1", userAgent: "a simulation" };
 const author = { id: "author-Ada", name: "Ada", address: "ada@example.com", role: "owner" as const };
 
 /** What a reader does to one of their runs, in one of these states. */
@@ -113,6 +58,7 @@ function untilDay({ known, chance }: Situation, { zone }: ReaderRow): string | u
 const alive = ["active", "paused"];
 
 const makers: Record<ActName, Maker> = {
+  ...addressActs,
   "signs up": ({ known, chance, person }) => {
     const { name } = known.planned;
     const form = signupForm({
@@ -152,11 +98,11 @@ const makers: Record<ActName, Maker> = {
     return mail && ((context) => completeLesson(context, { token: tokenFor(context, mail, "lesson"), done }));
   },
   "leaves a course": (situation) => {
-    const mail = situation.mail(({ subject }) => !/confirm/.test(subject));
+    const mail = situation.mail(({ subject }) => !/confirm|address-change/.test(subject));
     return mail && ((context) => leave(context, { token: tokenFor(context, mail, "leave"), from: "it" }));
   },
   "leaves everything": (situation) => {
-    const mail = situation.mail(({ subject }) => !/confirm/.test(subject));
+    const mail = situation.mail(({ subject }) => !/confirm|address-change/.test(subject));
     return mail && ((context) => leave(context, { token: tokenFor(context, mail, "leave"), from: "everything" }));
   },
   erases: ({ reader }) => reader && ((context) => erase(context, { readerId: reader.id })),
@@ -193,7 +139,7 @@ const makers: Record<ActName, Maker> = {
     return delivery === null ? null : (context) => requeue(context, { author, deliveryId: delivery });
   },
   "sends once more": (situation) => {
-    const delivery = deliveryIn(situation, ["accepted", "uncertain"]);
+    const delivery = deliveryIn(situation, ["accepted", "uncertain"], ({ kind }) => kind !== "notice");
     return delivery === null ? null : (context) => resend(context, { author, deliveryId: delivery, copy: 0 });
   },
   "sends a letter": onIssue(["draft"], (context, issueId) =>
@@ -217,10 +163,6 @@ export function requeueOne(context: Context, deliveryId: number): Promise<unknow
   return requeue(context, { author, deliveryId });
 }
 
-function tokenFor(context: Context, { deliveryId }: Accepted, purpose: "confirm" | "lesson" | "leave"): string {
-  return linkToken(context, { deliveryId, purpose });
-}
-
 function minuteOf(time: string): number {
   const [hours = 0, minutes = 0] = time.split(":").map(Number);
   return hours * 60 + minutes;
@@ -231,11 +173,15 @@ function courseFor({ chance, known }: Situation): number {
 }
 
 /** Whoever's delivery it is, for an author sees them all; but nothing is sent again to where nothing may go. */
-function deliveryIn({ known, chance }: Situation, states: readonly string[]): number | null {
+function deliveryIn(
+  { known, chance }: Situation,
+  states: readonly string[],
+  isMeant: (delivery: DeliveryRow) => boolean = () => true,
+): number | null {
   const { deliveries, readers, suppressions } = known.now;
   const suppressed = new Set(suppressions.map(({ hash }) => hash));
   const open = new Set(readers.flatMap(({ id, hash }) => (suppressed.has(hash) ? [] : [id])));
-  const found = deliveries.filter(({ state, reader }) => states.includes(state) && open.has(reader));
+  const found = deliveries.filter((one) => states.includes(one.state) && open.has(one.reader) && isMeant(one));
   return found.length === 0 ? null : chance.pick(`${known.planned.name}/delivery`, found).id;
 }
 

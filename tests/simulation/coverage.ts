@@ -27,6 +27,7 @@ export type Arrival = (typeof arrivals)[number];
 const readersActs = [
   ...["signs up", "confirms", "pauses", "resumes", "restarts", "changes the rhythm", "opens the next lesson"],
   ...["does a lesson", "leaves a course", "leaves everything", "erases", "follows the letter"],
+  ...["asks for another address", "takes the wish back", "confirms another address"],
 ] as const;
 const actsOfAuthors = [
   ...["publishes a new text", "inserts a lesson", "retires a lesson", "moves a lesson", "requeues", "sends once more"],

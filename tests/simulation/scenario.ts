@@ -4,9 +4,10 @@ import type { ActName } from "./coverage.ts";
 
 /**
  * One act of a person: who, what, and a name from which everything else about it is drawn. `begins`: it is whatever their
- * story still needs to begin, and nothing once it has.
+ * story still needs to begin, and nothing once it has. `goesOn`: what to try instead of
+ * anything else where it cannot be done.
  */
-export type PlannedAct = { name: string; act: ActName; who: number; begins?: true };
+export type PlannedAct = { name: string; act: ActName; who: number; begins?: true; goesOn?: readonly ActName[] };
 
 export type Jump =
   | { kind: "to the next moment"; plusMs: number }
@@ -71,7 +72,7 @@ export function tellScenario(seed: number, chance: Chance): Scenario {
     zone: chance.happens(`zone/${index}/changes`, 0.4) ? start.zone : zoneFor(chance, `zone/${index}`),
     sendTime: chance.pick(`hour/${index}`, sendTimes),
   }));
-  const scenes = Array.from({ length: chance.whole("scenes", 4, 6) }, (_, index) =>
+  const scenes = Array.from({ length: scenesOf(chance) }, (_, index) =>
     tellScene(chance, { name: `scene${index + 1}`, readers: readers.length, index }),
   );
   return {
@@ -102,10 +103,11 @@ function welcome(readers: number): Scene {
 
 function tellScene(chance: Chance, { name, readers, index }: { name: string; readers: number; index: number }): Scene {
   const acts = Array.from(
-    { length: chance.whole(`${name}/acts`, 0, 3) },
+    // While everybody begins there is little yet that somebody could do something to.
+    { length: index < 2 ? chance.whole(`${name}/acts`, 0, 1) : chance.whole(`${name}/acts`, 1, 4) },
     (_, number): PlannedAct => ({
       name: `${name}/act${number + 1}`,
-      act: chance.weighted(`${name}/act${number + 1}`, weights),
+      act: otherAct(chance, `${name}/act${number + 1}`),
       who: chance.whole(`${name}/act${number + 1}/who`, 0, readers - 1),
     }),
   );
@@ -122,7 +124,7 @@ function tellScene(chance: Chance, { name, readers, index }: { name: string; rea
     jump: tellJump(chance, name),
     workers: chance.whole(`${name}/workers`, 1, 2),
     webhooks: chance.pick(`${name}/webhooks`, [0, 0, 1, 2]),
-    acts: [...beginning, ...acts],
+    acts: [...beginning, ...acts, ...(index < 1 ? [] : goingOn(chance, { name, readers }))],
     meanwhile: Array.from({ length: chance.whole(`${name}/meanwhile`, 0, 2) }, (_, number) =>
       chance.pick(`${name}/meanwhile/${number}`, [
         2 * secondMs,
@@ -148,14 +150,60 @@ function tellJump(chance: Chance, name: string): Jump {
   ]);
 }
 
-/** What somebody would do instead where there is nothing to do the first to. */
+/**
+ * What most stories are mainly about, for one thing follows on another: a wish for another address, the letter about it,
+ * its yes. Evenly mixed, hardly a story would come to the end of anything.
+ */
+const themes: readonly (readonly [number, readonly ActName[]])[] = [
+  [4, []],
+  [2, ["asks for another address", "takes the wish back", "confirms another address"]],
+  [4, ["sends a letter", "pauses a letter", "resumes a letter", "corrects a letter", "cancels a letter"]],
+  [4, ["requeues", "sends once more", "leaves everything", "erases"]],
+  [4, ["pauses", "resumes", "restarts", "does a lesson", "opens the next lesson", "leaves a course"]],
+];
+const themeWeight = 6;
+
+/** Of the stories that take longest to come to an end, what everybody does next in each scene, the first that can be done. */
+function continuationOf(chance: Chance, name: string): readonly ActName[] {
+  const theme = themeOf(chance);
+  if (theme.includes("requeues")) return ["requeues"];
+  if (!theme.includes("asks for another address")) return [];
+  const answer = chance.happens(`${name}/regrets`, 0.25) ? "takes the wish back" : "confirms another address";
+  return [answer, ...(chance.happens(`${name}/asks`, 0.7) ? ["asks for another address" as const] : [])];
+}
+
+/** From a wish for another address to its yes it takes some scenes more. */
+function scenesOf(chance: Chance): number {
+  const theme = themeOf(chance);
+  if (theme.includes("asks for another address")) return 8;
+  return theme.includes("requeues") ? 6 : chance.whole("scenes", 4, 5);
+}
+
+function goingOn(chance: Chance, { name, readers }: { name: string; readers: number }): PlannedAct[] {
+  return Array.from({ length: readers }, (_, who) => `${name}/on${who}`).flatMap((own, who) => {
+    const [act, ...goesOn] = continuationOf(chance, own);
+    return act ? [{ name: own, act, who, goesOn }] : [];
+  });
+}
+
+function themeOf(chance: Chance): readonly ActName[] {
+  return chance.weighted("theme", themes);
+}
+
+/** What somebody does, or would do instead where there is nothing to do the first to. */
 export function otherAct(chance: Chance, name: string): ActName {
-  return chance.weighted(name, weights);
+  const theme = themeOf(chance);
+  return chance.weighted(
+    name,
+    weights.map(([weight, act]) => [theme.includes(act) ? weight * themeWeight : weight, act] as const),
+  );
 }
 
 /** What can only follow on something rare, so that it is done where it can be, or it would hardly ever be. */
 const rareSequels = [
   "resumes",
+  "takes the wish back",
+  "confirms another address",
   "requeues",
   "pauses a letter",
   "resumes a letter",
@@ -165,9 +213,12 @@ const rareSequels = [
 /** For some acts, what to try instead of them, the first that can be done. */
 export function sequelsFor(chance: Chance, name: string): ActName[] {
   if (!chance.happens(`${name}/sequel`, 0.6)) return [];
-  const orderOf = (act: ActName) => chance.fraction(`${name}/sequel/${act}`);
+  const theme = themeOf(chance);
+  const orderOf = (act: ActName) => chance.fraction(`${name}/sequel/${act}`) - (theme.includes(act) ? 1 : 0);
   const rare = rareSequels.toSorted((one, other) => orderOf(one) - orderOf(other));
-  return chance.happens(`${name}/sequel/more`, 0.1) ? [...rare, "sends once more"] : rare;
+  return chance.happens(`${name}/sequel/more`, theme.includes("sends once more") ? 0.5 : 0.1)
+    ? [...rare, "sends once more"]
+    : rare;
 }
 
 const weights: readonly (readonly [number, ActName])[] = [
@@ -183,6 +234,9 @@ const weights: readonly (readonly [number, ActName])[] = [
   [1, "leaves everything"],
   [1, "erases"],
   [2, "follows the letter"],
+  [2, "asks for another address"],
+  [1, "takes the wish back"],
+  [3, "confirms another address"],
   [1, "publishes a new text"],
   [1, "inserts a lesson"],
   [1, "retires a lesson"],

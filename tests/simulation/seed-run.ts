@@ -132,6 +132,7 @@ export class SeedRun {
   #choices(planned: PlannedAct): ActName[] {
     const { chance } = this;
     if (planned.begins) return neededToBegin(this.watch.last, this.#scenario.readers[planned.who]?.address);
+    if (planned.goesOn) return [planned.act, ...planned.goesOn];
     const others = [1, 2, 3].map((tries) => otherAct(chance, `${planned.name}/else${tries}`));
     return [...sequelsFor(chance, planned.name), planned.act, ...others];
   }

@@ -8,6 +8,7 @@ export type Snapshot = {
   suppressions: { hash: string; reason: string }[];
   follows: { reader: number; newsletter: number; state: string }[];
   issues: IssueRow[];
+  wishes: WishRow[];
   batches: { id: number; state: string; frozen: boolean; leased: string | null; token: string | null }[];
   planned: number;
   halted: boolean;
@@ -31,6 +32,7 @@ export type DeliveryRow = {
   due: string | null;
   batch: number | null;
   fate: string | null;
+  wish: number | null;
   reason: string | null;
 };
 
@@ -50,6 +52,17 @@ export type EnrolmentRow = {
 /** `correction`: the version that an author may put in the place of the first. */
 export type IssueRow = { id: number; state: string; version: number; correction: number };
 
+/** A reader's wish for another address. */
+export type WishRow = {
+  id: number;
+  reader: number;
+  state: "open" | "confirmed" | "withdrawn";
+  address: string;
+  hash: string;
+  formerAddress: string;
+  formerHash: string;
+};
+
 export type ReaderRow = { id: number; address: string; hash: string; zone: string; minute: number; erased: boolean };
 
 const question = `
@@ -57,7 +70,8 @@ const question = `
     'deliveries', (select coalesce(json_agg(one order by one.id), '[]') from (
       select id, kind, state, copy, reader_id as reader, course_id as course, enrolment_id as enrolment,
         lesson_id as lesson, newsletter_id as newsletter, issue_id as issue, notice, occasion, slot_at as slot,
-        had_at as had, due_at as due, batch_id as batch, fate, reason from delivery) one),
+        had_at as had, due_at as due, batch_id as batch, fate,
+        address_change_id as wish, reason from delivery) one),
     'enrolments', (select coalesce(json_agg(one order by one.id), '[]') from (
       select id, reader_id as reader, course_id as course, state, next_send_at as next, next_slot_at as slot,
         open_delivery_id as open, wait, confirmed_at as confirmed, weekdays from enrolment) one),
@@ -71,6 +85,10 @@ const question = `
     'issues', (select coalesce(json_agg(one), '[]') from (
       select id, state, version_id as version, (select max(v.id) from version v where v.issue_id = issue.id) as correction from issue
       order by id) one),
+    'wishes', (select coalesce(json_agg(one order by one.id), '[]') from (
+      select id, reader_id as reader, address, address_hash as hash, former_address as "formerAddress",
+        former_address_hash as "formerHash", case when confirmed_at is not null then 'confirmed'
+          when withdrawn_at is not null then 'withdrawn' else 'open' end as state from address_change) one),
     'batches', (select coalesce(json_agg(one), '[]') from (
       select id, state, frozen, lease_until as leased, attempt_token as token from batch where state = 'open') one),
     'planned', (select coalesce(sum(planned), 0)::int from planning),
@@ -90,6 +108,7 @@ export const emptySnapshot: Snapshot = {
   suppressions: [],
   follows: [],
   issues: [],
+  wishes: [],
   batches: [],
   planned: 0,
   halted: false,

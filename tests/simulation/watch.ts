@@ -23,7 +23,9 @@ const followers: Record<string, readonly string[]> = {
 };
 
 /** A first attempt that began, as it was recorded: what the provider's messages are held against. */
-type Attempted = DeliveryRow & { number: number };
+type Attempted = DeliveryRow & { number: number; to: Addressee };
+
+type Addressee = { address: string; hash: string };
 
 /** Holds every commit and everything that the provider takes against the promises. */
 export class Watch {
@@ -32,6 +34,8 @@ export class Watch {
   readonly #attempted = new Map<number, Attempted>();
   /** What was taken, by what was owed: each must stay alone. */
   readonly #taken = new Map<string, Accepted>();
+  /** The wishes about which a letter went to the new address. */
+  readonly #asked = new Set<number>();
   readonly #order = new Map<number, number>();
   #attempts = 0;
   last: Snapshot = emptySnapshot;
@@ -50,6 +54,7 @@ export class Watch {
     checkSum(now);
     checkNextSteps(now);
     if (by !== null) this.#checkAttempts(now, by);
+    this.#checkMoves(now);
     for (const delivery of now.deliveries) {
       const before = states.get(delivery.id);
       if (before !== undefined && before !== delivery.state) checkTurn(before, delivery, { isEach });
@@ -73,6 +78,17 @@ export class Watch {
     }
   }
 
+  /** A reader moves to another address only by a letter that was sent there. */
+  #checkMoves({ readers, wishes }: Snapshot): void {
+    const before = new Map(this.last.readers.map(({ id, address }) => [id, address]));
+    for (const { id, address, erased } of readers) {
+      if (erased || !before.has(id) || before.get(id) === address) continue;
+      const wish = wishes.find((one) => one.reader === id && one.address === address && one.state === "confirmed");
+      if (wish && this.#asked.has(wish.id)) continue;
+      throw new Violation("moved by their own yes", `reader ${id} moved to ${address}, where nobody was asked`);
+    }
+  }
+
   /** The provider has taken a message. */
   accepted(message: Accepted): void {
     const attempted = this.#attempted.get(message.deliveryId);
@@ -82,11 +98,15 @@ export class Watch {
         `the provider took "${message.subject}" of an unrecorded batch`,
       );
     }
+    if (message.to !== attempted.to.address) {
+      throw new Violation("to its reader alone", `"${message.subject}" went to ${message.to}`);
+    }
     const owed = owedBy(attempted);
     if (this.#taken.has(owed)) {
       throw new Violation("at most once", `the provider took two messages for ${owed}: "${message.subject}"`);
     }
     this.#taken.set(owed, message);
+    if (attempted.notice === "address-change" && attempted.wish !== null) this.#asked.add(attempted.wish);
     this.#keepOrder(attempted, message);
   }
 
@@ -105,8 +125,9 @@ export class Watch {
   /** A first attempt has begun with this commit: everything that forbids one was committed before, or comes after. */
   #began(delivery: DeliveryRow, now: Snapshot): void {
     this.#attempts += 1;
-    this.#attempted.set(delivery.id, { ...delivery, number: this.#attempts });
-    checkReader(delivery, now);
+    const to = addresseeOf(delivery, now);
+    this.#attempted.set(delivery.id, { ...delivery, number: this.#attempts, to });
+    checkSuppression(delivery, { to, now });
     if (delivery.kind === "issue") checkLetter(delivery, now);
     if (delivery.kind === "lesson") this.#checkLesson(delivery, now);
   }
@@ -224,13 +245,22 @@ function checkTurn(before: string, { id, state, kind }: DeliveryRow, { isEach }:
   throw new Violation("terminal is final", `delivery ${id} (${kind}) turned from ${before} to ${state}`);
 }
 
-/** Promises 7 and 11, for whatever it is that is sent. */
-function checkReader({ reader: id, notice, kind }: DeliveryRow, now: Snapshot): void {
+/** Where a message has to go: about a change of address to the one that it is about, everything else to its reader. */
+function addresseeOf({ reader: id, notice, kind, wish: wishId }: DeliveryRow, now: Snapshot): Addressee {
   const reader = now.readers.find((one) => one.id === id);
   if (!reader || reader.erased)
     throw new Violation("no first attempt after leaving", `a ${kind} began for an erased reader`);
-  const suppression = now.suppressions.find(({ hash }) => hash === reader.hash);
-  const mayAsk = notice === "confirm" && suppression?.reason !== "complained";
+  const wish = now.wishes.find((one) => one.id === wishId);
+  if (!wish) return reader;
+  if (notice === "address-change" && wish.state === "withdrawn")
+    throw new Violation("no first attempt after leaving", `${wish.address} was asked after the wish was taken back`);
+  return notice === "address-change" ? wish : { address: wish.formerAddress, hash: wish.formerHash };
+}
+
+/** Promises 7 and 11, for whatever it is that is sent. */
+function checkSuppression({ notice, kind }: DeliveryRow, { to, now }: { to: Addressee; now: Snapshot }): void {
+  const suppression = now.suppressions.find(({ hash }) => hash === to.hash);
+  const mayAsk = (notice === "confirm" || notice === "address-change") && suppression?.reason !== "complained";
   if (suppression && !mayAsk) {
     throw new Violation(
       "no first attempt after leaving",
