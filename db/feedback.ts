@@ -114,10 +114,22 @@ export async function applyFeedback(
 
 const rank = (fate: ReturnType<typeof sql>) => sql`array_position(${sql.param([...fates])}::text[], ${fate})`;
 
-/** Puts aside what is about a message whose answer is still open. */
+/** Puts aside what is about a message whose answer is still open, unless the answer has told by now which one it is. */
 export async function parkFeedback(db: Database, input: { ids: readonly number[] }): Promise<void> {
   if (input.ids.length === 0) return;
-  await db.execute(sql`update feedback set state = 'parked' where id = any(${sql.param([...input.ids])}::bigint[])`);
+  await db.execute(sql`update feedback set state = 'parked' where id = any(${sql.param([...input.ids])}::bigint[])
+    and (tag is not null or not exists (select from delivery d where d.provider_id = feedback.provider_id))`);
+}
+
+/**
+ * Holds every batch that is on its way until the caller commits, so that none is settled meanwhile. False where somebody
+ * is settling one at this moment, which is not waited for.
+ */
+export async function holdOpenBatches(db: Database): Promise<boolean> {
+  const [row] = await db.execute<{ held: boolean }>(sql`
+    with held as materialized (select id from batch where state = 'open' order by id for share skip locked)
+    select (select count(*) from held) = (select count(*) from batch where state = 'open') as held`);
+  return row?.held === true;
 }
 
 /** Takes away what is about no message of ours. */

@@ -5,6 +5,7 @@ import {
   applyFeedback,
   claimFeedback,
   dropFeedback,
+  holdOpenBatches,
   lockMessages,
   type Matched,
   parkFeedback,
@@ -110,12 +111,13 @@ async function book(tx: Database, { claimed }: { claimed: readonly Matched[] }):
   const applied: Matched[] = [];
   const booked: Applied[] = [];
   const parked: number[] = [];
+  const nameless: number[] = [];
   const foreign: number[] = [];
   for (const one of claimed) {
     const { id, deliveryId } = one;
     const subject = subjectOf(one);
     // Without a tag it may be of a message whose id we are about to learn.
-    if (subject === null) (one.tag === null ? parked : foreign).push(id);
+    if (subject === null) (one.tag === null ? nameless : foreign).push(id);
     const state = subject === null ? undefined : states.get(subject);
     if (state === "queued" || state === "batched") parked.push(id);
     // Held by somebody who may be settling it at this moment, or settled just now: the next round looks again.
@@ -124,6 +126,8 @@ async function book(tx: Database, { claimed }: { claimed: readonly Matched[] }):
     booked.push({ id, deliveryId, addressHash: one.addressHash, judgeAt: judgeAtOf(one) });
   }
   await applyFeedback(tx, { applied: booked, fates: fatesOf(applied) });
+  // Whoever settles one takes up what is parked, and would miss what is parked beside it: the next round looks again.
+  if (nameless.length > 0 && (await holdOpenBatches(tx))) parked.push(...nameless);
   await parkFeedback(tx, { ids: parked });
   await dropFeedback(tx, { ids: foreign });
   return { applied, count: applied.length + parked.length + foreign.length };

@@ -240,6 +240,22 @@ describe("what a provider says of a message", () => {
     expect(await messagesOf(to, "lesson")).toMatchObject([{}, { state: "uncertain", fate: "delivered" }]);
   });
 
+  test("is not put aside while an answer is being settled that may tell which message it is about", async () => {
+    const { to, lesson } = await reader();
+    context.clock.jumpTo((await findNextWork(context.db)).planAt ?? context.clock.calendarAt);
+    context.mail.answers.push(acceptThenCut);
+    await workOff(context);
+    await tell({ type: "delivered", to, message: { ...lesson, providerId: "learnt-soon" }, tag: undefined });
+    const isHeard = async () => (await findNextWork(context.db)).heard;
+    await database.db.transaction(async (tx) => {
+      await tx.execute(sql`select id from batch where state = 'open' for no key update`);
+      await heed(context);
+      expect(await isHeard()).toBe(true);
+    });
+    await heed(context);
+    expect(await isHeard()).toBe(false);
+  });
+
   test("is kept while its message is on its way, also when no worker comes for days", async () => {
     const { to, lesson } = await reader();
     context.clock.jumpTo((await findNextWork(context.db)).planAt ?? context.clock.calendarAt);
