@@ -76,7 +76,8 @@ const hadAt = sql`coalesce(${delivery.hadAt}, ${delivery.dueAt})`;
 
 /**
  * What each reader had in each course, over all runs, keyed `readerId:courseId`, the oldest first. Aggregated in the
- * database: a row for each lesson of each of 5,000 readers cost more to carry than to count.
+ * database: a row for each lesson of each of 5,000 readers cost more to carry than to count. Pair by pair along the index:
+ * joined as a whole, all deliveries there are were read for each batch while the planner thought them few.
  */
 export async function listHadLessons(
   db: Database,
@@ -84,26 +85,21 @@ export async function listHadLessons(
 ): Promise<Map<string, HadLesson[]>> {
   const found = new Map<string, HadLesson[]>();
   if (input.pairs.length === 0) return found;
-  const rows = await db
-    .select({
-      readerId: delivery.readerId,
-      courseId: delivery.courseId,
-      had: sql<
-        HadTuple[]
-      >`json_agg(json_build_array(${delivery.enrolmentId}, ${delivery.lessonId}, extract(epoch from ${delivery.slotAt}) * 1000, extract(epoch from ${hadAt}) * 1000, ${delivery.slotAt} = ${enrolment.confirmedAt}) order by ${hadAt}, ${delivery.id})`,
-    })
-    .from(delivery)
-    .innerJoin(enrolment, eq(enrolment.id, delivery.enrolmentId))
-    .where(
-      sql`(${delivery.readerId}, ${delivery.courseId}) in (
-        select * from unnest(${sql.param(input.pairs.map((pair) => pair.readerId))}::bigint[], ${sql.param(
-          input.pairs.map((pair) => pair.courseId),
-        )}::bigint[]))
+  const rows = await db.execute<{ readerId: string; courseId: string; had: HadTuple[] }>(sql`
+    select pair.reader_id as "readerId", pair.course_id as "courseId", listed.had
+    from (select distinct * from unnest(${sql.param(input.pairs.map((pair) => pair.readerId))}::bigint[],
+      ${sql.param(input.pairs.map((pair) => pair.courseId))}::bigint[])) as pair(reader_id, course_id)
+    cross join lateral (
+      select json_agg(json_build_array(${delivery.enrolmentId}, ${delivery.lessonId},
+        extract(epoch from ${delivery.slotAt}) * 1000, extract(epoch from ${hadAt}) * 1000,
+        ${delivery.slotAt} = ${enrolment.confirmedAt}) order by ${hadAt}, ${delivery.id}) as had
+      from ${delivery} join ${enrolment} on ${enrolment.id} = ${delivery.enrolmentId}
+      where ${delivery.readerId} = pair.reader_id and ${delivery.courseId} = pair.course_id
         and ${delivery.kind} = 'lesson' and ${delivery.copy} = 0
-        and (${delivery.hadAt} is not null or ${delivery.state} = 'batched')`,
-    )
-    .groupBy(delivery.readerId, delivery.courseId);
-  for (const row of rows) found.set(`${row.readerId}:${row.courseId}`, row.had.map(hadLesson));
+        and (${delivery.hadAt} is not null or ${delivery.state} = 'batched')
+    ) listed
+    where listed.had is not null`);
+  for (const { readerId, courseId, had } of rows) found.set(`${readerId}:${courseId}`, had.map(hadLesson));
   return found;
 }
 

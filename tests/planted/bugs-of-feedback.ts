@@ -47,6 +47,30 @@ export const feedbackBugs: readonly PlantedBug[] = [
     killers: [feedback],
   },
   {
+    name: "webhook-beside-its-answer",
+    gone: "Nothing is put aside while an answer is settled that may tell which message it is about (promise 12).",
+    changes: [
+      {
+        file: "engine/feedback/apply.ts",
+        find: "if (nameless.length > 0 && (await holdOpenBatches(tx)))",
+        put: "if (nameless.length > 0)",
+      },
+    ],
+    killers: [feedback],
+  },
+  {
+    name: "webhook-outlasts-its-message",
+    gone: "What is said of a message that is on its way is kept as long as it is (promise 12).",
+    changes: [
+      {
+        file: "db/feedback.ts",
+        find: "and not exists (select from delivery d where d.id = feedback.tag and d.state in ('queued', 'batched'))",
+        put: "",
+      },
+    ],
+    killers: [feedback],
+  },
+  {
     name: "foreign-webhook",
     gone: "A tag is believed only for an address that this reader has or had (promise 12).",
     changes: [
