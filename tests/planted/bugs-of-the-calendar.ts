@@ -84,8 +84,8 @@ export const calendarBugs: readonly PlantedBug[] = [
     changes: [
       {
         file: "db/planning.ts",
-        find: "and (${delivery.hadAt} is not null or ${delivery.state} = 'batched')`,",
-        put: "and ${delivery.hadAt} is not null`,",
+        find: "and (${delivery.hadAt} is not null or ${delivery.state} = 'batched')",
+        put: "and ${delivery.hadAt} is not null",
       },
     ],
     killers: [changingCourse],
