@@ -17,6 +17,8 @@ export type PlantedBug = {
   sql?: string;
   /** The smallest set of test files that should notice; they are run one after the other, until one fails. */
   killers: readonly string[];
+  /** How often the files are run at most, where without the guard a race is open that mostly ends well; once if not said. */
+  tries?: number;
   /** Seeds of the simulation to be played where the files notice nothing: what only a rare interleaving shows. */
   seeds?: number;
   /** The beginning of the name of the one test, where others of these files would fail for a lesser reason. */

@@ -181,6 +181,7 @@ export const promiseBugs: readonly PlantedBug[] = [
     ],
     killers: [races],
     named: "unsubscribe",
+    tries: 5,
   },
   {
     name: "lock-of-leaving",

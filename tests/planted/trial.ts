@@ -10,7 +10,10 @@ import { failingFiles, simulationTrialOf, type Trial, trialOf } from "./verdict.
 
 /** Runs the tests that should notice this bug on code that has it, and the simulation where it is to. */
 export async function tryBug(bug: PlantedBug): Promise<Trial> {
-  const trial = bug.killers.length > 0 ? await tryFiles(bug) : ({ kind: "missed" } as const);
+  let trial: Trial = { kind: "missed" };
+  for (let tries = bug.tries ?? 1; tries > 0 && bug.killers.length > 0 && trial.kind === "missed"; tries -= 1) {
+    trial = await tryFiles(bug);
+  }
   return trial.kind === "missed" && bug.seeds !== undefined ? simulate(bug, bug.seeds) : trial;
 }
 
