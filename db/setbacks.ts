@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Database } from "./connect.ts";
 
 /** `isProven`: somebody else's message has been accepted since the last setback, so that the way out works. */
@@ -15,19 +15,15 @@ export async function readSetbacks(db: Database, input: { ids: readonly number[]
 
 const accepted = sql`b.accepted_lessons + b.accepted_notices + b.accepted_issues > 0`;
 
-type PutOff = { id: number; name: string; dueAt: Date; counts: boolean };
+/** A setback of a delivery that is given back to the queue, and when it may come again; a paused one never. */
+export type NotedSetback = { id: number; name: string; dueAt: Date; counts: boolean };
 
-/** Notes a setback of deliveries that were given back to the queue, and when each may come again; a paused one never. */
-export async function putOff(db: Database, input: { batchId: number; members: readonly PutOff[] }): Promise<void> {
-  if (input.members.length === 0) return;
-  await db.execute(sql`
-    update delivery set setbacks = setbacks + member.counts, setback = member.name, setback_batch_id = ${input.batchId},
-      due_at = case when delivery.due_at is null then null else greatest(delivery.due_at, member.due_at::timestamptz) end
-    from unnest(${sql.param(input.members.map(({ id }) => id))}::bigint[],
-      ${sql.param(input.members.map(({ name }) => name))}::text[],
-      ${sql.param(input.members.map(({ dueAt }) => dueAt.toISOString()))}::text[],
-      ${sql.param(input.members.map(({ counts }) => Number(counts)))}::integer[]) as member(id, name, due_at, counts)
-    where delivery.id = member.id and delivery.state = 'queued'`);
+/** Setbacks as a table to join, `member(id, name, due_at, counts)`; the instants are text. */
+export function setbackRows(members: readonly NotedSetback[]): SQL {
+  return sql`unnest(${sql.param(members.map(({ id }) => id))}::bigint[],
+    ${sql.param(members.map(({ name }) => name))}::text[],
+    ${sql.param(members.map(({ dueAt }) => dueAt.toISOString()))}::text[],
+    ${sql.param(members.map(({ counts }) => Number(counts)))}::integer[]) as member(id, name, due_at, counts)`;
 }
 
 /**

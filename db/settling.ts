@@ -5,6 +5,7 @@ import { lookAtHeldLetters } from "./letters/holding.ts";
 import { batch, delivery } from "./schema/deliveries.ts";
 import { enrolment } from "./schema/enrolments.ts";
 import { reader } from "./schema/readers.ts";
+import { type NotedSetback, setbackRows } from "./setbacks.ts";
 
 /**
  * Takes over one batch whose retry is due or whose worker let its lease run out. A lease that ran out means that the
@@ -154,11 +155,17 @@ export async function markUncertain(
 }
 
 /**
- * Gives members of a dissolved batch back to the queue, those of a reader who left meanwhile excepted. The enrolments
- * and follows are locked first, so a leave either sees the queued row or has been seen here.
+ * Gives members of a dissolved batch back to the queue, those of a reader who left meanwhile excepted, with the setbacks
+ * that they met in it. The enrolments and follows are locked first, so a leave either sees the queued row or has been seen
+ * here. One statement changes each row: to change a row twice in a transaction asks for its reader's key, and whoever erases
+ * the reader holds that and waits for the follow.
  */
-export async function returnToQueue(db: Database, input: { ids: readonly number[]; alone: boolean }): Promise<void> {
+export async function returnToQueue(
+  db: Database,
+  input: { ids: readonly number[]; alone: boolean; setbacks?: { batchId: number; members: readonly NotedSetback[] } },
+): Promise<void> {
   if (input.ids.length === 0) return;
+  const { batchId = null, members = [] } = input.setbacks ?? {};
   const ids = sql`any(${sql.param([...input.ids])}::bigint[])`;
   await db.execute(sql`
     select e.id from enrolment e where e.id in (select enrolment_id from delivery where id = ${ids})
@@ -169,9 +176,15 @@ export async function returnToQueue(db: Database, input: { ids: readonly number[
     order by f.reader_id, f.newsletter_id for no key update`);
   await db.execute(sql`
     update delivery set state = 'queued', batch_id = null, batch_index = null, address = null, alone = ${input.alone},
+      setbacks = delivery.setbacks + owed.counts,
+      setback = coalesce(owed.name, delivery.setback),
+      setback_batch_id = case when owed.name is null then delivery.setback_batch_id else ${batchId}::bigint end,
       due_at = case when delivery.kind = 'lesson' and delivery.copy = 0 and owed.enrolment = 'paused' then null
-        else delivery.due_at end
-    from (select d.id, e.state as enrolment, f.state as follow from delivery d
+        when delivery.due_at is not null then greatest(delivery.due_at, owed.due_at) end
+    from (select d.id, e.state as enrolment, f.state as follow, member.name, member.due_at::timestamptz as due_at,
+        coalesce(member.counts, 0) as counts
+      from delivery d
+      left join ${setbackRows(members)} on member.id = d.id
       left join enrolment e on e.id = d.enrolment_id
       left join follow f on f.reader_id = d.reader_id and f.newsletter_id = d.newsletter_id
       where d.id = ${ids}) owed

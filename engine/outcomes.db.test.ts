@@ -8,6 +8,7 @@ import { type TestContext, testContext } from "../tests/factories/context.ts";
 import { publishedCourse } from "../tests/factories/course.ts";
 import { enrolled, mailTo, tokenIn, workOff } from "../tests/factories/reader.ts";
 import { acceptThenCut, answer, noPace } from "../tests/factories/transport.ts";
+import { isOverOrWaits } from "../tests/races/parking.ts";
 import { type TestDatabase, testDatabase } from "../tests/setup/database.ts";
 import { composeBatch } from "./compose.ts";
 import { handOver } from "./deliver.ts";
@@ -237,6 +238,22 @@ describe("the provider refuses", () => {
     const enrolments = await database.db.execute(sql`select state, pause_reason from enrolment order by id`);
     expect(enrolments[0]).toEqual({ state: "paused", pause_reason: "refused" });
     expect(enrolments[1]).toEqual({ state: "active", pause_reason: null });
+  });
+
+  it("puts a message off without asking for its reader, whom an erasure may hold", async () => {
+    await readersAtDayTwo(1);
+    await plan(context);
+    const composed = await composeBatch(context, { limit: 1 });
+    if (composed.kind !== "batch") throw new Error("nothing was composed");
+    const settling = await database.db.transaction(async (tx) => {
+      await tx.execute(sql`select id from reader for update`);
+      const outcome = { kind: "refused", name: "validation_error", message: "no", pace } as const;
+      const settled = settle(context, { batch: composed.batch, outcome });
+      expect(await isOverOrWaits(context.db, settled)).toBe(true);
+      return settled;
+    });
+    expect(settling).toBe("settled");
+    expect((await deliveriesOf("lesson-2"))[0]).toMatchObject({ state: "queued" });
   });
 
   it("asks a second time before a lone message is refused, and then its enrolment pauses", async () => {

@@ -1,10 +1,9 @@
 import type { Now } from "../db/clock.ts";
 import type { Database } from "../db/connect.ts";
 import { type Halt, readSending } from "../db/sending.ts";
-import { countSetBack, putOff, readSetbacks, type Setback } from "../db/setbacks.ts";
+import { countSetBack, type NotedSetback, readSetbacks, type Setback } from "../db/setbacks.ts";
 import type { MessageOutcome } from "../domain/message-outcome.ts";
 import { deferralMs, mostDeferrals } from "../domain/retry.ts";
-import type { OpenBatch } from "./compose.ts";
 import type { Context } from "./context.ts";
 import { manyRefusals, recipientsThatHalt, tooManyRefusals } from "./halt.ts";
 import type { Member } from "./members.ts";
@@ -102,10 +101,9 @@ function again(now: Now, waitMs: number): Date {
   return new Date(now.calendarAt.getTime() + waitMs);
 }
 
-/** Notes the setbacks of members that are queued again. */
-export function putOffMembers(tx: Database, input: { batch: OpenBatch; putOff: readonly PutOff[] }): Promise<void> {
-  const members = input.putOff.map(({ member, name, dueAt, counts }) => ({ id: member.id, name, dueAt, counts }));
-  return putOff(tx, { batchId: input.batch.id, members });
+/** The setbacks of members that are queued again, as they are noted with them. */
+export function notedSetbacks(putOff: readonly PutOff[]): NotedSetback[] {
+  return putOff.map(({ member, name, dueAt, counts }) => ({ id: member.id, name, dueAt, counts }));
 }
 
 /** The halt that is due when one name has set back five different readers and nobody was accepted in between. */

@@ -19,7 +19,7 @@ import type { Context } from "./context.ts";
 import { noteHalt } from "./halt.ts";
 import type { Member } from "./members.ts";
 import { moveOn } from "./move-on.ts";
-import { haltOfMany, ofKind, type PutOff, putOffMembers, type Settling, sortSetbacks } from "./setbacks.ts";
+import { haltOfMany, notedSetbacks, ofKind, type PutOff, type Settling, sortSetbacks } from "./setbacks.ts";
 
 /**
  * Records what became of each member of a batch. What was accepted or may have been counts as had, and its enrolment
@@ -95,8 +95,11 @@ async function giveBack(
 ): Promise<void> {
   const { batch, untried, putOff } = input;
   await returnToQueue(tx, { ids: idsOf(untried), alone: false });
-  await returnToQueue(tx, { ids: idsOf(putOff), alone: batch.members.length === 1 });
-  await putOffMembers(tx, { batch, putOff });
+  await returnToQueue(tx, {
+    ids: idsOf(putOff),
+    alone: batch.members.length === 1,
+    setbacks: { batchId: batch.id, members: notedSetbacks(putOff) },
+  });
 }
 
 /** One accepted message is the proof that whatever halted sending is over. */
