@@ -5,8 +5,8 @@ export type Said = { kind: "ready" } | { kind: "trouble"; message: string };
 
 /**
  * Runs what a process is there for. It returns how to stop; that is called once, on SIGTERM, and also when the
- * supervisor vanishes: a killed supervisor must leave no orphans, so whoever is told while it still begins ends there
- * and then. Ctrl-C reaches the whole group, but it is the supervisor that knows the order in which to stop, so with one
+ * supervisor vanishes: a killed supervisor must leave no orphans, so whoever is told while it still begins, or was told
+ * while its code was loaded, ends there and then. Ctrl-C reaches the whole group, but it is the supervisor that knows the order in which to stop, so with one
  * above us we wait for its word.
  */
 export async function runProcess(begin: () => Promise<{ stop(): Promise<void> }>): Promise<void> {
@@ -18,11 +18,13 @@ export async function runProcess(begin: () => Promise<{ stop(): Promise<void> }>
     await stop();
     process.exit(0);
   };
-  process.on("SIGTERM", end);
   process.on("disconnect", end);
-  process.on("SIGINT", () => (process.connected ? undefined : end()));
+  // Without a supervisor it was never connected, which is undefined.
+  if (process.connected === false) return end();
   try {
     ({ stop } = await begin());
+    process.on("SIGTERM", end);
+    process.on("SIGINT", () => (process.connected ? undefined : end()));
     await tell({ kind: "ready" });
   } catch (error) {
     if (!(error instanceof Trouble)) throw error;

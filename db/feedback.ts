@@ -114,22 +114,30 @@ export async function applyFeedback(
 
 const rank = (fate: ReturnType<typeof sql>) => sql`array_position(${sql.param([...fates])}::text[], ${fate})`;
 
-/** Puts aside what is about a message whose answer is still open, unless the answer has told by now which one it is. */
+/** Puts aside what is about a message whose answer is still open. */
 export async function parkFeedback(db: Database, input: { ids: readonly number[] }): Promise<void> {
   if (input.ids.length === 0) return;
-  await db.execute(sql`update feedback set state = 'parked' where id = any(${sql.param([...input.ids])}::bigint[])
-    and (tag is not null or not exists (select from delivery d where d.provider_id = feedback.provider_id))`);
+  await db.execute(sql`update feedback set state = 'parked' where id = any(${sql.param([...input.ids])}::bigint[])`);
 }
 
+/** It came without a tag, and no message has its id, which may be about to be learnt. */
+const isNameless = sql`state = 'kept' and tag is null
+  and not exists (select from delivery d where d.provider_id = feedback.provider_id)`;
+
 /**
- * Holds every batch that is on its way until the caller commits, so that none is settled meanwhile. False where somebody
- * is settling one at this moment, which is not waited for.
+ * Puts aside what names no message yet, and says how much. Whoever settles a batch takes up what is parked and would miss
+ * what is parked beside it, so all batches that are on their way are held first, each as soon as nobody settles it: what
+ * these rows are about was recorded before they came. The caller holds nothing else and commits at once.
  */
-export async function holdOpenBatches(db: Database): Promise<boolean> {
-  const [row] = await db.execute<{ held: boolean }>(sql`
-    with held as materialized (select id from batch where state = 'open' order by id for share skip locked)
-    select (select count(*) from held) = (select count(*) from batch where state = 'open') as held`);
-  return row?.held === true;
+export async function parkNameless(db: Database, input: { limit: number }): Promise<number> {
+  const rows = await db.execute<{ id: string }>(sql`
+    select id from feedback where ${isNameless} order by id limit ${input.limit} for update skip locked`);
+  if (rows.length === 0) return 0;
+  const ids = sql.param(rows.map(({ id }) => Number(id)));
+  await db.execute(sql`select from batch where state = 'open' order by id for share`);
+  const parked = await db.execute(sql`
+    update feedback set state = 'parked' where id = any(${ids}::bigint[]) and ${isNameless} returning id`);
+  return parked.length;
 }
 
 /** Takes away what is about no message of ours. */
@@ -140,7 +148,7 @@ export async function dropFeedback(db: Database, input: { ids: readonly number[]
 
 /**
  * Has what was parked for these messages looked at again. Called by whoever settles them, after their rows have changed:
- * whoever parks holds the row, so it is either parked by then or sees the settled one.
+ * whoever parks holds the message or, of what names none, the batch, so it is either parked by then or sees the settled one.
  */
 export async function takeUpFeedback(db: Database, input: { deliveryIds: readonly number[] }): Promise<void> {
   const ids = sql`any(${sql.param([...input.deliveryIds])}::bigint[])`;

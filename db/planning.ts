@@ -77,7 +77,8 @@ const hadAt = sql`coalesce(${delivery.hadAt}, ${delivery.dueAt})`;
 /**
  * What each reader had in each course, over all runs, keyed `readerId:courseId`, the oldest first. Aggregated in the
  * database: a row for each lesson of each of 5,000 readers cost more to carry than to count. Pair by pair along the index:
- * joined as a whole, all deliveries there are were read for each batch while the planner thought them few.
+ * joined as a whole, all deliveries there are were read for each batch while the planner thought them few. Within a
+ * transaction only.
  */
 export async function listHadLessons(
   db: Database,
@@ -85,6 +86,8 @@ export async function listHadLessons(
 ): Promise<Map<string, HadLesson[]>> {
   const found = new Map<string, HadLesson[]>();
   if (input.pairs.length === 0) return found;
+  // Statistics from when two readers had everything would have it read all deliveries for each pair.
+  await db.execute(sql`set local enable_seqscan = off`);
   const rows = await db.execute<{ readerId: string; courseId: string; had: HadTuple[] }>(sql`
     select pair.reader_id as "readerId", pair.course_id as "courseId", listed.had
     from (select distinct * from unnest(${sql.param(input.pairs.map((pair) => pair.readerId))}::bigint[],
@@ -99,6 +102,7 @@ export async function listHadLessons(
         and (${delivery.hadAt} is not null or ${delivery.state} = 'batched')
     ) listed
     where listed.had is not null`);
+  await db.execute(sql`set local enable_seqscan = on`);
   for (const { readerId, courseId, had } of rows) found.set(`${readerId}:${courseId}`, had.map(hadLesson));
   return found;
 }

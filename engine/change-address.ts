@@ -99,9 +99,9 @@ async function noteWish(context: Context, input: Wish): Promise<Noted> {
   if (!earlier && (await countAddressChanges(tx, { readerId: reader.id, since })) >= mostWishesPerDay) {
     return { kind: "too many" };
   }
+  await lockWished(tx, { addressHashes: [addressHash, ...(open ? [open.addressHash] : [])] });
   const turn = earlier ? null : await takeDomainTurn(context, { ip, address });
   if (turn?.kind === "too often") return turn;
-  await lockWished(tx, { addressHashes: [addressHash, ...(open ? [open.addressHash] : [])] });
   await withdrawAddressChange(tx, { readerId: reader.id, withdrawnAt: now });
   if (!earlier) {
     const former = { formerAddress: reader.address, formerAddressHash: reader.addressHash };
@@ -116,7 +116,7 @@ async function noteWish(context: Context, input: Wish): Promise<Noted> {
 /**
  * Before a wish is changed that may have had its address's letter of the day: another reader who asks for that address holds
  * it and would wait for this change, while this one waits for the address. Always in one order, for two readers may change
- * their wishes crosswise.
+ * their wishes crosswise, and before the domain's turn, as whoever asks for their link takes the two.
  */
 async function lockWished(tx: Database, { addressHashes }: { addressHashes: readonly string[] }): Promise<void> {
   for (const addressHash of [...new Set(addressHashes)].sort()) await lockAddress(tx, { addressHash });

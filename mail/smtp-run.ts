@@ -99,8 +99,10 @@ async function tryOne(run: Run, index: number): Promise<MessageOutcome> {
 function doubt(run: Run, { stop, error, id }: SentAway & { id: string }): MessageOutcome {
   const { way } = run;
   const isTheOnlyOne = way.doubtsInRow === 1 && way.firstDoubted === id;
-  if (run.stop === null && !isTheOnlyOne) way.doubtsInRow += 1;
-  way.firstDoubted ??= id;
+  if (run.stop === null && !isTheOnlyOne) {
+    way.doubtsInRow += 1;
+    way.firstDoubted ??= id;
+  }
   if (way.doubtsInRow > 1) run.stop ??= stop ?? judgeLine({ error, failuresInRow: way.doubtsInRow - 1 });
   const { name, message } = stop ?? { name: "smtp_line_cut", message: "The mail server cut the line." };
   return { kind: "deferred", name, message, doubtful: true };

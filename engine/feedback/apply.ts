@@ -5,10 +5,10 @@ import {
   applyFeedback,
   claimFeedback,
   dropFeedback,
-  holdOpenBatches,
   lockMessages,
   type Matched,
   parkFeedback,
+  parkNameless,
   tidyParked,
 } from "../../db/feedback.ts";
 import {
@@ -36,9 +36,11 @@ const forgetAfterMs = 3 * 24 * 3_600_000;
  */
 export async function heed(context: Context): Promise<number> {
   const graver = await heedGrave(context);
+  // In between: a complaint without a tag may be of somebody who was erased, and what is left stands before nobody.
+  const nameless = await context.db.transaction((tx) => parkNameless(tx, { limit: portion }));
   const lighter = await heedLight(context);
   if (graver > 0 || lighter.neverSent > 0) await guard(context);
-  return graver + lighter.count;
+  return graver + nameless + lighter.count;
 }
 
 /** What changes nothing but the message that it is about. */
@@ -111,13 +113,12 @@ async function book(tx: Database, { claimed }: { claimed: readonly Matched[] }):
   const applied: Matched[] = [];
   const booked: Applied[] = [];
   const parked: number[] = [];
-  const nameless: number[] = [];
   const foreign: number[] = [];
   for (const one of claimed) {
     const { id, deliveryId } = one;
     const subject = subjectOf(one);
-    // Without a tag it may be of a message whose id we are about to learn.
-    if (subject === null) (one.tag === null ? nameless : foreign).push(id);
+    // Without a tag it may be of a message whose id we are about to learn: `parkNameless` puts it aside.
+    if (subject === null && one.tag !== null) foreign.push(id);
     const state = subject === null ? undefined : states.get(subject);
     if (state === "queued" || state === "batched") parked.push(id);
     // Held by somebody who may be settling it at this moment, or settled just now: the next round looks again.
@@ -126,8 +127,6 @@ async function book(tx: Database, { claimed }: { claimed: readonly Matched[] }):
     booked.push({ id, deliveryId, addressHash: one.addressHash, judgeAt: judgeAtOf(one) });
   }
   await applyFeedback(tx, { applied: booked, fates: fatesOf(applied) });
-  // Whoever settles one takes up what is parked, and would miss what is parked beside it: the next round looks again.
-  if (nameless.length > 0 && (await holdOpenBatches(tx))) parked.push(...nameless);
   await parkFeedback(tx, { ids: parked });
   await dropFeedback(tx, { ids: foreign });
   return { applied, count: applied.length + parked.length + foreign.length };

@@ -1,6 +1,8 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { takeUpFeedback } from "../../db/feedback.ts";
 import { author } from "../../db/schema/authors.ts";
+import { markAccepted } from "../../db/settling.ts";
 import { listOpenTrouble } from "../../db/studio/trouble.ts";
 import { compareTallies } from "../../db/tallies.ts";
 import { findNextWork } from "../../db/work.ts";
@@ -9,6 +11,7 @@ import { publishedCourse } from "../../tests/factories/course.ts";
 import { enrolled, mailTo, signupForm, workOff } from "../../tests/factories/reader.ts";
 import { acceptThenCut, answer, noPace as pace } from "../../tests/factories/transport.ts";
 import { bounce, emailEvent, signedWebhook, webhookSecret } from "../../tests/factories/webhook.ts";
+import { isOverOrWaits } from "../../tests/races/parking.ts";
 import { readAllRows } from "../../tests/setup/all-rows.ts";
 import { type TestDatabase, testDatabase } from "../../tests/setup/database.ts";
 import { signUp } from "../signup.ts";
@@ -240,20 +243,27 @@ describe("what a provider says of a message", () => {
     expect(await messagesOf(to, "lesson")).toMatchObject([{}, { state: "uncertain", fate: "delivered" }]);
   });
 
-  test("is not put aside while an answer is being settled that may tell which message it is about", async () => {
+  test("is not put aside while an answer is being settled that tells which message it is about", async () => {
     const { to, lesson } = await reader();
     context.clock.jumpTo((await findNextWork(context.db)).planAt ?? context.clock.calendarAt);
     context.mail.answers.push(acceptThenCut);
     await workOff(context);
+    const [, open] = await messagesOf(to, "lesson");
+    if (open?.state !== "batched") throw new Error("the lesson is not on its way");
     await tell({ type: "delivered", to, message: { ...lesson, providerId: "learnt-soon" }, tag: undefined });
-    const isHeard = async () => (await findNextWork(context.db)).heard;
-    await database.db.transaction(async (tx) => {
-      await tx.execute(sql`select id from batch where state = 'open' for no key update`);
-      await heed(context);
-      expect(await isHeard()).toBe(true);
+    const heeding = await database.db.transaction(async (tx) => {
+      await tx.execute(sql`update batch set state = 'settled', next_attempt_at = null,
+        settled_at = first_attempt_at where state = 'open'`);
+      const members = [{ id: open.id, providerId: "learnt-soon" }];
+      await markAccepted(tx, { members, hadAt: context.clock.calendarAt });
+      await takeUpFeedback(tx, { deliveryIds: [open.id] });
+      const isHeeded = heed(context);
+      expect(await isOverOrWaits(context.db, isHeeded)).toBe(false);
+      return { isHeeded };
     });
-    await heed(context);
-    expect(await isHeard()).toBe(false);
+    await heeding.isHeeded;
+    await workOff(context);
+    expect((await messagesOf(to, "lesson"))[1]).toMatchObject({ state: "accepted", fate: "delivered" });
   });
 
   test("is kept while its message is on its way, also when no worker comes for days", async () => {
