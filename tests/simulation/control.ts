@@ -9,10 +9,14 @@ export class Control {
     this.sql = postgres(url, { max: 1, onnotice: () => {}, connection: { application_name: "simulation control" } });
   }
 
-  /** Which of these wait for a lock at this moment. A waiter whose lock was let go is none any more. */
+  /**
+   * Which of these wait at this moment for a lock that lasts as long as a transaction. A waiter whose lock was let go is none
+   * any more; and one that waits for a table's file to grow, or for an insertion to be decided, goes on by itself.
+   */
   async waiting(backends: readonly number[]): Promise<Set<number>> {
     const rows = await this.sql<{ pid: number }[]>`
-      select distinct pid from pg_locks where not granted and pid = any(${[...backends]}::int[])`;
+      select distinct pid from pg_locks
+      where not granted and locktype not in ('extend', 'spectoken') and pid = any(${[...backends]}::int[])`;
     return new Set(rows.map(({ pid }) => pid));
   }
 

@@ -9,9 +9,19 @@ export type Snapshot = {
   follows: { reader: number; newsletter: number; state: string }[];
   issues: IssueRow[];
   wishes: WishRow[];
-  batches: { id: number; state: string; frozen: boolean; leased: string | null; token: string | null }[];
+  batches: BatchRow[];
   planned: number;
   halted: boolean;
+};
+
+/** One that is on its way. `began`: elapsed time, as composing read it. */
+type BatchRow = {
+  id: number;
+  state: string;
+  frozen: boolean;
+  began: string;
+  leased: string | null;
+  token: string | null;
 };
 
 export type DeliveryRow = {
@@ -90,7 +100,7 @@ const question = `
         former_address_hash as "formerHash", case when confirmed_at is not null then 'confirmed'
           when withdrawn_at is not null then 'withdrawn' else 'open' end as state from address_change) one),
     'batches', (select coalesce(json_agg(one), '[]') from (
-      select id, state, frozen, lease_until as leased, attempt_token as token from batch where state = 'open') one),
+      select id, state, frozen, first_attempt_at as began, lease_until as leased, attempt_token as token from batch where state = 'open') one),
     'planned', (select coalesce(sum(planned), 0)::int from planning),
     'halted', (select halted_at is not null from sending)) as snapshot`;
 

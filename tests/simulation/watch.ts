@@ -150,7 +150,15 @@ export class Watch {
         reader === delivery.reader &&
         course === delivery.course,
     );
-    checkDay(delivery, { others, now, at: this.#clock.calendarAt });
+    checkDay(delivery, { others, now, at: this.#lookedAt(delivery, now) });
+  }
+
+  /** The hour by which composing judged: until it commits, time may go by. Calendar time. */
+  #lookedAt({ batch }: DeliveryRow, { batches }: Snapshot): Date {
+    const { calendarAt, elapsedAt } = this.#clock;
+    const began = batches.find(({ id }) => id === batch)?.began;
+    if (began === undefined) throw new Error("a first attempt began in no batch");
+    return new Date(calendarAt.getTime() - (elapsedAt.getTime() - instant(began).getTime()));
   }
 
   /** Calendar rule 2: nobody gets a lesson of a cohort's course before the day on which all begin. */
