@@ -124,7 +124,9 @@ function sendLetters(readers: string, { kills, seed, workers, faults, json }: Va
   });
 }
 
-function sendBySmtp({ kills, seed, workers, faults, json }: Values): Promise<void> {
+function sendBySmtp({ kills, seed, workers, faults, json, ...others }: Values): Promise<void> {
+  const { restarts, lost } = others;
+  if (restarts !== undefined || lost !== undefined) throw new Error("by SMTP only workers are killed");
   return runSmtp({ kills: Number(kills), seed: Number(seed), workers: Number(workers), faults, json });
 }
 

@@ -63,6 +63,6 @@ function tell({ verdict, kills, messages, tookMs }: SmtpCrashReport): void {
   );
   console.table([{ ...verdict, messages, "took s": Math.round(tookMs / 1000) }]);
   console.log(
-    `All workers were killed ${verdict.kills} times while ${messages} messages went out by SMTP: ${verdict.twice} readers got theirs twice, ${verdict.lost} not at all, ${verdict.stuck} are stuck. ${verdict.uncertain} are uncertain: all but ${verdict.uncovered} of the ${verdict.ambiguous} whose sender the server could not tell what became of them, and ${verdict.extra} that were noted to begin and never to end; ${verdict.groundless} without a reason.`,
+    `All workers were killed ${verdict.kills} times while ${messages} messages went out by SMTP: ${verdict.twice} readers got theirs twice, ${verdict.lost} not at all, ${verdict.stuck} are stuck. ${verdict.uncertain} are uncertain: the ${verdict.ambiguous} whose sender the server could not tell what became of them, and ${verdict.extra} that were noted to begin and never to end. ${verdict.uncovered} that the server had are not known of, and ${verdict.groundless} are uncertain without a reason.`,
   );
 }

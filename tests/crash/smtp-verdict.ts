@@ -9,12 +9,12 @@ export type SmtpVerdict = {
   twice: number;
   /** Readers of whom the server knows nothing and whose row calls their message accepted. */
   lost: number;
-  /** Rows that do not say how it ended although it is over. */
+  /** Rows that are neither accepted nor uncertain although it is over. */
   stuck: number;
   uncertain: number;
   /** Messages that the server had whole and whose sender it could not tell what became of them. */
   ambiguous: number;
-  /** Of those, and of all that it took, the ones whose row says neither accepted nor uncertain. */
+  /** Of those, the ones whose row is not uncertain; and of all else that it took, the ones whose row knows nothing of it. */
   uncovered: number;
   /** Uncertain ones beyond the ambiguous, each noted as begun and never as ended when its worker died. */
   extra: number;

@@ -77,12 +77,14 @@ export async function crashSmtp(run: SmtpCrash): Promise<SmtpCrashReport> {
     const chosen = smtpMoments.filter(({ name }) => run.only?.includes(name) ?? true);
     for (let index = 0; index < run.kills; index += 1) {
       const moment = chosen[index % chosen.length];
-      if (moment === undefined || !(await strike(ground, moment))) {
+      const came = moment !== undefined && (await strike(ground, moment));
+      // Also of those who were killed because it did not come.
+      const left = await listBegun(run.db);
+      for (const address of left) begun.add(address);
+      if (!came) {
         run.say(`"${moment?.name}" was waited for in vain`);
         break;
       }
-      const left = await listBegun(run.db);
-      for (const address of left) begun.add(address);
       const count = kills.push({ moment: moment.name, begun: left.length });
       run.say(`${count} of ${run.kills}: ${moment.name}, ${left.length} in the midst of being sent`);
       await endLeases(run.db);
@@ -112,6 +114,8 @@ type Ground = {
 /** Starts the workers if none is alive, and kills all at that moment. False when it did not come. */
 async function strike({ run, crew, lookout, fraction, supply }: Ground, moment: Moment): Promise<boolean> {
   const giveUp = new AbortController();
+  // At random means while they send; every other moment is watched for before the first statement.
+  if (moment.by === "chance") await Promise.all([supply(), crew.start()]);
   const coming = arrival(moment, { run, lookout, fraction, signal: giveUp.signal });
   let isOver = false;
   const over = coming.finally(() => {
@@ -141,7 +145,7 @@ async function arrival(
     case "server":
       return atTheServer(run.server, { when: moment.when, signal });
     case "chance":
-      await wait(1_000 + fraction() * 1_000);
+      await wait(100 + fraction() * 900);
       return true;
   }
 }
@@ -174,7 +178,11 @@ async function untilTheDeadAreGone(db: Database): Promise<void> {
       await db.execute(sql`
         select 1 from pg_stat_activity where datname = current_database() and application_name = 'dayletter worker'`)
     ).length > 0;
-  while (await isAlive()) await wait(5);
+  const endAtMs = performance.now() + patienceMs;
+  while (await isAlive()) {
+    if (performance.now() > endAtMs) throw new Error("the database keeps connections of workers that are dead");
+    await wait(5);
+  }
 }
 
 /** Adds readers who are due at once where hardly anybody waits. */

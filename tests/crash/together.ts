@@ -16,15 +16,19 @@ export async function startCrew(
     ),
   );
   let workers: WorkerProcess[] = [];
-  const startOne = (_: unknown, worker: number) =>
-    startWorker({ ...run, databaseUrl: proxies[worker]?.url ?? databaseUrl });
+  // Noted one by one: where the start of one fails, the others are ended all the same.
+  const startOne = async (_: unknown, worker: number) => {
+    workers.push(await startWorker({ ...run, databaseUrl: proxies[worker]?.url ?? databaseUrl }));
+  };
   const end = async (how: "kill" | "stop") => {
     await Promise.all(workers.map((worker) => worker[how]()));
     workers = [];
   };
   return {
     async start() {
-      if (workers.length === 0) workers = await Promise.all(Array.from({ length: run.workers }, startOne));
+      if (workers.length > 0) return;
+      const started = await Promise.allSettled(Array.from({ length: run.workers }, startOne));
+      for (const one of started) if (one.status === "rejected") throw one.reason;
     },
     kill: () => end("kill"),
     async stop() {
