@@ -298,7 +298,10 @@ export class Interleaving {
   }
 }
 
-/** Acts and looking for work have so many statements that at full weight hardly a story would come to its first lesson. */
+/**
+ * Acts and looking for work have so many statements that at full weight hardly a story would come to its first lesson; taking
+ * over and hearing a webhook have few and seldom come.
+ */
 function weightIn(stage: Stage): number {
   if (stage === "looks for work" || stage === "acts for a reader" || stage === "acts for an author") return 0.25;
   return stage === "takes over" || stage === "takes a webhook" ? 3 : 1;

@@ -3,9 +3,9 @@ import type { Chance } from "./chance.ts";
 import type { ActName } from "./coverage.ts";
 
 /**
- * One act of a person: who, what, and a name from which everything else about it is drawn. `begins`: it is whatever their
- * story still needs to begin, and nothing once it has. `goesOn`: what to try instead of
- * anything else where it cannot be done.
+ * One act of a person: who, what, and a name from which everything else about it is drawn. `begins`: it is whatever the story
+ * of their first address still needs to begin; who has moved away from it begins there once more. `goesOn`: what to try
+ * instead of anything else where it cannot be done.
  */
 export type PlannedAct = { name: string; act: ActName; who: number; begins?: true; goesOn?: readonly ActName[] };
 
