@@ -1,5 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { firstDue, type Last, mayBegin, missedDue, nextDue, type Rhythm, type Start, windowOf } from "./schedule.ts";
+import {
+  firstDue,
+  type Last,
+  lastOf,
+  mayBegin,
+  missedDue,
+  nextDue,
+  type Rhythm,
+  type Start,
+  windowOf,
+} from "./schedule.ts";
 
 const everyDay = 127;
 const berlin: Rhythm = { zone: "Europe/Berlin", sendMinute: 420, weekdays: everyDay, everyDays: 1 };
@@ -12,6 +22,15 @@ function at(text: string): Date {
 function had(slot: string, over: Partial<Last> = {}): Last {
   return { slotAt: at(slot), acceptedAt: at(slot), startedByConfirming: false, ...over };
 }
+
+test("the day of whatever counts for the latest one is had, also where the calendar was set back since", () => {
+  const told = (slot: string, hadAt: string) => ({ slotAt: at(slot), hadAt: at(hadAt), startedByConfirming: true });
+  const all = [told("2026-11-23T06:00Z", "2026-11-23T06:00Z"), told("2026-11-22T06:00Z", "2026-11-23T09:00Z")];
+  const last = lastOf(all);
+  const slotAt = at("2026-11-23T06:00Z");
+  expect(mayBegin({ rhythm: berlin, slotAt, last, now: at("2026-11-23T07:00Z") })).toBe("had today");
+  expect(lastOf([])).toBe(null);
+});
 
 describe("the next lesson", () => {
   test("comes at the reader's hour of the next day", () => {

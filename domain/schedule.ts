@@ -7,6 +7,21 @@ export type { Rhythm };
 export type Last = { slotAt: Date; acceptedAt: Date; startedByConfirming: boolean };
 
 /**
+ * What the next lesson has to keep clear of, from all that were had, by when they were. The day is the latest that any of
+ * them counts for: where the calendar was set back, the one that went out at the latest hour need not be the last.
+ */
+export function lastOf(all: readonly { slotAt: Date; hadAt: Date; startedByConfirming: boolean }[]): Last | null {
+  const latest = all.at(-1);
+  if (!latest) return null;
+  const slotMs = all.reduce((most, { slotAt }) => Math.max(most, slotAt.getTime()), 0);
+  return {
+    slotAt: new Date(slotMs),
+    acceptedAt: latest.hadAt,
+    startedByConfirming: latest.startedByConfirming,
+  };
+}
+
+/**
  * `slotAt` names the local day that the lesson counts for, however late it goes out. It may be handed over from
  * `dueAt` to `closesAt`, both included. `dueAt` may lie in the past: due at once.
  */

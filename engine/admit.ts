@@ -5,7 +5,7 @@ import type { Issue } from "../db/letters/issues.ts";
 import type { PastWait } from "../db/past-waits.ts";
 import { giveNextSteps, listHadLessons } from "../db/planning.ts";
 import { localDay } from "../domain/calendar.ts";
-import type { Due, Last } from "../domain/schedule.ts";
+import { type Due, type Last, lastOf } from "../domain/schedule.ts";
 import { readTurns, type Turns } from "./daily-budget.ts";
 import { holdIssuesOf, judgeLetter } from "./letters/judge-letters.ts";
 import { nextOn, readPassages, skipsToToday } from "./passage.ts";
@@ -38,8 +38,8 @@ export async function judgeQueued(
     if (isSuppressed(delivery)) return { kind: "suppress", reason: `address ${delivery.suppressedFor}` };
     if (delivery.kind === "notice") return judgeNotice(delivery, now);
     if (!isOfCourse(delivery)) return judgeLetterAs(delivery, issues);
-    const last = had.get(`${delivery.readerId}:${delivery.courseId}`)?.at(-1);
-    const facts = { last: last ? { ...last, acceptedAt: last.hadAt } : null, turns, bound, now };
+    const last = lastOf(had.get(`${delivery.readerId}:${delivery.courseId}`) ?? []);
+    const facts = { last, turns, bound, now };
     return judgeLesson(delivery, facts);
   });
 }

@@ -8,7 +8,7 @@ import { addDays, type Day, localDay } from "../domain/calendar.ts";
 import { cohortNumber, cohortNumbers } from "../domain/cohort.ts";
 import { declaredPacing } from "../domain/course-description.ts";
 import { lessonsAhead } from "../domain/pacing.ts";
-import { type Last, nextDue, type Rhythm } from "../domain/schedule.ts";
+import { type Last, lastOf, nextDue, type Rhythm } from "../domain/schedule.ts";
 import { type Progress, progressOf } from "../domain/streaks.ts";
 
 /** The columns of an enrolment and its reader that a passage is read from. */
@@ -121,11 +121,6 @@ export function passageOf(facts: PassageFacts): Passage {
     cohortDay: cohortDayOf(facts),
     rhythm: { zone, sendMinute, weekdays, everyDays },
   };
-}
-
-function lastOf(all: readonly HadLesson[]): Last | null {
-  const last = all.at(-1);
-  return last ? { slotAt: last.slotAt, acceptedAt: last.hadAt, startedByConfirming: last.startedByConfirming } : null;
 }
 
 /** Opened on the web before its mail and done: had. Only opened, its mail still comes. */
