@@ -6,8 +6,8 @@ export type Said = { kind: "ready" } | { kind: "trouble"; message: string };
 /**
  * Runs what a process is there for. It returns how to stop; that is called once, on SIGTERM, and also when the
  * supervisor vanishes: a killed supervisor must leave no orphans, so whoever is told while it still begins, or was told
- * while its code was loaded, ends there and then. Ctrl-C reaches the whole group, but it is the supervisor that knows the order in which to stop, so with one
- * above us we wait for its word.
+ * while its code was loaded, ends there and then. Ctrl-C reaches the whole group, but it is the supervisor that knows the
+ * order in which to stop, so with one above us we wait for its word.
  */
 export async function runProcess(begin: () => Promise<{ stop(): Promise<void> }>): Promise<void> {
   let stop = async () => {};

@@ -7,7 +7,7 @@ export type { Rhythm };
 export type Last = { slotAt: Date; acceptedAt: Date; startedByConfirming: boolean };
 
 /**
- * What the next lesson has to keep clear of, from all that were had, by when they were. The day is the latest that any of
+ * What the next lesson has to keep clear of. `all`: every lesson that was had, in the order of `hadAt`. The day is the latest that any of
  * them counts for: where the calendar was set back, the one that went out at the latest hour need not be the last.
  */
 export function lastOf(all: readonly { slotAt: Date; hadAt: Date; startedByConfirming: boolean }[]): Last | null {

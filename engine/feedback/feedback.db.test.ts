@@ -58,6 +58,17 @@ async function reader() {
   return { to, lesson };
 }
 
+/** The same, with the second lesson on its way: the provider has it, and its answer was lost. */
+async function readerWithOpenLesson() {
+  const { to, lesson } = await reader();
+  context.clock.jumpTo((await findNextWork(context.db)).planAt ?? context.clock.calendarAt);
+  context.mail.answers.push(acceptThenCut);
+  await workOff(context);
+  const [, open] = await messagesOf(to, "lesson");
+  if (open?.state !== "batched") throw new Error("the lesson is not on its way");
+  return { to, lesson, open };
+}
+
 type Row = { id: number; state: string; fate: string | null; providerId: string | null; reason: string | null };
 
 async function messagesOf(address: string, kind: string): Promise<Row[]> {
@@ -244,12 +255,7 @@ describe("what a provider says of a message", () => {
   });
 
   test("is not put aside while an answer is being settled that tells which message it is about", async () => {
-    const { to, lesson } = await reader();
-    context.clock.jumpTo((await findNextWork(context.db)).planAt ?? context.clock.calendarAt);
-    context.mail.answers.push(acceptThenCut);
-    await workOff(context);
-    const [, open] = await messagesOf(to, "lesson");
-    if (open?.state !== "batched") throw new Error("the lesson is not on its way");
+    const { to, lesson, open } = await readerWithOpenLesson();
     await tell({ type: "delivered", to, message: { ...lesson, providerId: "learnt-soon" }, tag: undefined });
     const heeding = await database.db.transaction(async (tx) => {
       await tx.execute(sql`update batch set state = 'settled', next_attempt_at = null,
@@ -267,12 +273,7 @@ describe("what a provider says of a message", () => {
   });
 
   test("is kept while its message is on its way, also when no worker comes for days", async () => {
-    const { to, lesson } = await reader();
-    context.clock.jumpTo((await findNextWork(context.db)).planAt ?? context.clock.calendarAt);
-    context.mail.answers.push(acceptThenCut);
-    await workOff(context);
-    const [, open] = await messagesOf(to, "lesson");
-    if (open?.state !== "batched") throw new Error("the lesson is not on its way");
+    const { to, lesson, open } = await readerWithOpenLesson();
     await tell({ type: "delivered", to, message: open });
     await workOff(context);
     context.clock.advance(4 * 24 * 3_600_000);

@@ -72,7 +72,10 @@ export async function crashAndJudge(run: CrashRun): Promise<CrashReport> {
   const hands = await Promise.all(Array.from({ length: run.workers }, (_, number) => startHand({ ...start, number })));
   try {
     const done = await doAll(run, { deeds, ground: { run, lookout, supplier, hands, fraction: chanceOf(run.seed) } });
-    await awaitServed(run);
+    await awaitServed(
+      run,
+      run.hurry ? { limitMs: hurriedPatienceMs, everyMs: 50 } : { limitMs: patienceMs, everyMs: 250 },
+    );
     const kills = done.filter(({ kind }) => kind === "kill").length;
     const verdict = await judge(run.db, { kills, due: supplier.due, standin: run.standin });
     const bite = await biteOf(run.db, run.standin);
@@ -116,9 +119,11 @@ function countSupply(deeds: readonly Deed[], supply: Deed["supply"]): number {
   return deeds.filter((deed) => deed.supply === supply).length * 3;
 }
 
-async function awaitServed(run: CrashRun): Promise<void> {
-  const { db, hurry, say } = run;
-  const limitMs = hurry ? hurriedPatienceMs : patienceMs;
+/** Returns when nothing is due any more, or says that nothing has moved for so long. */
+export async function awaitServed(
+  { db, say }: Pick<CrashRun, "db" | "say">,
+  { limitMs, everyMs }: { limitMs: number; everyMs: number },
+): Promise<void> {
   let [left, changedAt] = [Number.POSITIVE_INFINITY, performance.now()];
   while (left > 0) {
     const { calendarAt } = await readClocks(db);
@@ -126,7 +131,7 @@ async function awaitServed(run: CrashRun): Promise<void> {
     if (now !== left) changedAt = performance.now();
     left = now;
     if (performance.now() - changedAt > limitMs) return say(`${left} messages have stood still for too long`);
-    await wait(hurry ? 50 : 250);
+    await wait(everyMs);
   }
 }
 

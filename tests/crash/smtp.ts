@@ -8,7 +8,7 @@ import { addDueReaders } from "../factories/due-readers.ts";
 import { sendingEnvironment } from "../factories/sending-environment.ts";
 import type { MailServerStandin } from "../mailserver/mail-server.ts";
 import { chanceOf } from "./chance.ts";
-import { endLeases } from "./crash.ts";
+import { awaitServed, endLeases } from "./crash.ts";
 import { Lookout } from "./lookout.ts";
 import { namedPoints } from "./points.ts";
 import { judgeSmtp, listBegun, type SmtpVerdict } from "./smtp-verdict.ts";
@@ -90,7 +90,7 @@ export async function crashSmtp(run: SmtpCrash): Promise<SmtpCrashReport> {
       await endLeases(run.db);
     }
     await crew.start();
-    await awaitServed(run);
+    await awaitServed(run, { limitMs: patienceMs, everyMs: 50 });
     const verdict = await judgeSmtp(run.db, { kills: kills.length, due, begun, server: run.server });
     return { verdict, kills, messages: due.length, tookMs: performance.now() - startedAt };
   } finally {
@@ -191,16 +191,4 @@ async function keepBusy({ db, course, portion }: SmtpCrash, due: string[]): Prom
   if ((await countUnserved(db, { now: calendarAt })) >= portion / 2) return;
   due.push(...(await addDueReaders(db, { from: due.length, count: portion, course })));
   await wakeWorkers(db);
-}
-
-async function awaitServed({ db, say }: SmtpCrash): Promise<void> {
-  let [left, changedAt] = [Number.POSITIVE_INFINITY, performance.now()];
-  while (left > 0) {
-    const { calendarAt } = await readClocks(db);
-    const now = await countUnserved(db, { now: calendarAt });
-    if (now !== left) changedAt = performance.now();
-    left = now;
-    if (performance.now() - changedAt > patienceMs) return say(`${left} messages have stood still for too long`);
-    await wait(50);
-  }
 }
